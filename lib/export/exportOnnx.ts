@@ -16,7 +16,7 @@ import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
 import {missingNumbers} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
-import {piecesOf} from "../model/curve.js";
+import {curveOf} from "../model/curve.js";
 import {codeOf, createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {calibrateProbability} from "../model/logOdds.js";
 import {ofKind} from "../model/model.js";
@@ -137,7 +137,7 @@ function addShapes(writing: Writing, {inputs, encoding, shapes, pairs = [], inte
  * @param x the name of a tensor N x 1; NaN is missing
  */
 function addShape(graph: GraphBuilder, shape: Shape, x: string): string {
-  const {from, value, slope, square, cube} = piecesOf(shape);
+  const {from, value, slope, square, cube} = curveOf(shape);
   const row = (values: ArrayLike<number>): string => graph.constant({type: "double", dims: [1, from.length], values});
   const weigh = (power: string, by: ArrayLike<number>): string => {
     return graph.node("MatMul", [power, graph.constant({type: "double", dims: [from.length, 1], values: by})]);
@@ -154,6 +154,8 @@ function addShape(graph: GraphBuilder, shape: Shape, x: string): string {
     const squared = graph.node("Mul", [inside, inside]);
     terms.push(weigh(squared, square), weigh(graph.node("Mul", [squared, inside]), cube));
   }
+  for (const {at, rise} of shape.steps ?? [])
+    terms.push(graph.node("Where", [graph.node("Less", [given, scalar(graph, at)]), scalar(graph, 0), scalar(graph, rise)]));
   const height = terms.reduce((sum, term) => graph.node("Add", [sum, term]));
   return graph.node("Where", [isMissing, scalar(graph, shape.missing), height]);
 }

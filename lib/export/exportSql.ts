@@ -23,7 +23,7 @@ import {getDialect} from "./sqlDialects.js";
 import {writeOffered} from "./offered.js";
 import {writeCells} from "./sqlCells.js";
 import {pairSql} from "./sqlPairs.js";
-import {addAll, treesSql} from "./sqlTrees.js";
+import {addAll, belowSql, treesSql} from "./sqlTrees.js";
 
 /** Longer than this no query is written: BigQuery, Snowflake and Trino refuse a million characters, and all slow down. */
 const SQL_LIMIT = 1_000_000;
@@ -148,9 +148,10 @@ function logisticSql(model: LogisticModel, writing: CellWriting): string {
 function additiveSql(model: AdditiveModel, writing: CellWriting): string {
   const {encoding, shapes, pairs = [], inputs, calibration = {intercept: 0, slope: 1}} = model;
   const {dialect} = writing;
-  const folded = shapes.map(({knots, values, missing}) => ({
+  const folded = shapes.map(({knots, values, steps = [], missing}) => ({
     knots,
     values: values.map((value) => calibration.slope * value),
+    steps: steps.map(({at, rise}) => ({at, rise: calibration.slope * rise})),
     missing: calibration.slope * missing
   }));
   // of a category's columns each is at its own value for 0, but for the one whose level the row has
@@ -197,9 +198,10 @@ function curveSql(shape: Shape, cell: string, dialect: Dialect): string {
   };
   const line = `${number(value[0])} + (${x} - ${number(from[0])}) * ${number(slope[0])}`;
   const last = from.length - 1;
+  const steps = new Set(shape.steps?.map(({at}) => at));
   const cases = Array.from(from.keys())
     .slice(1)
-    .map((k) => `WHEN ${x} < ${number(from[k])} THEN ${cubic(k - 1)}`);
+    .map((k) => `WHEN ${steps.has(from[k]) ? belowSql(from[k], x, dialect) : `${x} < ${number(from[k])}`} THEN ${cubic(k - 1)}`);
   const below = last > 0 ? [`WHEN ${x} < ${number(from[0])} THEN ${line}`] : [];
   return `CASE WHEN ${cell} IS NULL THEN ${number(shape.missing)} ${[...below, ...cases].join(" ")} ELSE ${cubic(last)} END`;
 }

@@ -58,11 +58,17 @@ function splitLevel(column: EncodedColumn & {kind: "level" | "rest"}, threshold:
   return levelSql(threshold, {is: `${name} = ${codeOf(inputs, column)}`, l, r});
 }
 
+/** That a number, rounded to float32, lies below a threshold. */
+export function belowSql(threshold: number, name: string, dialect: Dialect): string {
+  const {bound, inclusive} = float32Boundary(threshold);
+  return `${name} ${inclusive ? "<=" : "<"} ${dialect.number(bound)}`;
+}
+
 /** ELSE takes what is NULL. */
 function numberSql(threshold: number, {name, l, r, isMissingLeft, dialect}: Branch): string {
+  if (!isMissingLeft) return `CASE WHEN ${belowSql(threshold, name, dialect)} THEN ${l} ELSE ${r} END`;
   const {bound, inclusive} = float32Boundary(threshold);
   const at = dialect.number(bound);
-  if (!isMissingLeft) return `CASE WHEN ${name} ${inclusive ? "<=" : "<"} ${at} THEN ${l} ELSE ${r} END`;
   return `CASE WHEN ${name} ${inclusive ? ">" : ">="} ${at} THEN ${r} ELSE ${l} END`;
 }
 

@@ -1,7 +1,7 @@
-import type {Shape} from "./model.js";
+import type {Shape, Step} from "./model.js";
 
 /**
- * A shape as cubic pieces, for whatever scores or writes it: right of `from[k]` it is
+ * A shape as cubic pieces, for whatever scores or writes it: from `from[k]` it is
  * `value[k] + u * (slope[k] + u * (square[k] + u * cube[k]))` with `u = x - from[k]`, up to the next; left of the first knot it is a
  * straight line with that knot's slope. All arrays are of one length, a piece for each knot; the last is straight.
  */
@@ -13,12 +13,33 @@ export interface Pieces {
   cube: Float64Array;
 }
 
+/** A shape's curve and its steps: a step begins a piece. */
+export function piecesOf(shape: Pick<Shape, "knots" | "values" | "steps">): Pieces {
+  return (shape.steps ?? []).reduce(addStep, curveOf(shape));
+}
+
+function addStep(pieces: Pieces, {at, rise}: Step): Pieces {
+  const k = placeOf(pieces, at);
+  const insert = (each: Float64Array, own: number): Float64Array =>
+    Float64Array.from([...each.subarray(0, k + 1), own, ...each.subarray(k + 1)]);
+  const {from, slope, square, cube} = pieces;
+  const u = at - from[k];
+  const value = insert(pieces.value, heightIn(pieces, k, at));
+  return {
+    from: insert(from, at),
+    value: value.map((height, i) => (i > k ? height + rise : height)),
+    slope: insert(slope, slope[k] + u * (2 * square[k] + 3 * u * cube[k])),
+    square: insert(square, square[k] + 3 * u * cube[k]),
+    cube: insert(cube, cube[k])
+  };
+}
+
 /**
  * The natural cubic spline through a shape's values: of all curves through them the one that bends least, straight beyond its ends.
  *
  * @see Green and Silverman (1994), Nonparametric Regression and Generalized Linear Models, section 2.1
  */
-export function piecesOf({knots, values}: Pick<Shape, "knots" | "values">): Pieces {
+export function curveOf({knots, values}: Pick<Shape, "knots" | "values">): Pieces {
   const n = knots.length;
   const bends = bendsAt(knots, values);
   const pieces: Pieces = {
@@ -58,7 +79,11 @@ function bendsAt(knots: readonly number[], values: readonly number[]): Float64Ar
 
 /** The height of a shape at x, a finite number; allocates nothing. */
 export function heightAt(pieces: Pieces, x: number): number {
-  const {from} = pieces;
+  return heightIn(pieces, placeOf(pieces, x), x);
+}
+
+/** The last piece that begins at x or below; the first, where none does. */
+function placeOf({from}: Pieces, x: number): number {
   let low = 0;
   let high = from.length - 1;
   while (low < high) {
@@ -66,7 +91,7 @@ export function heightAt(pieces: Pieces, x: number): number {
     if (from[middle] <= x) low = middle;
     else high = middle - 1;
   }
-  return heightIn(pieces, low, x);
+  return low;
 }
 
 /** The heights of a shape at finite numbers that rise: the pieces are walked along once. */

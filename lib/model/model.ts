@@ -96,10 +96,19 @@ export interface LogisticModel extends ModelBase {
 export interface Shape {
   /** rising; in the input's own unit, or 0 and 1 for a level */
   knots: number[];
-  /** as many, in log-odds */
+  /** as many, in log-odds; without the steps */
   values: number[];
+  /** where the curve jumps, rising and above the first knot; absent: nowhere */
+  steps?: Step[];
   /** what a missing number adds */
   missing: number;
+}
+
+/** A jump: numbers of at least `at`, a float32, are so much higher. */
+export interface Step {
+  at: number;
+  /** in log-odds */
+  rise: number;
 }
 
 /**

@@ -1,13 +1,20 @@
-import type {EncodedColumn} from "./model.js";
+import type {EncodedColumn, Step} from "./model.js";
 
 /** So many knots a pair may have along one column. */
 export const LEAST_KNOTS = 2;
 export const MOST_KNOTS = 8;
 
-/** Whether a parsed value is the shape of one column: knots that rise, as many values, and one for missing. */
+/** Whether a parsed value is the shape of one column: knots that rise, as many values, steps that rise above the first knot, and one value for missing. */
 export function isShape(d: unknown): boolean {
   if (!isObject(d) || !isNumbers(d.knots) || !isNumbers(d.values) || typeof d.missing !== "number") return false;
-  return d.knots.length > 0 && d.knots.length === d.values.length && isRising(d.knots);
+  if (d.knots.length === 0 || d.knots.length !== d.values.length || !isRising(d.knots)) return false;
+  if (d.steps === undefined) return true;
+  if (!Array.isArray(d.steps) || d.steps.length === 0 || !d.steps.every(isStep)) return false;
+  return isRising([d.knots[0], ...d.steps.map(({at}) => at)]);
+}
+
+function isStep(d: unknown): d is Step {
+  return isObject(d) && typeof d.at === "number" && d.at === Math.fround(d.at) && typeof d.rise === "number";
 }
 
 /** Whether a parsed value is a pair of two of these columns, of different inputs, the first before the second. */

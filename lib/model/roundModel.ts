@@ -21,13 +21,16 @@ export function roundCalibration(calibration: TreesCalibration): TreesCalibratio
   return roundNumbers(calibration);
 }
 
-/** Every number in it, however deep; but for where a shape bends, which lies on the grid of its column. */
+/** Where a shape bends and where it jumps: on the grid of its column. */
+const ON_GRID = new Set(["knots", "at"]);
+
+/** Every number in it, however deep; but for those {@link ON_GRID}. */
 function roundNumbers<T>(value: T): T;
 function roundNumbers(value: unknown): unknown {
   if (typeof value === "number") return roundTo(value, DIGITS);
   if (Array.isArray(value)) return value.map((part) => roundNumbers(part));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, name === "knots" ? part : roundNumbers(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, ON_GRID.has(name) ? part : roundNumbers(part)]));
 }
 
 /** Leaves are rounded; inner nodes are the means of the leaves below, a root's to the last digit, since reasons add up to a score from there. */

@@ -2,16 +2,17 @@ import type {Encoding} from "../../model/encode.js";
 import type {EncodedColumn, Shape} from "../../model/model.js";
 import type {PairBasis} from "../additive/pairBasis.js";
 import type {PairInput} from "../additive/pairInput.js";
-import type {Fitted, Layout, Terms} from "./additiveTerms.js";
+import type {Fitted, FitRules, Layout, Terms} from "./additiveTerms.js";
 import type {FitContext, Learner, TrainingData} from "./learner.js";
 import {heightsAt, piecesOf} from "../../model/curve.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
 import {choosePairBasis} from "../additive/choosePairBasis.js";
 import {findPairs} from "../additive/findPairs.js";
+import {findStep} from "../additive/findStep.js";
 import {toPairShapes} from "../additive/pairBasis.js";
 import {gradeRows} from "../additive/termDesign.js";
-import {fitTerms, readTerms} from "./additiveTerms.js";
+import {fitTerms, readTerms, standardiseStep} from "./additiveTerms.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
 
@@ -20,7 +21,8 @@ import {readParams} from "./learner.js";
  * what two inputs add together is one surface. Numbers have natural cubic
  * splines, with a penalty on each one's bends and one on all slopes; levels of a category are pulled towards their common mean. How
  * hard is estimated from the training rows ({@link fitPenalised}), so an input without a bend gets its straight line; the search
- * tries other multiples of it and other numbers of knots. A missing number has a height of its own where enough users have none.
+ * tries other multiples of it and other numbers of knots. Where a number jumps ({@link findStep}), a step is added to its curve. A missing
+ * number has a height of its own where enough users have none.
  *
  * Pairs are those of which the fit without any leaves more than chance does ({@link findPairs}). All is then fitted anew with their
  * surfaces ({@link choosePairBasis}): the product of both's straight lines, or levels, has a penalty of its own, and what bends another.
@@ -58,11 +60,11 @@ export const additive: Learner = {
     const mostPairs = reader.number("pairs", {min: 0, max: 50, integer: true});
     checkTraining(additive.name, data);
     const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "keep"}, data.groups);
-    const rules = {multipliers: {slopes: shrink, levels: shrink, bends: smooth, planes: shrink, surfaces: shrink}, context};
+    const rules = {multipliers: {slopes: shrink, levels: shrink, bends: smooth, steps: shrink, planes: shrink, surfaces: shrink}, context};
     const mains = readTerms(encoding, data, nKnots);
-    const alone = fitTerms(mains, data, rules);
-    const pairs = mostPairs === 0 ? [] : choosePairs(mains, {encoding, data, alone, context, mostPairs});
-    const terms = {...mains, pairs};
+    const {terms: stepped, alone} = fitSteps(mains, data, rules);
+    const pairs = mostPairs === 0 ? [] : choosePairs(stepped, {encoding, data, alone, context, mostPairs});
+    const terms = {...stepped, pairs};
     const {layout, fit} = pairs.length === 0 ? alone : fitTerms(terms, data, rules);
     const together = pairs.flatMap((basis, i) => toPairShapes(basis, fit.coefficients.subarray(layout.pairs[i])));
     const shapes: Shape[] = [];
@@ -84,6 +86,36 @@ export const additive: Learner = {
     };
   }
 };
+
+/** Steps of all numbers together: each costs a fit. */
+const MOST_STEPS = 8;
+/** By so much more than for its freedom a step must raise twice the log-likelihood: the best of some hundred places does by chance. */
+const STEP_COSTS = 20;
+
+/**
+ * The fit without pairs, with a step where a number jumps: one after the other, each where the fit with it is better by Akaike's
+ * criterion. Between knots at quantiles a jump would become a slope that many users stand on. A number that must keep a direction has none.
+ */
+function fitSteps(mains: Terms, data: TrainingData, rules: FitRules): {terms: Terms; alone: Fitted} {
+  const {monotone = {}} = rules.context;
+  const isFree = ({name}: Terms["numbers"][number]): boolean => !findNamed(monotone, name);
+  const grade = ({design, fit}: Fitted): ReturnType<typeof gradeRows> => gradeRows(design, data.y, fit.coefficients);
+  let terms = mains;
+  let alone = fitTerms(terms, data, rules);
+  let left = grade(alone);
+  for (let k = 0; k < MOST_STEPS; ++k) {
+    const free = terms.numbers.filter(isFree);
+    const found = findStep(free, left, data.groups);
+    if (found === null) break;
+    const stepped = {...free[found.number], steps: [...free[found.number].steps, found.at].toSorted((a, b) => a - b)};
+    const wider = {...terms, numbers: terms.numbers.map((d) => (d.name === stepped.name ? stepped : d))};
+    const fitted = fitTerms(wider, data, rules);
+    const leaves = grade(fitted);
+    if (2 * (leaves.logLikelihood - left.logLikelihood - (fitted.fit.freedom - alone.fit.freedom)) < STEP_COSTS) break;
+    [terms, alone, left] = [wider, fitted, leaves];
+  }
+  return {terms, alone};
+}
 
 interface PairChoice {
   encoding: Encoding;
@@ -121,12 +153,17 @@ function toShape(
   const number = terms.numbers.find(({name}) => name === column.input);
   if (number) {
     const {basis, hasMissing, cells} = number;
-    const heights = basis.knots.map((_, k) => basis.heights.reduce((sum, each, m) => sum + coefficients[first + m] * each[k], 0));
-    const missing = hasMissing ? coefficients[first + basis.heights.length] : 0;
+    const firstStep = first + basis.heights.length;
+    const scaled = number.steps.map((at, k) => ({at, weight: coefficients[firstStep + k], ...standardiseStep(cells, at)}));
+    const steps = scaled.map(({at, weight, below, above}) => ({at, rise: weight * (above - below)}));
+    const below = scaled.reduce((sum, d) => sum + d.weight * d.below, 0);
+    const heights = basis.knots.map((_, k) => basis.heights.reduce((sum, each, m) => sum + coefficients[first + m] * each[k], below));
+    const missing = hasMissing ? coefficients[firstStep + steps.length] : 0;
     const nPresent = cells.sorted.length;
-    const total = heightsAt(piecesOf({knots: basis.knots, values: heights}), cells.sorted).reduce((sum, d) => sum + d, 0);
+    const total = heightsAt(piecesOf({knots: basis.knots, values: heights, steps}), cells.sorted).reduce((sum, d) => sum + d, 0);
     const mean = (total + missing * (cells.codes.length - nPresent)) / cells.codes.length;
-    return {shape: {knots: basis.knots, values: heights.map((d) => d - mean), missing: missing - mean}, mean};
+    const values = heights.map((d) => d - mean);
+    return {shape: {knots: basis.knots, values, ...(steps.length > 0 ? {steps} : {}), missing: missing - mean}, mean};
   }
   const category = terms.categories.find(({name}) => name === column.input);
   const level = category?.columns.indexOf(column) ?? -1;

@@ -31,6 +31,8 @@ export interface NumberTerm {
   name: string;
   cells: Cells;
   basis: Basis;
+  /** where it jumps, rising */
+  steps: readonly number[];
   /** whether rows without a value have a height of their own */
   hasMissing: boolean;
 }
@@ -49,7 +51,7 @@ export function readTerms(encoding: Encoding, {table, groups = null}: Pick<Train
       const cells = createCells(source.values, groups);
       const isMissing = Uint8Array.from(source.values, (value) => Number(Number.isNaN(value)));
       const hasMissing = countUsers(isMissing, 2, groups).every((users) => users >= MIN_GROUP);
-      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
+      numbers.push({name, cells, basis: createBasis(cells, most), steps: [], hasMissing});
     } else {
       categories.push({name, ...readLevels(name, encoding, bound)});
     }
@@ -60,7 +62,7 @@ export function readTerms(encoding: Encoding, {table, groups = null}: Pick<Train
 
 /** Where each term's coefficients are, and by which penalty each is pulled. */
 export interface Layout {
-  /** the first coefficient by input: of a number its line, then its bends, then its missing values */
+  /** the first coefficient by input: of a number its line, then its bends, then its steps, then its missing values */
   places: Map<string, number>;
   /** the first coefficient of each pair */
   pairs: number[];
@@ -70,7 +72,7 @@ export interface Layout {
 }
 
 /** What a penalty holds back. */
-type Kind = "slopes" | "levels" | "bends" | "planes" | "surfaces";
+type Kind = "slopes" | "levels" | "bends" | "steps" | "planes" | "surfaces";
 
 function layOut({numbers, categories, pairs}: Terms): Layout {
   const places = new Map<string, number>();
@@ -83,11 +85,13 @@ function layOut({numbers, categories, pairs}: Terms): Layout {
     places.set(name, groups.length);
     add(nLevels, kinds.push("levels") - 1);
   }
-  for (const {name, basis, hasMissing} of numbers) {
+  const stepped = numbers.some(({steps}) => steps.length > 0) ? kinds.push("steps") - 1 : -1;
+  for (const {name, basis, steps, hasMissing} of numbers) {
     places.set(name, groups.length);
     const nBends = basis.heights.length - 1;
     if (nBends >= 0) add(1, 0);
     if (nBends > 0) add(nBends, kinds.push("bends") - 1);
+    add(steps.length, stepped);
     if (hasMissing) add(1, 0);
   }
   const pairPlaces = pairs.map(({nPlanes, surfaces}) => {
@@ -105,9 +109,20 @@ function createTerms({numbers, categories, pairs}: Terms, nRows: number): TermDe
   return {nRows, terms: [...levels, ...numbers.map(createTerm), ...pairs.map(({term}) => term)]};
 }
 
-/** A number's line and bends by cell; rows without a value have a code and a function of their own, where they have a height. */
-function createTerm({cells, basis, hasMissing}: NumberTerm): Term {
-  const functions = tabulate(basis, cells.values);
+/** A step as a function of the design: its heights below and above, of mean 0 and standard deviation 1 over the rows that have a value. */
+export function standardiseStep({values, counts, sorted}: Cells, at: number): {below: number; above: number} {
+  const share = counts.reduce((sum, count, u) => (values[u] >= at ? sum + count : sum), 0) / sorted.length;
+  const scale = Math.sqrt(share * (1 - share));
+  return {below: -share / scale, above: (1 - share) / scale};
+}
+
+/** A number's line, bends and steps by cell; rows without a value have a code and a function of their own, where they have a height. */
+function createTerm({cells, basis, steps, hasMissing}: NumberTerm): Term {
+  const stepped = steps.map((at) => {
+    const {below, above} = standardiseStep(cells, at);
+    return cells.values.map((x) => (x >= at ? above : below));
+  });
+  const functions = [...tabulate(basis, cells.values), ...stepped];
   const nFunctions = functions.length + (hasMissing ? 1 : 0);
   const nCodes = cells.values.length + (hasMissing ? 1 : 0);
   const heights = new Float64Array(nCodes * nFunctions);

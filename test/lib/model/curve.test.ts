@@ -33,6 +33,26 @@ describe("piecesOf(shape), heightAt(pieces, x)", () => {
     );
   });
 
+  it("jump by each step from where it is on, and follow the curve beside", () => {
+    fc.assert(
+      fc.property(
+        shapes,
+        fc.array(fc.tuple(fc.double({min: 0.01, max: 40, noNaN: true}), fc.double({min: -3, max: 3, noNaN: true}))),
+        (shape, rises) => {
+          let at = shape.knots[0];
+          const steps = rises.map(([way, rise]) => ({at: (at += way), rise}));
+          const [plain, stepped] = [piecesOf(shape), piecesOf({...shape, steps})];
+          const near = steps.flatMap((step) => [step.at, step.at - 1e-9, step.at + 5]);
+          for (const x of [...shape.knots, ...near, shape.knots[0] - 9, at + 99]) {
+            const risen = steps.reduce((sum, step) => (x >= step.at ? sum + step.rise : sum), 0);
+            expect(heightAt(stepped, x)).toBeCloseTo(heightAt(plain, x) + risen, 5);
+          }
+        }
+      ),
+      {numRuns: 200, seed: 2}
+    );
+  });
+
   it("is scipy's natural cubic spline", () => {
     // CubicSpline([0, 1, 3, 4.5], [1, -1, 2, 0], bc_type="natural") at 0.5, 2 and 4, and its slope at both ends
     const pieces = piecesOf({knots: [0, 1, 3, 4.5], values: [1, -1, 2, 0]});

@@ -80,6 +80,20 @@ describe("readModel(json)", () => {
     expect(withShape({})).toMatchObject({kind: "additive"});
     expect(() => withShape({knots: shapes[0].knots.toReversed()})).toThrow("a shape must have rising knots");
     expect(() => withShape({values: shapes[0].values.slice(1)})).toThrow("a shape must have rising knots, as many values");
+    const at = Math.fround(shapes[0].knots[0] + 1);
+    expect(() => withShape({steps: [{at, rise: 1}]})).not.toThrow();
+    for (const steps of [
+      [],
+      {},
+      [{at, rise: "1"}],
+      [{at: shapes[0].knots[0], rise: 1}],
+      [{at: at + 1e-9, rise: 1}],
+      [
+        {at, rise: 1},
+        {at, rise: 1}
+      ]
+    ])
+      expect(() => withShape({steps})).toThrow("a shape must have rising knots");
     expect(() => withShape({missing: "no"})).toThrow("and a number for missing; got x0: ");
     expect(() => readModel({...model, shapes: shapes.slice(1)})).toThrow(`there must be ${shapes.length} shapes, one per encoded column`);
     expect(() => readModel({...model, encoding: model.encoding.map((d) => ({...d, scale: 2}))})).toThrow("shapes must read their inputs");
