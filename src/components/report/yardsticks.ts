@@ -129,23 +129,27 @@ function estimateOf({way}: Way): number {
   return way.estimate;
 }
 
-/** The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval. */
+/** An interval that ends so far along leaves its value no room behind it. */
+const FAR = 0.7;
+
+function endOf({way}: Way): number {
+  return way.high ?? way.estimate;
+}
+
+/** The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval, or before it. */
 function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; above: boolean}): Plot.Markish[] {
+  const value = {
+    y: title,
+    fill: colors.muted,
+    ...halo,
+    text: (d: Way) =>
+      small ? formatTick(d.way.estimate) : `${formatEstimate(d.metric.name, d.value)}, base rate ${formatMetric(d.metric.name, d.baseline)}`
+  };
   const name = {y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink} as const;
   return [
     above ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -BESIDE}),
-    Plot.text(ways, {
-      x: (d: Way) => d.way.high ?? d.way.estimate,
-      y: title,
-      textAnchor: "start",
-      dx: 12,
-      fill: colors.muted,
-      ...halo,
-      text: (d: Way) =>
-        small
-          ? formatTick(d.way.estimate)
-          : `${formatEstimate(d.metric.name, d.value)}, base rate ${formatMetric(d.metric.name, d.baseline)}`
-    })
+    Plot.text(ways, {...value, filter: (d: Way) => endOf(d) <= FAR, x: endOf, textAnchor: "start", dx: 12}),
+    Plot.text(ways, {...value, filter: (d: Way) => endOf(d) > FAR, x: (d: Way) => d.way.low ?? d.way.estimate, textAnchor: "end", dx: -12})
   ];
 }
 
