@@ -36,7 +36,11 @@ const SLOPES = 1.5;
  * @returns which number, and the least that is above the step: a float32 on the column's grid, above the first knot, with
  *   {@link MIN_GROUP} users or more between it and a known one; null: none
  */
-export function findStep(numbers: readonly SteppedNumber[], remainder: Remainder, groups: Groups = null): {number: number; at: number} | null {
+export function findStep(
+  numbers: readonly SteppedNumber[],
+  remainder: Remainder,
+  groups: Groups = null
+): {number: number; at: number} | null {
   let best: {number: number; at: number; statistic: number} | null = null;
   for (const [number, own] of numbers.entries()) {
     const places = placesOf(own);
