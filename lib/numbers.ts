@@ -33,6 +33,11 @@ export function ceilFloat32(t: number): number {
 const float = new Float32Array(1);
 const bits = new Int32Array(float.buffer);
 
+/** The float32 next below a float32. @example float32Before(1) // 0.9999999403953552 */
+export function float32Before(x: number): number {
+  return -nextFloat32(-x);
+}
+
 /** The float32 next above a float32. */
 function nextFloat32(x: number): number {
   float[0] = x;

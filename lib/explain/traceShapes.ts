@@ -9,7 +9,7 @@ import {logit, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
-import {clamp, meanOf, sumOf} from "../numbers.js";
+import {clamp, float32Before, meanOf, sumOf} from "../numbers.js";
 import {takeRows} from "../dataset/table.js";
 import {findNamed} from "../named.js";
 
@@ -29,7 +29,7 @@ export interface ShapeContext {
 type TracedInput = Pick<VariableSummary, "input" | "kind" | "rates"> & Pick<InputDefinition, "values">;
 
 /**
- * How a model's score runs along one input: its points are the ends and middles of the bands of `rates`, or its levels.
+ * How a model's score runs along one input: its points are the ends and middles of the bands of `rates` and where its curve jumps, or its levels.
  *
  * @param isTogether whether it moves together with another, so that setting it alone would make users who do not exist
  * @returns null where the model does not read the input, or fewer than two points can be scored
@@ -42,7 +42,7 @@ export function traceShape(
   const column = table.columns.find((d) => d.name === input);
   if (!column || !model.inputs.some((d) => d.name === input) || table.nRows < MIN_GROUP) return null;
   const scorer = createScorer(model, WHATEVER);
-  const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates);
+  const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates, stepsOf(model, input));
   if (settings.length < 2) return null;
   if (isAdditive(model)) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
   if (isTogether && column.kind === "number")
@@ -57,9 +57,21 @@ interface Setting {
   value: number | string;
 }
 
-function numberSettings(rates: readonly RateBin[]): Setting[] {
-  const places = rates.flatMap(({from, to}) => [from, (from + to) / 2, to]);
-  return [...new Set(places)].sort((a, b) => a - b).map((x) => ({x, value: x}));
+/** With two points at a step: below it, and from it on. */
+function numberSettings(rates: readonly RateBin[], steps: readonly number[]): Setting[] {
+  const ends = rates.flatMap(({from, to}) => [from, to]);
+  const within = steps.filter((at) => rates.some(({from}) => from < at) && rates.some(({to}) => at < to));
+  const places = new Set([...ends, ...rates.map(({from, to}) => (from + to) / 2)].filter((x) => !within.includes(x)));
+  const settings = [...places].map((x) => ({x, value: x}));
+  const stepped = within.flatMap((at) => [float32Before(at), at].map((value) => ({x: at, value})));
+  return [...settings, ...stepped].sort((a, b) => a.x - b.x || a.value - b.value);
+}
+
+/** Where a model's curve of an input jumps. */
+function stepsOf(model: Model, input: string): number[] {
+  if (model.kind !== "additive") return [];
+  const column = model.encoding.findIndex((d) => d.input === input);
+  return (model.shapes[column]?.steps ?? []).map(({at}) => at);
 }
 
 /** Levels that have a name; pooled ones have none to set. */

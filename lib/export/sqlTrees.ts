@@ -4,6 +4,7 @@ import type {Dialect} from "./sqlDialects.js";
 import {codeOf} from "../model/category.js";
 import {ofKind} from "../model/model.js";
 import {foldMissing} from "./foldMissing.js";
+import {float32Before} from "../numbers.js";
 
 /** How a model's cells are called, and how its numbers are written. */
 export type CellWriting = Pick<SqlCells, "nameOf"> & {dialect: Dialect};
@@ -100,17 +101,6 @@ export function float32Boundary(threshold: number): {bound: number; inclusive: b
   const before = float32Before(threshold);
   if (before === -Infinity) return {bound: threshold, inclusive: false};
   return {bound: before / 2 + threshold / 2, inclusive: !isEven(threshold)};
-}
-
-/** The largest float32 below. */
-export function float32Before(value: number): number {
-  const view = new DataView(new ArrayBuffer(4));
-  if (value === 0) view.setUint32(0, 0x80000001);
-  else {
-    view.setFloat32(0, value);
-    view.setUint32(0, view.getUint32(0) + (value > 0 ? -1 : 1));
-  }
-  return view.getFloat32(0);
 }
 
 /** Whether the last bit of a float32 is 0. */

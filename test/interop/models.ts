@@ -17,7 +17,7 @@ import {settleUnseen} from "../../lib/model/category.js";
 import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {hasTrait, MODEL_VERSION} from "../../lib/model/model.js";
-import {float32Before} from "../../lib/export/sqlTrees.js";
+import {float32Before} from "../../lib/numbers.js";
 import {withPairs} from "../support/pairs.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 

@@ -5,7 +5,7 @@ import type {Columns} from "./tables.js";
 import {spawnSync} from "node:child_process";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {exportSql} from "../../lib/export/exportSql.js";
-import {float32Before} from "../../lib/export/sqlTrees.js";
+import {float32Before} from "../../lib/numbers.js";
 import {hasTrait} from "../../lib/model/model.js";
 import {findPeers} from "../support/peers.js";
 import {createLcg} from "../support/syntheticUsers.js";

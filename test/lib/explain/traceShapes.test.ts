@@ -45,6 +45,17 @@ describe("traceShape(context, variable, options)", () => {
     expect(Math.max(...heights)).toBeGreaterThan(mean);
   });
 
+  it("goes straight up where an additive model jumps", () => {
+    const {additive: plain} = models;
+    if (plain.kind !== "additive") throw new Error("it is one");
+    const at = Math.fround(0.6);
+    const model = {...plain, shapes: plain.shapes.with(0, {...plain.shapes[0], steps: [{at, rise: 3}]})};
+    const {points} = traceShape({name: "additive", model, table}, variableOf("a", a), {isTogether: false})!;
+    const [below, above] = points.filter(({x}) => x === at);
+    expect(Math.log(above.p / (1 - above.p)) - Math.log(below.p / (1 - below.p))).toBeCloseTo(3, 5);
+    expect(points.map(({x}) => x)).toEqual(points.map(({x}) => x).toSorted((x, z) => x - z));
+  });
+
   it("gives trees their mean score if everyone had the value", () => {
     const curve = traceShape(contextOf("boosting"), variableOf("c", c), {isTogether: false})!;
     expect(curve.method).toBe("dependence");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {expect, it} from "vitest";
-import {float32Before, float32Boundary} from "../../../lib/export/sqlTrees.js";
+import {float32Boundary} from "../../../lib/export/sqlTrees.js";
+import {float32Before} from "../../../lib/numbers.js";
 
 const isBelow = (x: number, threshold: number): boolean => {
   const {bound, inclusive} = float32Boundary(threshold);
