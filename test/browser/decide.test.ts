@@ -341,6 +341,23 @@ describe("/decide", () => {
     }
   });
 
+  test("sets the names of its rules apart, wherever the assumptions bring little or much", async () => {
+    for (const save of [1, 3, 5, 8, 20]) {
+      const {page, close} = await reader.open(`/decide?save=${save}`, {viewport: {width: 360, height: 780}});
+      const boxes = await page.locator("svg", {hasText: "no gain, no loss"}).evaluate((drawing) =>
+        [...drawing.querySelectorAll("text")]
+          .filter((d) => /^(no gain, no loss|as you assume)$/.test(d.textContent))
+          .map((d) => d.getBoundingClientRect())
+          .map(({left, right, top, bottom}) => ({left, right, top, bottom}))
+      );
+      expect(boxes.length).toBeGreaterThan(0);
+      const [a, b = null] = boxes;
+      const meet = b !== null && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      expect({save, meet}).toEqual({save, meet: false});
+      await close();
+    }
+  });
+
   test("says no number more than twice on its first screen, at a desk and on a phone", async () => {
     for (const viewport of [
       {width: 1440, height: 900},

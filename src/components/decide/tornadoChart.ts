@@ -88,7 +88,9 @@ function hasNoLine({point, isFew}: Decision): boolean {
   return point.contacted === 0 || isFew;
 }
 
-const TOP = 24;
+const TOP = 40;
+/** The two rules' names stand one above the other: side by side they would meet wherever the assumptions bring little. */
+const LINE = 15;
 const FOOT = 46;
 /** room beside the bars for the values at their ends */
 const SIDE = 64;
@@ -141,8 +143,8 @@ function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: Tor
       ])
       .flat(),
     svg("text", {x: width, y: height - 8, "text-anchor": "end", fill: "var(--muted)"}, `${title} →`),
-    rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width, bottom}),
-    now === null ? null : rule(x(now), {text: "as you assume", color: "var(--accent)", isLeft: now < 0, width, bottom}),
+    rule(x(0), {text: "no gain, no loss", color: "var(--ink)", isLeft: now === null || now >= 0, width, bottom, up: 0}),
+    now === null ? null : rule(x(now), {text: "as you assume", color: "var(--accent)", isLeft: now < 0, width, bottom, up: LINE}),
     bars.map((bar, i) => drawBar(bar, {x, y: TOP + i * lay.row, unit, lay})).flat()
   );
   const middle = (row: string): number => TOP + titles.indexOf(row) * lay.row + lay.down + 7.5;
@@ -185,17 +187,19 @@ interface RuleOptions {
   isLeft: boolean;
   width: number;
   bottom: number;
+  /** pixels above the other rule's name */
+  up: number;
 }
 
-function rule(at: number, {text, color, isLeft, width, bottom}: RuleOptions): SVGElement {
+function rule(at: number, {text, color, isLeft, width, bottom, up}: RuleOptions): SVGElement {
   const room = text.length * 6.8;
   const turn = isLeft ? at - room < 0 : at + room > width; // a label that has no room on its side takes the other
   const left = isLeft !== turn;
   return svg(
     "g",
     {},
-    svg("line", {x1: at, x2: at, y1: TOP - 18, y2: bottom, stroke: color, "stroke-width": 1.5}),
-    halo(at + (left ? -6 : 6), TOP - 8, {text, color, anchor: left ? "end" : "start"})
+    svg("line", {x1: at, x2: at, y1: TOP - 18 - up, y2: bottom, stroke: color, "stroke-width": 1.5}),
+    halo(at + (left ? -6 : 6), TOP - 8 - up, {text, color, anchor: left ? "end" : "start"})
   );
 }
 
