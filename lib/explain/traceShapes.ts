@@ -69,7 +69,7 @@ function numberSettings(rates: readonly RateBin[], steps: readonly number[]): Se
 
 /** Where a model's curve of an input jumps. */
 function stepsOf(model: Model, input: string): number[] {
-  if (model.kind !== "additive") return [];
+  if (!("shapes" in model)) return [];
   const column = model.encoding.findIndex((d) => d.input === input);
   return (model.shapes[column]?.steps ?? []).map(({at}) => at);
 }
