@@ -76,9 +76,10 @@ function sayBent(bent: readonly VariableSummary[]): string {
   return `${nameSome(bent)} ${tells} more than a ranking from low to high can: ${its} up and down along the way.`;
 }
 
-/** A band or a level where a sentence names it first: with its variable, unless a unit says of what it is. @example "Plan basic" */
+/** A band or a level where a sentence names it first: with its variable, unless a unit, or the level's own name, says of what it is. @example "Plan basic" */
 function atWords(label: string, variable: VariableSummary): string {
   const band = binWords(label, variable);
+  if (band.toLowerCase().startsWith(variable.title.toLowerCase())) return band;
   return variable.kind !== "category" && variable.unit ? band : `${variable.title} ${band}`;
 }
 

@@ -56,6 +56,18 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   expect(told.helplessSentence).not.toMatch(/Nothing can be told/);
 });
 
+it("edaFacts(book) names a level's variable once, also where the level begins with it", () => {
+  const rates = ["City 0", "City 2", "Bonn"].map((label, i) => ({label, rate: [0.3, 0.5, 0.2][i], n: 100, churned: [30, 50, 20][i]}));
+  const city = {input: "city", title: "City", kind: "category", rocAuc: 0.7, rates};
+  const say = (variable: object) =>
+    edaFacts({
+      dataset: createDatasetBook(),
+      eda: {variables: [variable], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
+    } as unknown as BookForFacts).strongestHighLabel;
+  expect(say(city)).toBe("City 2");
+  expect(say({...city, title: "Home"})).toBe("Home City 2");
+});
+
 it("edaFacts(book) says that a number tells whose churn rate goes down and up, and does not call it of no help", () => {
   const of = (title: string, rocAuc: number, rates: readonly number[]) => ({
     input: title,
