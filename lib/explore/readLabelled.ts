@@ -25,7 +25,8 @@ export function readLabelled({table, labels, groups: ofRows}: LabelledTable, def
   const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
   const y = take(labels, rows, new Uint8Array(rows.length));
   const groups = ofRows && take(ofRows, rows, new Int32Array(rows.length));
-  const inputs = definition.inputs.filter(({name}) => isSaid(getColumn(table, name), {rows, y, groups}));
+  const areEnough = isTold(countWhere(() => true, y, groups)); // where all are too few, that says nothing of an input
+  const inputs = definition.inputs.filter(({name}) => !areEnough || isSaid(getColumn(table, name), {rows, y, groups}));
   const chosen = selectColumns(
     table,
     inputs.map((d) => d.name)
@@ -34,9 +35,8 @@ export function readLabelled({table, labels, groups: ofRows}: LabelledTable, def
   return {inputs, rows, y, groups, read, labelled: fillFew(read, groups)};
 }
 
-/** Whether enough have a value for an input to be told of; where all the labelled are too few, that says nothing of an input. */
+/** Whether enough have a value for an input to be told of, or nobody has. */
 function isSaid(column: Column, {rows, y, groups}: Pick<LabelledRows, "rows" | "y" | "groups">): boolean {
-  if (!isTold(countWhere(() => true, y, groups))) return true;
   const present = countWhere((i) => !isMissing(column, rows[i]), y, groups);
   return present.n === 0 || isTold(present);
 }

@@ -3,7 +3,7 @@ import type {InputDefinition} from "../../dataset/definition.js";
 import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
 import type {HistogramBin} from "../../book/eda.js";
 import type {BandedRows} from "../../explore/bandRows.js";
-import {findNamed} from "../../named.js";
+import {nameLevel} from "../../explore/bandRows.js";
 import {sumOf} from "../../numbers.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
@@ -50,9 +50,9 @@ function describeNumber({kind, range}: InputDefinition, {values}: NumberColumn, 
   };
 }
 
-function describeCategory({levels, values = {}}: InputDefinition, column: CategoryColumn, {histogram, nLevels}: BandedRows): Described {
+function describeCategory({levels, values}: InputDefinition, column: CategoryColumn, {histogram, nLevels}: BandedRows): Described {
   const names = [...new Set([...(levels ?? []).filter((d) => column.levels.includes(d)), ...column.levels])];
-  const words = names.map((name) => findNamed(values, name) ?? name);
+  const words = names.map((name) => nameLevel({values}, name));
   return {
     levels: names,
     step: 1,
