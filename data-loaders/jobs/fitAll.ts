@@ -4,6 +4,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
+import {leastRows} from "../../lib/fit/learners/leastRows.js";
 import {roundModel} from "../../lib/model/roundModel.js";
 import {forkRandom} from "../../lib/random.js";
 import {loadLearner} from "./loadLearner.js";
@@ -24,5 +25,5 @@ export interface FitAll {
 
 export async function run({learner, params, table, y, groups, seed, name, monotone}: FitAll): Promise<Model> {
   const {fit} = await loadLearner(learner);
-  return roundModel(fit({table, y, groups}, params, {random: forkRandom(seed, "finalist", name), monotone}));
+  return roundModel(fit({table, y, groups}, params, {random: forkRandom(seed, "finalist", name), monotone}), leastRows(y.length, groups));
 }

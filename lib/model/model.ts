@@ -153,7 +153,7 @@ export interface Trees {
   missingLeft: number[];
   /** the leaf's contribution; in inner nodes the cover-weighted mean of the leaves below */
   value: number[];
-  /** how many training rows reached the node (bootstrap repeats counted) */
+  /** how many training rows reached the node (bootstrap repeats counted); of a model that ships in steps, as many as its children's */
   cover: number[];
 }
 

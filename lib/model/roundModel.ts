@@ -1,6 +1,7 @@
 import type {Model, Trees, TreesCalibration} from "./model.js";
 import {hasTrait} from "./model.js";
-import {roundTo} from "../groups.js";
+import {MIN_GROUP, roundTo} from "../groups.js";
+import {tellCovers} from "./tellCovers.js";
 
 /** Significant digits of what a model learned: its scores move by less than a millionth, and no weight is an equation about one user. */
 const DIGITS = 6;
@@ -8,11 +9,13 @@ const DIGITS = 6;
 /**
  * A fitted model as it ships: whatever it learned, of whatever kind it is, and what the fit says of itself, with {@link DIGITS}
  * digits. Rounded before it scores or leaves in any form, so that every page and export agrees with it to the bit. What it says
- * of its inputs stays as it is.
+ * of its inputs stays as it is. Of the rows that reached a tree's nodes it tells in steps ({@link tellCovers}).
+ *
+ * @param step the fewest training rows that are sure to be of {@link MIN_GROUP} users
  */
-export function roundModel(model: Model): Model {
+export function roundModel(model: Model, step = MIN_GROUP): Model {
   const {version, kind, inputs, missing, format, encoding, ...learned} = model;
-  const trees = hasTrait(model, "hasTrees") ? {trees: roundTrees(model.trees)} : {};
+  const trees = hasTrait(model, "hasTrees") ? {trees: roundTrees(model.trees, step)} : {};
   return {...model, ...roundNumbers(learned), ...trees};
 }
 
@@ -34,8 +37,9 @@ function roundNumbers(value: unknown): unknown {
 }
 
 /** Leaves are rounded; inner nodes are the means of the leaves below, a root's to the last digit, since reasons add up to a score from there. */
-function roundTrees(trees: Trees): Trees {
-  const {feature, left, right, cover} = trees;
+function roundTrees(trees: Trees, step: number): Trees {
+  const {feature, left, right} = trees;
+  const cover = tellCovers(trees, step);
   const value = roundNumbers(trees.value);
   for (let node = value.length - 1; node >= 0; --node) {
     if (feature[node] < 0) continue;
@@ -43,5 +47,5 @@ function roundTrees(trees: Trees): Trees {
     value[node] = (cover[l] * value[l] + cover[r] * value[r]) / cover[node];
   }
   const roots = new Set(trees.roots);
-  return {...trees, value: value.map((mean, node) => (roots.has(node) ? mean : roundTo(mean, DIGITS)))};
+  return {...trees, cover, value: value.map((mean, node) => (roots.has(node) ? mean : roundTo(mean, DIGITS)))};
 }
