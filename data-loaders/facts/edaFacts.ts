@@ -1,12 +1,14 @@
 import type {Facts} from "../../lib/book/common.js";
-import type {HoldConstant, VariableSummary} from "../../lib/book/eda.js";
+import type {HoldConstant, RateBin, VariableSummary} from "../../lib/book/eda.js";
 import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {Interval} from "../../lib/book/common.js";
+import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords} from "../../lib/format.js";
+import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords, supportedDigits} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
+import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
@@ -27,10 +29,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const untold = ranked.filter(isUntold);
   const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d));
   const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
-  const first = turning?.variable ?? strongest;
+  const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
-  const ends = [...pair].sort((a, b) => b.rate - a.rate);
-  const [high, low] = formatTogether(ends.map(({rate}) => rate));
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
@@ -38,10 +38,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     edaHeadline: sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
-    strongestHighRate: high,
-    strongestHighLabel: atWords(ends[0].label, first),
-    strongestLowRate: low,
-    strongestLowLabel: binWords(ends[1].label, first),
+    strongestRates: sayRates(pair, first),
     strongestCaution:
       timing === "same-period"
         ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
@@ -59,11 +56,21 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   };
 }
 
+/** Where churn is highest and where it is lowest; nothing of a variable that is told of as one. */
+function sayRates(pair: Contrast<RateBin>["pair"], variable: VariableSummary): string {
+  if (pair[0] === pair[1]) return "";
+  const [top, bottom] = [...pair].sort((a, b) => b.rate - a.rate);
+  const [high, low] = formatTogether([top.rate, bottom.rate]);
+  return `At ${atWords(top.label, variable)}, ${high} churned; at ${binWords(bottom.label, variable)}, ${low}.`;
+}
+
 function sayFirst(
-  {title, rocAuc}: VariableSummary,
+  variable: VariableSummary,
   {isTurning, timing, hasUntold}: {isTurning: boolean; timing?: Timing; hasUntold: boolean}
 ): string {
+  const {title, rocAuc} = variable;
   if (!isTurning && rocAuc < chance) return "No variable tells much by itself";
+  if (!isSure(variable)) return "What a variable tells by itself may be chance";
   const most = hasUntold ? "tells most of what can be told" : "tells most";
   if (timing === "same-period") return `${title} ${most}, and it may be churn itself`;
   return isTurning ? `${title} ${most}, and not from low to high` : `${title} ${most}`;
@@ -109,9 +116,14 @@ function shadowFacts(
     shadowClass: "shown",
     shadowHeading: SHADOW,
     shadowSentence:
-      `Between its low and high half, ${title} makes a difference of ${formatPoints(shadow.raw.estimate)} in the churn rate; among ` +
-      `${units} with about the same ${strongest.title}, ${formatPoints(shadow.within.estimate)}.`
+      `From the low to the high half of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
+      `${units} with about the same ${strongest.title}, by ${sayPoints(shadow.within)}.`
   };
+}
+
+/** A difference of rates with the digits that its interval supports. */
+function sayPoints({estimate, low, high}: Interval): string {
+  return formatPoints(estimate, supportedDigits(50 * (high - low), 1));
 }
 
 /** Categories of whose levels none can be told, and why; whether they say much is open. */

@@ -31,7 +31,9 @@ export function experimentsFacts({trials, additions, learners, metrics, selectio
   return {
     ...told,
     experimentsHeadline:
-      others === 0 ? `${tried}, one of them ahead` : `${tried}, ${formatCount(others)} within one standard error of the best`
+      others === 0
+        ? `${tried}, one of them ahead`
+        : `${tried}, ${formatCount(others)} ${others === 1 ? "other" : "others"} within one standard error of the best`
   };
 }
 

@@ -61,7 +61,11 @@ export function removeBroken({unit}: DatasetDefinition, {name, title, why}: Chec
     apply(table) {
       const kept = table.filter(escape((row: Record<string, number>) => !isBroken(row[ROW]))).reify();
       const removed = table.numRows() - kept.numRows();
-      return {table: kept, rowsChanged: 0, detail: `${sayFew(removed)} ${unit.plural} removed`};
+      return {
+        table: kept,
+        rowsChanged: 0,
+        detail: removed === 0 ? `no ${unit.singular} to remove` : `${sayFew(removed)} ${unit.plural} removed`
+      };
     }
   };
 }
@@ -78,7 +82,7 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
       return {
         table: labelled,
         rowsChanged: 0,
-        detail: `${sayFew(removed)} ${unit.plural} without a label`
+        detail: removed === 0 ? `no ${unit.singular} is without a label` : `${sayFew(removed)} ${unit.plural} without a label`
       };
     }
   };

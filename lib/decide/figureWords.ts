@@ -35,7 +35,10 @@ export function describeTornado(bars: readonly TornadoBar[], {unit, step, instea
   const {title} = assumptionTitles[widest.name];
   const [low, high] = [Math.min(widest.low.profit, widest.high.profit), Math.max(widest.low.profit, widest.high.profit)];
   if (low === high) return "No assumption moves the result: there is nothing to gain or to lose";
-  const who = insteadAt === undefined ? title : `If the top ${formatShare(insteadAt)} were contacted, ${lowerFirst(title)}`;
+  const who =
+    insteadAt === undefined
+      ? title
+      : `If ${insteadAt === 1 ? "everyone" : `the top ${formatShare(insteadAt)}`} were contacted, ${lowerFirst(title)}`;
   const span = `from ${nameGain(low, unit, step)} to ${nameGain(high, unit, step)}`;
   const flips = bars.filter((d) => d.flips).map((d) => lowerFirst(assumptionTitles[d.name].title));
   const names = flips.length === bars.length ? "every one of them" : listWords(flips);

@@ -282,7 +282,7 @@ function sayNumber(value: number): string {
 }
 
 /** @example sayRange(0, Infinity) // "0 or more" */
-export function sayRange(min: number, max: number): string {
-  if (max === Infinity) return min === -Infinity ? "any number" : `${formatValue(min)} or more`;
+export function sayRange(min: number, max: number, isWhole = false): string {
+  if (max === Infinity) return min === -Infinity ? (isWhole ? "any whole number" : "any number") : `${formatValue(min)} or more`;
   return min === -Infinity ? `${formatValue(max)} or less` : `${formatValue(min)} to ${formatValue(max)}`;
 }

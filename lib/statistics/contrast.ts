@@ -1,3 +1,6 @@
+import type {VariableSummary} from "../book/eda.js";
+import {bentAuc} from "./bends.js";
+
 /** Two rates that tell most of an axis: its ends, or the highest and the lowest on it. */
 export interface Contrast<T> {
   isEnds: boolean;
@@ -31,4 +34,12 @@ export function contrastOf<T extends {rate: number; low: number; high: number}>(
  */
 export function isUntold({churned, rates}: {churned: object | null; rates: readonly unknown[]}): boolean {
   return churned === null && rates.length < 2;
+}
+
+/** The level at which a variable counts as telling something, of all that were looked at. */
+const LEVEL = 0.05;
+
+/** Whether a variable alone parts the churned from the retained by more than chance does among so many variables. */
+export function isSure(variable: Pick<VariableSummary, "kind" | "rates" | "rocAuc" | "test">): boolean {
+  return variable.test.adjustedP < LEVEL || bentAuc(variable) !== null;
 }

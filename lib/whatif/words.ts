@@ -79,11 +79,9 @@ export function describeReasons(
   return sides
     .filter((side) => side.length > 0)
     .map((side, i) => {
-      const verb = side[0].contribution > 0 ? "higher" : "lower";
-      const causes = listWords(side.map((step) => describeStep(step, context)));
-      return i === 0
-        ? `The model scores ${verb} than ${context.referenceTitle} because of ${causes}.`
-        : `It scores ${verb} because of ${causes}.`;
+      const verb = `${side[0].contribution > 0 ? "raise" : "lower"}${side.length === 1 ? "s" : ""}`;
+      const moved = `${listWords(side.map((step) => describeStep(step, context)))} ${verb}`;
+      return i === 0 ? `Compared with ${context.referenceTitle}, ${moved} the score.` : `${moved} it.`;
     });
 }
 
@@ -159,9 +157,8 @@ export function describeRefits({low, high}: Pick<RefitBand, "low" | "high">): st
 export function describeSupport({count, of, level, isEstimate, isSynthetic}: Support, many = "users"): string {
   if (level === "none")
     return `No ${isSynthetic ? "synthetic " : ""}${many} are near this: the score rests on the model’s form, not on data.`;
-  const counted =
-    `${isEstimate ? "About " : ""}${formatCount(count)} of ${formatCount(of)} ${many} are this ` +
-    `close${isSynthetic ? ", judged by synthetic ones" : ""}`;
+  const near = count === 0 ? "Fewer than 1" : `${isEstimate ? "About " : ""}${formatCount(count)}`;
+  const counted = `${near} of ${formatCount(of)} ${many} ${count <= 1 ? "is" : "are"} this close${isSynthetic ? ", judged by synthetic ones" : ""}`;
   return level === "few" ? `${counted}: few look like this, so trust the score less.` : `${counted}.`;
 }
 

@@ -88,7 +88,8 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
     return {
       name,
       title,
-      values: kind === "category" ? sayCells({levels, other, missing}) : `${sayRange(min, max)}${unit ? `, ${unit}` : ""}`,
+      values:
+        kind === "category" ? sayCells({levels, other, missing}) : `${sayRange(min, max, kind === "integer")}${unit ? `, ${unit}` : ""}`,
       typical: describeValue({levels, other, unit: null}, typical)
     };
   });

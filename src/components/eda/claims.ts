@@ -2,7 +2,7 @@ import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/bo
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, isUntold} from "../../lib/statistics/contrast.js";
+import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
 import {unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -23,13 +23,16 @@ export function binName({label}: {label: string}, {unit}: {unit: string | null})
 export function claimOfRates(variable: VariableSummary, baseRate: number): string {
   const {rates} = variable;
   if (isUntold(variable)) return sayUntold(variable);
+  if (rates.length < 2) return `No two bands of ${variable.title} hold enough of either outcome to be compared`;
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
   if (clear.length === 0)
     return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const {isEnds, pair} = contrastOf(rates, variable.kind !== "category");
   const [first, last] = pair;
-  if (isEnds) return `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}`;
-  return `Churn is highest, ${atBin(first, variable)}, and lowest, ${atBin(last, variable)}`;
+  const doubt = isSure(variable) ? "" : ", which may be chance";
+  return isEnds
+    ? `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}${doubt}`
+    : `Churn is highest, ${atBin(first, variable)}, and lowest, ${atBin(last, variable)}${doubt}`;
 }
 
 function sayUntold({title}: VariableSummary): string {
@@ -46,6 +49,7 @@ export function claimOfDistribution(variable: VariableSummary): string {
   }
   const medians = `the median is ${withUnit(churned.median, variable)} for the churned and ${formatValue(retained.median)} for the retained`;
   if (bentAuc(variable) !== null) return `The classes lie apart, though not by their middles: ${medians}`;
+  if (!isSure(variable)) return `The two classes are alike, as far as chance lets one see: ${medians}`;
   return rocAuc < 0.53 ? `The two classes look alike: ${medians}` : `The classes lie apart: ${medians}`;
 }
 

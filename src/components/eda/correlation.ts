@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {formatFixed, shorten} from "../../lib/format.js";
+import {formatFixed, shorten, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {segmentedControl} from "../ui/controls.js";
@@ -11,6 +11,8 @@ export interface Cell {
   row: string;
   column: string;
   value: number;
+  /** rows that it rests on, at the least */
+  n: number;
 }
 
 type Method = "pearson" | "spearman";
@@ -20,10 +22,11 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const {names, withLabel} = eda.correlation;
   if (names.length < 2) return emptyState("There are no two number variables to compare");
   const titles = names.map((name) => eda.variables.find(({input}) => input === name)?.title ?? name);
+  const n = Math.min(...eda.variables.filter(({input}) => names.includes(input)).map((d) => d.n));
   const of = sayCompared(eda).replace(/^(.+), $/, " $1");
   let method: Method = "pearson";
   const cellsOf = (): Cell[] =>
-    eda.correlation[method].flatMap((values, i) => values.map((value, j) => ({row: titles[i], column: titles[j], value})));
+    eda.correlation[method].flatMap((values, i) => values.map((value, j) => ({row: titles[i], column: titles[j], value, n})));
   const pairs = cellsOf()
     .filter(({row, column}) => titles.indexOf(row) < titles.indexOf(column))
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
@@ -53,7 +56,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
     controls: control.element,
     height,
     chart: (width) =>
-      drawMatrix([...cellsOf(), ...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value}))], [...titles, "Churned"], {
+      drawMatrix([...cellsOf(), ...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value, n}))], [...titles, "Churned"], {
         width,
         height: height(width)
       }),
@@ -61,9 +64,9 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
       columns: [
         {key: "row", title: "Variable"},
         {key: "column", title: "With"},
-        {key: "value", title: "Pearson’s r", format: (value) => formatFixed(value, 3)}
+        {key: "value", title: "Pearson’s r", format: formatR}
       ],
-      rows: [...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value})), ...pairs]
+      rows: [...withLabel.map((value, i) => ({row: "Churned", column: titles[i], value, n})), ...pairs]
     }
   });
   return figure;
@@ -74,9 +77,14 @@ export function sayCompared({compared, variables}: Pick<EdaBook, "compared" | "v
   return compared.length < variables.length ? `of the ${compared.length} that rank best alone, of ${variables.length}, ` : "";
 }
 
+/** A correlation with the digits that its 95% interval supports. */
+function formatR(value: number, {n}: Pick<Cell, "n">): string {
+  return formatFixed(value, supportedDigits((1.96 * (1 - value ** 2)) / Math.sqrt(n), 3));
+}
+
 /** What the strongest pair shows. */
-export function claimOfPair({row, column, value}: Cell): string {
-  const [pair, r] = [`${row} and ${column}`, `(r = ${formatFixed(value, 3)})`];
+export function claimOfPair({row, column, value, n}: Cell): string {
+  const [pair, r] = [`${row} and ${column}`, `(r = ${formatR(value, {n})})`];
   const size = Math.abs(value);
   if (size < 0.1) return `No two number variables go together ${r.replace("(", "(largest ")}`;
   const how = value > 0 ? "together" : "against each other";
@@ -162,7 +170,7 @@ function drawMatrix(cells: readonly Cell[], titles: readonly string[], {width, h
             }
           )
         : null,
-      Plot.tip(shown, Plot.pointer({x: "column", y: "row", title: (d: Cell) => `${d.row}\n${d.column}\n${formatFixed(d.value, 3)}`}))
+      Plot.tip(shown, Plot.pointer({x: "column", y: "row", title: (d: Cell) => `${d.row}\n${d.column}\n${formatR(d.value, d)}`}))
     ]
   });
 }

@@ -20,7 +20,7 @@ export function totals(book: PipelineBook): HTMLElement {
     statCard({
       label: "The run took",
       value: formatSeconds(book.seconds),
-      detail: `on ${book.cores} cores, Node ${book.node.replace(/^v/, "")}`
+      detail: `on ${book.cores} ${book.cores === 1 ? "core" : "cores"}, Node ${book.node.replace(/^v/, "")}`
     }),
     statCard({
       label: "Tasks that ran",

@@ -86,10 +86,13 @@ export function counterfactualPanel(
     ),
     show(state) {
       const line = lineOf(book, state);
+      const probability = state.session.scorer.scoreRow(presentRow(state));
+      const exact = formatBeside(probability, line);
+      const at = exact === formatInHundred(probability) ? "" : `, at ${exact}`; // else both would read alike
       setText(
         goal,
-        `This setting is ${sideOf(state.session.scorer.scoreRow(presentRow(state)), line)} ` +
-          `${state.threshold === null ? `the base rate (${formatInHundred(line)}; no contact line is drawn)` : `the contact line (${formatLine(line)})`}.`
+        `This setting is ${sideOf(probability, line)} ` +
+          `${state.threshold === null ? `the base rate (${formatInHundred(line)}; no contact line is drawn)` : `the contact line (${formatLine(line)})`}${at}.`
       );
       limits.show(state.limits);
       forget(state);

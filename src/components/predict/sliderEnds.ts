@@ -28,7 +28,7 @@ export function sliderEnds(input: PredictInput, onToggle: () => void): SliderEnd
     class: "wi-widen",
     title:
       `The slider can go from ${formatValue(input.min)} to ${formatValue(input.max)}; ` +
-      `at least 98 in 100 lie in ${formatValue(input.low)} to ${formatValue(input.high)}`
+      `usual are ${formatValue(input.low)} to ${formatValue(input.high)}`
   });
   button.addEventListener("click", onToggle);
   return {

@@ -3,22 +3,47 @@ import {expect, it} from "vitest";
 import {edaFacts} from "../../../data-loaders/facts/edaFacts.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
+const sure = {adjustedP: 0.001};
+
+it("edaFacts(book) claims no first place that chance may give, and compares no band with itself", () => {
+  const of = (title: string, rocAuc: number, adjustedP: number, nRates = 2) => ({
+    input: title,
+    title,
+    kind: "number",
+    rocAuc,
+    test: {adjustedP},
+    rates: [0.3, 0.1]
+      .slice(0, nRates)
+      .map((rate, i) => ({label: `${i}`, rate, n: 100, churned: 100 * rate, low: rate - 0.1, high: rate + 0.1}))
+  });
+  const say = (...variables: ReturnType<typeof of>[]) =>
+    edaFacts({
+      dataset: createDatasetBook(),
+      eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
+    } as unknown as BookForFacts);
+  expect(say(of("Age", 0.58, 0.14), of("Fee", 0.54, 1)).edaHeadline).toBe("What a variable tells by itself may be chance");
+  const told = say(of("City", 0.6, 0.3), of("Age", 0.58, 0.01));
+  expect(told.edaHeadline).toBe("Age tells most");
+  expect(told.strongestRates).toBe("At Age 0, 30 in 100 churned; at 1, 10 in 100.");
+  expect(say(of("Age", 0.7, 0.01, 1)).strongestRates).toBe("");
+});
+
 it("edaFacts(book) says both ends of the strongest input of as many, also where one is rare", () => {
   const rates = [0.002, 0.3].map((rate, i) => ({label: `band ${i}`, rate}));
-  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates}];
+  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates, test: sure}];
   const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
-  const {strongestHighRate, strongestLowRate} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
-  expect([strongestHighRate, strongestLowRate]).toEqual(["300 in 1,000", "2 in 1,000"]);
+  const {strongestRates} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
+  expect(strongestRates).toBe("At Visits band 1, 300 in 1,000 churned; at band 0, 2 in 1,000.");
 });
 
 it("edaFacts(book) tells the highest and the lowest where neither is an end, and shadows of clear differences alone", () => {
   const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate, n: 100, churned: Math.round(100 * rate)}));
-  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates}];
-  const difference = (variable: string, raw: number, within: number) => ({
+  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates, test: sure}];
+  const difference = (variable: string, raw: number, within: number, half = 0.03) => ({
     variable,
     held: "visits",
-    raw: {estimate: raw, low: raw - 0.03, high: raw + 0.03},
-    within: {estimate: within, low: within - 0.03, high: within + 0.03},
+    raw: {estimate: raw, low: raw - half, high: raw + half},
+    within: {estimate: within, low: within - half, high: within + half},
     strata: []
   });
   const say = (...holdConstant: ReturnType<typeof difference>[]) =>
@@ -26,9 +51,11 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
       dataset: createDatasetBook(),
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant}
     } as unknown as BookForFacts);
-  const {strongestHighLabel, strongestLowLabel, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
-  expect([strongestHighLabel, strongestLowLabel]).toEqual(["Visits band 2", "band 1"]);
-  expect(shadowSentence).toMatch(/^Between its low and high half, plan makes a difference of \+8\.0 percentage points/);
+  const {strongestRates, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
+  expect(strongestRates).toBe("At Visits band 2, 25 in 100 churned; at band 1, 7 in 100.");
+  expect(shadowSentence).toMatch(/^From the low to the high half of plan the churn rate differs by \+8\.0 percentage points; among /);
+  expect(say(difference("plan", 0.08, 0.07, 0.07)).shadowSentence).toMatch(/differs by \+8\.0 percentage points/);
+  expect(say(difference("plan", 0.3, 0.2, 0.13)).shadowSentence).toMatch(/differs by \+30 percentage points; .* by \+20 percentage points/);
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
 });
 
@@ -39,6 +66,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
     kind: "category",
     churned: null,
     rocAuc,
+    test: sure,
     rates: Array.from({length: nRates}, (_, i) => ({label: `level ${i}`, rate: 0.3 - 0.1 * i, low: 0.1, high: 0.4}))
   });
   const say = (...variables: ReturnType<typeof of>[]) =>
@@ -58,14 +86,14 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
 
 it("edaFacts(book) names a level's variable once, also where the level begins with it", () => {
   const rates = ["City 0", "City 2", "Bonn"].map((label, i) => ({label, rate: [0.3, 0.5, 0.2][i], n: 100, churned: [30, 50, 20][i]}));
-  const city = {input: "city", title: "City", kind: "category", rocAuc: 0.7, rates};
+  const city = {input: "city", title: "City", kind: "category", rocAuc: 0.7, rates, test: sure};
   const say = (variable: object) =>
     edaFacts({
       dataset: createDatasetBook(),
       eda: {variables: [variable], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
-    } as unknown as BookForFacts).strongestHighLabel;
-  expect(say(city)).toBe("City 2");
-  expect(say({...city, title: "Home"})).toBe("Home City 2");
+    } as unknown as BookForFacts).strongestRates;
+  expect(say(city)).toMatch(/^At City 2, 50 in 100 churned; at Bonn, /);
+  expect(say({...city, title: "Home"})).toMatch(/^At Home City 2, /);
 });
 
 it("edaFacts(book) says that a number tells whose churn rate goes down and up, and does not call it of no help", () => {
@@ -74,6 +102,7 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
     title,
     kind: "number",
     rocAuc,
+    test: sure,
     rates: rates.map((rate, i) => ({
       label: `band ${i}`,
       n: 400,
@@ -93,7 +122,7 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
   const slope = of("Slope", 0.6, [0.1, 0.15, 0.2, 0.25, 0.3]);
   const facts = say(slope, hours, noise);
   expect(facts.edaHeadline).toBe("Hours tells most, and not from low to high");
-  expect([facts.strongestHighLabel, facts.strongestLowLabel]).toEqual(["Hours band 4", "band 2"]);
+  expect(facts.strongestRates).toMatch(/^At Hours band 4, 55 in 100 churned; at band 2, 5 in 100\.$/);
   expect(facts.helplessSentence).toBe(
     "Of the three variables, one does next to nothing alone: Noise. " +
       "Hours tells more than a ranking from low to high can: its churn rate goes up and down along the way."

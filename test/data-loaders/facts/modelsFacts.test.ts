@@ -72,7 +72,7 @@ it("experimentsFacts(book) counts finished trials within one standard error of t
   expect(experimentsHeadline).toBe(
     nClose === 1
       ? `${tried} trials tried, ${own.length} run to the end, one of them ahead`
-      : `${tried} trials tried, ${own.length} run to the end, ${nClose - 1} within one standard error of the best`
+      : `${tried} trials tried, ${own.length} run to the end, ${nClose - 1} ${nClose === 2 ? "other" : "others"} within one standard error of the best`
   );
 });
 

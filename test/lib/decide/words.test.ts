@@ -248,6 +248,7 @@ describe("describeTornado(bars, options)", () => {
   });
   test("says of which depth it speaks where nobody is contacted, and that nothing moves where nothing can", () => {
     expect(describeTornado(buildTornado(ranking, 240, usual), {unit: "€", insteadAt: 0.1})).toMatch(/^If the top 10\.0% were contacted, /);
+    expect(describeTornado(buildTornado(ranking, 240, usual), {unit: "€", insteadAt: 1})).toMatch(/^If everyone were contacted, /);
     expect(describeTornado(buildTornado(ranking, 0, usual), {unit: "€"})).toMatch(/^No assumption moves the result/);
   });
 });

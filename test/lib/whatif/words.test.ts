@@ -64,12 +64,12 @@ describe("describeReasons(steps, context)", () => {
       });
       const named = new Set<string>();
       for (const sentence of sentences) {
-        const verb = /scores (higher|lower)/.exec(sentence)?.[1];
+        const verb = /\) (raise|lower)s? (?:the score|it)\./.exec(sentence)?.[1];
         if (!verb) continue;
         for (const step of fall.steps) {
           if (!sentence.includes(`${step.title} (`)) continue;
           named.add(step.title);
-          expect(step.contribution > 0 ? "higher" : "lower").toBe(verb);
+          expect(step.contribution > 0 ? "raise" : "lower").toBe(verb);
         }
       }
       const ranked = [...fall.steps].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -79,7 +79,7 @@ describe("describeReasons(steps, context)", () => {
         .map((d) => d.title);
       expect([...named].sort()).toEqual(expected.sort());
       expect(probabilityAt(fall.unit, fall.end)).toBeCloseTo(scorer.scoreRow(row), 12);
-      expect(sentences.join(" ")).not.toMatch(/churns because|will churn|confidence|drivers? of churn/);
+      expect(sentences.join(" ")).not.toMatch(/because|will churn|confidence|drivers? of churn/);
     }
   });
 
@@ -87,7 +87,7 @@ describe("describeReasons(steps, context)", () => {
     const row = {...book.typical, visits: 3, classes: 3};
     const fall = layWaterfall(explainer.explainRow(row, book.typical), bars);
     expect(describeReasons(fall.steps, {inputs: book.inputs, row, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
-      "The model scores higher than the typical member because of Visits and classes (3 visits, against 12; 3 classes, against 10)."
+      "Compared with the typical member, Visits and classes (3 visits, against 12; 3 classes, against 10) raises the score."
     ]);
   });
 
@@ -124,6 +124,8 @@ describe("short lines", () => {
   test("describeSupport warns off the data", () => {
     const near = {count: 41, of: 14299, level: "usual", isEstimate: false, isSynthetic: false} as const;
     expect(describeSupport(near)).toBe("41 of 14,299 users are this close.");
+    expect(describeSupport({...near, count: 1})).toBe("1 of 14,299 users is this close.");
+    expect(describeSupport({...near, count: 0})).toBe("Fewer than 1 of 14,299 users is this close.");
     expect(describeSupport({...near, isEstimate: true, isSynthetic: true})).toBe(
       "About 41 of 14,299 users are this close, judged by synthetic ones."
     );

@@ -29,7 +29,7 @@ const variable = (rates: RateBin[], changes: Partial<VariableSummary> = {}): Var
   retained: quartiles(8),
   histogram: [],
   rates,
-  test: {name: "rank-sum", statistic: 1, pValue: 0.5, adjustedP: 1, effectName: "effect", effect: {estimate: 0, low: 0, high: 0}},
+  test: {name: "rank-sum", statistic: 1, pValue: 0.001, adjustedP: 0.004, effectName: "effect", effect: {estimate: 0, low: 0, high: 0}},
   rocAuc: 0.7,
   ...changes
 });
@@ -63,6 +63,22 @@ describe("claimOfRates(variable, baseRate)", () => {
       "No band of Visits differs clearly from everyone’s 20 in 100"
     );
   });
+});
+
+test("what may be chance among so many variables is claimed as that, by either claim", () => {
+  for (const adjustedP of [0.049, 0.05, 0.14, 1]) {
+    const seen = variable([bin("0", 0.15), bin("1", 0.25)], {rocAuc: 0.58});
+    const found = {...seen, test: {...seen.test, adjustedP}};
+    const isSure = adjustedP < 0.05;
+    expect(claimOfRates(found, 0.2).endsWith(", which may be chance")).toBe(!isSure);
+    expect(claimOfDistribution(found)).toMatch(
+      isSure ? /^The classes lie apart: / : /^The two classes are alike, as far as chance lets one see: /
+    );
+  }
+});
+
+test("one band of everybody is compared with nothing", () => {
+  expect(claimOfRates(variable([bin("0–5", 0.2)]), 0.2)).toBe("No two bands of Visits hold enough of either outcome to be compared");
 });
 
 test("claims neither likeness nor difference of a category whose levels are pooled into one", () => {
@@ -138,6 +154,10 @@ describe("claimOfPair(strongest)", () => {
     [0.3, "No two number variables say the same; Sessions and Drives go together most (r = 0.300)"],
     [-0.008, "No two number variables go together (largest r = −0.008)"]
   ])("r = %d: %s", (value, words) => {
-    expect(claimOfPair({row: "Sessions", column: "Drives", value})).toBe(words);
+    expect(claimOfPair({row: "Sessions", column: "Drives", value, n: 15000})).toBe(words);
+  });
+
+  test("of few rows says fewer digits", () => {
+    expect(claimOfPair({row: "Sessions", column: "Drives", value: 0.258, n: 150})).toMatch(/most \(r = 0\.26\)$/);
   });
 });
