@@ -107,12 +107,14 @@ export function countUsers(codes: ArrayLike<number>, nBins: number, customers: C
 
 /** Counts the rows of which something is so as one cell; see {@link countBins}. */
 export function countWhere(isSo: (row: number) => boolean, yTrue: ArrayLike<number>, customers: Customers = null): Cell {
-  return countBins(
-    Int8Array.from(yTrue, (_, i) => (isSo(i) ? 0 : -1)),
-    yTrue,
-    1,
-    customers
-  )[0];
+  return countBins(codeWhere(isSo, yTrue.length, -1), yTrue, 1, customers)[0];
+}
+
+/** By row 0 where something is so, else `other`. In a loop: `from` walks typed arrays ten times as slowly. */
+function codeWhere(isSo: (row: number) => boolean, nRows: number, other: number): Int8Array {
+  const codes = new Int8Array(nRows);
+  for (let i = 0; i < nRows; ++i) if (!isSo(i)) codes[i] = other;
+  return codes;
 }
 
 /** Users of a cell: its rows, or where rows repeat customers, these; of many, at least as many as are enough. */
@@ -138,12 +140,7 @@ export function toldRows(cell: Cell): Count {
  * counts as all, or the difference would tell it.
  */
 export function tellPart(isSo: (row: number) => boolean, {y, groups}: {y: ArrayLike<number>; groups: Customers}): Count {
-  const [rest, part] = countBins(
-    Uint8Array.from(y, (_, row) => Number(isSo(row))),
-    y,
-    2,
-    groups
-  );
+  const [part, rest] = countBins(codeWhere(isSo, y.length, 1), y, 2, groups);
   return tellBeside(part, rest);
 }
 

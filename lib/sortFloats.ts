@@ -49,14 +49,14 @@ const UPPER = new Uint8Array(new Uint32Array([1]).buffer)[0];
 
 /** Whole numbers that grow as the floats do. */
 function toKeys(values: Float32Array): Uint32Array<ArrayBuffer> {
-  const keys = new Uint32Array(Float32Array.from(values).buffer);
+  const keys = new Uint32Array(new Float32Array(values).buffer);
   for (let i = 0; i < keys.length; ++i) keys[i] ^= keys[i] >>> 31 === 1 ? 0xffffffff : 0x80000000;
   return keys;
 }
 
 /** The same of doubles: the lower words, then the upper. */
 function toKeyPair(values: Float64Array): [low: Uint32Array, high: Uint32Array] {
-  const words = new Uint32Array(Float64Array.from(values).buffer);
+  const words = new Uint32Array(new Float64Array(values).buffer);
   const low = new Uint32Array(values.length);
   const high = new Uint32Array(values.length);
   for (let i = 0; i < values.length; ++i) {

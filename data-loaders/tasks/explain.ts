@@ -157,7 +157,7 @@ function fittedOn({table, arrays}: TableFile, seed: number): {training: Labelled
 /** Rows that every model scores: a page may start from them. */
 function scoredRows(table: Table, inputs: readonly ModelInput[]): Int32Array {
   const refused = markRefused(inputs, table);
-  return Int32Array.from(refused.keys()).filter((i) => refused[i] === 0);
+  return rowsWith(refused, 0);
 }
 
 function syntheticUsers(table: Table, champion: Model): Shown {

@@ -6,7 +6,7 @@ import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import type {TimedUsers} from "../../lib/metrics/periodSkill.js";
 import {skillByPeriod} from "../../lib/metrics/periodSkill.js";
-import {take} from "../../lib/dataset/table.js";
+import {rowsWhere, take} from "../../lib/dataset/table.js";
 import {scoresOf} from "./outputs.js";
 
 /** Numbers beside a table, by row. */
@@ -65,7 +65,7 @@ function firstRows({y, period, group = null}: FirstOf, heldOut: Int32Array): Int
     isHeld[row] = 1;
     earliest = Math.min(earliest, period[row]);
   }
-  const others = Int32Array.from(isHeld.keys()).filter((row) => isHeld[row] === 0);
+  const others = rowsWhere(isHeld.length, (row) => isHeld[row] === 0);
   const first = others.filter((row) => period[row] < earliest);
   const codes = Int8Array.from(y, (_, row) => (isHeld[row] === 1 ? -1 : Number(period[row] < earliest)));
   const [later, told] = countBins(codes, y, 2, group);

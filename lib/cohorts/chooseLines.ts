@@ -2,7 +2,7 @@ import type {Cell} from "../groups.js";
 import type {ModelGroups, ScoreGroup} from "../book/scores.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {SCORE_GRID} from "../book/scores.js";
-import {take} from "../dataset/table.js";
+import {rowsWhere, take} from "../dataset/table.js";
 import {addCells, countBins} from "../groups.js";
 import {groupMeans} from "../metrics/scoreGroups.js";
 import {isFine} from "./follows.js";
@@ -30,7 +30,7 @@ export function chooseLines(users: ScoredUsers, {outOfFold, test}: Pick<ModelGro
   const scores = test === null ? p : groupMeans(test, p);
   const place = (lines: readonly number[]): Uint8Array =>
     Uint8Array.from(p, (score, i) => lines.filter((line) => (isTest[i] === 1 ? scores[i] : score) < line).length);
-  const testRows = Int32Array.from(y.keys()).filter((i) => isTest[i] === 1);
+  const testRows = rowsWhere(y.length, (i) => isTest[i] === 1);
   const lines = test === null ? keepTold(edges, countSlices(users, testRows, {lines: edges, slices: place(edges)})) : edges;
   return {lines, slices: place(lines)};
 }

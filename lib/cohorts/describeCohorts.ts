@@ -8,7 +8,7 @@ import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
 import {readLabelled} from "../explore/readLabelled.js";
-import {take} from "../dataset/table.js";
+import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
 import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
@@ -55,7 +55,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const {table, labels, scores, model} = data;
   const customers = definition.protocol.group === undefined ? null : data.groups; // as every page cuts inputs
   const {inputs, rows: labelled, y, groups, labelled: filled} = readLabelled({table, labels, groups: customers}, definition);
-  const rows = Int32Array.from(labelled.keys()).filter((i) => !Number.isNaN(scores[labelled[i]]));
+  const rows = rowsWhere(labelled.length, (i) => !Number.isNaN(scores[labelled[i]]));
   const places = take(labelled, rows, new Int32Array(rows.length));
   const users: ScoredUsers = {
     y: take(y, rows, new Uint8Array(rows.length)),

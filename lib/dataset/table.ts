@@ -106,6 +106,14 @@ export function take<T extends {[index: number]: number}>(values: ArrayLike<numb
   return result;
 }
 
+/** The rows of which something is so, rising. In a loop: `from` and an iterator walk millions of rows ten times as slowly. */
+export function rowsWhere(nRows: number, isSo: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(nRows);
+  let n = 0;
+  for (let i = 0; i < nRows; ++i) if (isSo(i)) rows[n++] = i;
+  return rows.slice(0, n);
+}
+
 function takeFloats(values: Float32Array, rows: Int32Array, result: Float32Array): void {
   for (let i = 0; i < rows.length; ++i) result[i] = values[rows[i]];
 }

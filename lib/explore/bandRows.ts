@@ -4,12 +4,13 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Cell} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
+import type {ToldColumn} from "../statistics/tell.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {findNamed} from "../named.js";
 import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf} from "../statistics/intervals.js";
-import {tellColumn} from "../statistics/tell.js";
+import {tellSorted} from "../statistics/tell.js";
 
 /** Labels, and whose the rows are. */
 export interface LabelledUsers {
@@ -19,7 +20,7 @@ export interface LabelledUsers {
   groups: Groups;
 }
 
-type PlacedUsers = LabelledUsers & {values: Float64Array};
+type PlacedUsers = LabelledUsers & Pick<ToldColumn, "values">;
 
 /** coarse bins for the churn rate */
 const RATE_BINS = 10;
@@ -45,14 +46,17 @@ export interface BandedRows {
  */
 export function bandRows(input: Pick<InputDefinition, "values">, column: Column, users: LabelledUsers): BandedRows {
   if (column.kind === "category") return poolLevels({...column, levels: column.levels.map((level) => nameLevel(input, level))}, users);
-  const {y, groups} = users;
-  const told = tellColumn(column.values, groups);
-  const placed = {values: told, y, groups};
-  const histogram = mergeTold(histogramByLabel(told, y), placed, {lowOf: ({low}) => low, join: joinBins});
-  const bands = mergeTold(rateByBin(told, y, {bins: RATE_BINS}), placed, {lowOf: ({from}) => from, join: joinRates});
+  return bandNumber(tellSorted(column.values, users.groups), users);
+}
+
+/** The same of a number that may be told. */
+export function bandNumber({values, sorted}: ToldColumn, {y, groups}: LabelledUsers): BandedRows {
+  const placed = {values, y, groups};
+  const histogram = mergeTold(histogramByLabel(values, y, {sorted}), placed, {lowOf: ({low}) => low, join: joinBins});
+  const bands = mergeTold(rateByBin(values, y, {bins: RATE_BINS, sorted}), placed, {lowOf: ({from}) => from, join: joinRates});
   const lows = alignEdges(bands, histogram, placed);
-  const codes = codeRows(told, lows);
-  const isWhole = told.every((d) => Number.isNaN(d) || Number.isInteger(d));
+  const codes = codeRows(values, lows);
+  const isWhole = sorted.every(Number.isInteger);
   const rates = countBins(codes, y, lows.length).flatMap(({n, churned}, i): RateBin[] => {
     const [from, isLast] = [lows[i], i + 1 === lows.length];
     const to = isLast ? bands[bands.length - 1].to : lows[i + 1];

@@ -3,15 +3,15 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {Column, NumberColumn} from "../dataset/table.js";
 import type {BandedRows, LabelledUsers} from "./bandRows.js";
-import {bandRows} from "./bandRows.js";
-import {take} from "../dataset/table.js";
+import {bandNumber, bandRows} from "./bandRows.js";
+import {rowsWhere, take} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import {rowsOfEnough, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {sortedOrder} from "../sortFloats.js";
 import {quantilesSorted} from "../statistics/quantile.js";
-import {tellColumn} from "../statistics/tell.js";
+import {tellSorted} from "../statistics/tell.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {rankSum} from "../statistics/rankSum.js";
 
@@ -23,23 +23,27 @@ import {rankSum} from "../statistics/rankSum.js";
  */
 export function describeVariable(input: InputDefinition, column: Column, users: LabelledUsers): UnadjustedSummary {
   const about = {input: input.name, title: input.title, unit: input.unit ?? null, kind: input.kind};
-  const banded = bandRows(input, column, users);
-  return {...about, ...(column.kind === "number" ? describeNumber(column, banded, users) : describeCategory(banded, users.y))};
+  return {
+    ...about,
+    ...(column.kind === "number" ? describeNumber(column, users) : describeCategory(bandRows(input, column, users), users.y))
+  };
 }
 
 /** All of a summary but the test's adjustment and the missing, which are the caller's to know. */
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, {rates, histogram}: BandedRows, {y, groups}: LabelledUsers): Description {
+function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Description {
+  const told = tellSorted(values, groups);
+  const {rates, histogram} = bandNumber(told, {y, groups});
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0)
   );
-  const told = tellColumn(values, groups);
+  const order = sortedOrder(values); // told ones rise with them
   const classOf = (label: number): Quartiles => {
-    const rows = sortedOrder(told).filter((i) => y[i] === label && !Number.isNaN(told[i]));
-    return describeClass(take(told, rows, new Float64Array(rows.length)), groups && take(groups, rows, new Int32Array(rows.length)));
+    const rows = order.filter((i) => y[i] === label && !Number.isNaN(values[i]));
+    return describeClass(take(told.values, rows, new Float64Array(rows.length)), groups && take(groups, rows, new Int32Array(rows.length)));
   };
   return {
     n: values.length,
@@ -54,7 +58,7 @@ function describeNumber({values}: NumberColumn, {rates, histogram}: BandedRows, 
 
 /** Levels stand in for each other by their churn rates, so the ranking is the best that they allow on these rows. */
 function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array): Description {
-  const present = Int32Array.from(codes.keys()).filter((i) => codes[i] >= 0);
+  const present = rowsWhere(codes.length, (i) => codes[i] >= 0);
   return {
     n: codes.length,
     churned: null,

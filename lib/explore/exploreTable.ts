@@ -20,7 +20,7 @@ import type {Groups} from "../statistics/intervals.js";
 import type {LabelledUsers} from "./bandRows.js";
 import {nameLevel} from "./bandRows.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
-import {tellColumn} from "../statistics/tell.js";
+import {tellSorted} from "../statistics/tell.js";
 import {cutByCount} from "../statistics/bins.js";
 import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
 
@@ -231,6 +231,9 @@ function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberCo
 }
 
 function cutColumn(column: Column, groups: Groups): BinnedRows {
-  if (column.kind === "number") return cutByCount(tellColumn(column.values, groups), STRATA);
+  if (column.kind === "number") {
+    const {values, sorted} = tellSorted(column.values, groups);
+    return cutByCount(values, STRATA, sorted);
+  }
   return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

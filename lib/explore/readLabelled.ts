@@ -1,7 +1,7 @@
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {Column, LabelledTable, Table} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
-import {getColumn, isMissing, selectColumns, take, takeRows} from "../dataset/table.js";
+import {getColumn, isMissing, rowsWhere, selectColumns, take, takeRows} from "../dataset/table.js";
 import {countWhere, isTold} from "../groups.js";
 import {fillFew} from "./fillFew.js";
 
@@ -22,7 +22,7 @@ export interface LabelledRows {
 }
 
 export function readLabelled({table, labels, groups: ofRows}: LabelledTable, definition: Pick<DatasetDefinition, "inputs">): LabelledRows {
-  const rows = Int32Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+  const rows = rowsWhere(labels.length, (i) => labels[i] >= 0);
   const y = take(labels, rows, new Uint8Array(rows.length));
   const groups = ofRows && take(ofRows, rows, new Int32Array(rows.length));
   const areEnough = isTold(countWhere(() => true, y, groups)); // where all are too few, that says nothing of an input

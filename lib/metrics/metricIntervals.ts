@@ -10,6 +10,7 @@ import {countGroups, countUnits, effectiveWilson, meanInterval, wilsonInterval} 
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
 import {getNamed} from "../named.js";
+import {rowsWhere} from "../dataset/table.js";
 import {placeAmongOthers} from "./rankingMetrics.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {normalReach, studentReach} from "../statistics/distributions.js";
@@ -132,7 +133,7 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
 function valuesOf({perUser}: Metric, {y, p, groups}: Users): {values: Float64Array; groups: Float64Array | null} {
   const valueOf = perUser as (y: number, p: number) => number;
   const all = Float64Array.from(p, (score, i) => valueOf(y[i], score));
-  const counted = Int32Array.from(all.keys()).filter((i) => !Number.isNaN(all[i]));
+  const counted = rowsWhere(all.length, (i) => !Number.isNaN(all[i]));
   return {values: Float64Array.from(counted, (i) => all[i]), groups: groups && Float64Array.from(counted, (i) => groups[i])};
 }
 

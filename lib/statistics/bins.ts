@@ -24,12 +24,12 @@ export interface BinnedRows {
  *
  * @param values NaN is missing
  * @param nBins >= 1
+ * @param sorted the values that are not missing, rising, where the caller has them
  * @throws if there is no value, one is infinite, or nBins is not a whole number >= 1
  * @example cutByCount([0, 0, 1, 2, 3, 3], 2).bins.map((d) => d.label) // ["0–1", "2–3"]
  */
-export function cutByCount(values: ArrayLike<number>, nBins: number): BinnedRows {
+export function cutByCount(values: ArrayLike<number>, nBins: number, sorted = sortPresent("cutByCount", values)): BinnedRows {
   check(Number.isInteger(nBins) && nBins >= 1, {where: "cutByCount", rule: "nBins must be a whole number >= 1", got: nBins});
-  const sorted = sortPresent("cutByCount", values);
   check(sorted.length > 0, {where: "cutByCount", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   const whole = sorted.every(Number.isInteger);
   const distinct = fewDistinct(sorted, nBins);
@@ -158,10 +158,15 @@ function findCrowds(sorted: Float64Array, most: number): Map<number, number> {
  *
  * @param values length n; NaN is missing
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
+ * @param options sorted: see {@link cutByCount}
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
-export function rateByBin(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins = 10, level = 0.95} = {}): RateBin[] {
-  return ratesOf("rateByBin", cutByCount(values, bins), {yTrue, level});
+export function rateByBin(
+  values: ArrayLike<number>,
+  yTrue: ArrayLike<number>,
+  {bins = 10, level = 0.95, sorted}: {bins?: number; level?: number; sorted?: Float64Array} = {}
+): RateBin[] {
+  return ratesOf("rateByBin", cutByCount(values, bins, sorted), {yTrue, level});
 }
 
 /**

@@ -11,6 +11,8 @@ export interface HistogramOptions {
   maxBins?: number;
   /** share of values drawn at scale; what lies beyond goes into one last bin. 1: no such bin */
   upTo?: number;
+  /** the values that are not missing, rising, where the caller has them */
+  sorted?: Float64Array;
 }
 
 /** A long tail is cut off only if it would take more than this share of the axis. */
@@ -42,8 +44,10 @@ export function histogramByLabel(values: ArrayLike<number>, yTrue: ArrayLike<num
  * @param values NaN is missing
  * @throws if there is no value, one is infinite, or an option is out of its domain
  */
-function binEvenly(values: ArrayLike<number>, {maxBins = 40, upTo = 0.99}: HistogramOptions = {}): Bin[] {
-  const sorted = sortPresent("binEvenly", values);
+function binEvenly(
+  values: ArrayLike<number>,
+  {maxBins = 40, upTo = 0.99, sorted = sortPresent("binEvenly", values)}: HistogramOptions = {}
+): Bin[] {
   check(sorted.length > 0, {where: "binEvenly", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   check(Number.isInteger(maxBins) && maxBins >= 2, {where: "binEvenly", rule: "maxBins must be a whole number >= 2", got: maxBins});
   const min = sorted[0];

@@ -16,15 +16,31 @@ import {sortPresent} from "./quantile.js";
  * @throws if a value is infinite
  */
 export function tellColumn(values: Float32Array, groups: Groups = null): Float64Array {
+  return tellSorted(values, groups).values;
+}
+
+/** A column as it may be told. */
+export interface ToldColumn {
+  /** by row; NaN is missing */
+  values: Float64Array;
+  /** the same, rising, without missing ones */
+  sorted: Float64Array;
+}
+
+/** The same with its values sorted, which comes at the cost of the one sort that it takes to tell them; see {@link tellColumn}. */
+export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
   const sorted = sortPresent("tellColumn", values);
-  if (sorted.length === 0) return Float64Array.from(values);
+  if (sorted.length === 0) return {values: new Float64Array(values), sorted};
   const {round} = gridOf(sorted);
   const {least, most} = endsOf(sorted, values, groups);
   const whole = sorted.every(Number.isInteger); // and then the ends are, so that bands have whole edges
   const [low, high] = whole ? [Math.round(least), Math.round(most)] : [round(least), round(most)];
-  const told = new Float64Array(values.length);
-  for (let i = 0; i < values.length; ++i) told[i] = Number.isNaN(values[i]) ? NaN : clamp(round(values[i]), low, high);
-  return told;
+  const tell = (column: Float32Array | Float64Array): Float64Array => {
+    const told = new Float64Array(column.length);
+    for (let i = 0; i < column.length; ++i) told[i] = Number.isNaN(column[i]) ? NaN : clamp(round(column[i]), low, high);
+    return told;
+  };
+  return {values: tell(values), sorted: tell(sorted)};
 }
 
 /** The means of the outermost of a column. @param sorted its values, sorted, without missing ones */

@@ -5,7 +5,8 @@ import type {SplitRules} from "./findSplit.js";
 import type {Packing} from "./histogram.js";
 import type {BoostedTree, Growth, GrowthLimits} from "./growBoostedTree.js";
 import {clamp} from "../../numbers.js";
-import {shuffled} from "../../random.js";
+import {rowsWhere} from "../../dataset/table.js";
+import {shuffleRows} from "../../random.js";
 import {drawGroups} from "../drawGroups.js";
 import {hashRows} from "./bins.js";
 import {growBoostedTree} from "./growBoostedTree.js";
@@ -227,17 +228,16 @@ export function splitHoldout(
   random: Random
 ): {rows: Int32Array; holdout: Int32Array} {
   const isHeldOut = groups === null ? holdOutRows(y, share, random) : drawGroups({groups, y}, share, random);
-  const all = Int32Array.from(y.keys());
-  const parts = {rows: all.filter((row) => isHeldOut[row] === 0), holdout: all.filter((row) => isHeldOut[row] === 1)};
+  const parts = {rows: rowsWhere(y.length, (row) => isHeldOut[row] === 0), holdout: rowsWhere(y.length, (row) => isHeldOut[row] === 1)};
   const isLearnable = [0, 1].every((label) => parts.rows.some((row) => y[row] === label));
-  return isLearnable ? parts : {rows: all, holdout: new Int32Array(0)};
+  return isLearnable ? parts : {rows: rowsWhere(y.length, () => true), holdout: new Int32Array(0)};
 }
 
 function holdOutRows(y: Uint8Array, share: number, random: Random): Uint8Array {
   const isHeldOut = new Uint8Array(y.length);
   for (const label of [0, 1]) {
-    const ofLabel = shuffled(
-      Array.from(y.keys()).filter((i) => y[i] === label),
+    const ofLabel = shuffleRows(
+      rowsWhere(y.length, (i) => y[i] === label),
       random
     );
     const nHeldOut = Math.min(ofLabel.length - 1, Math.round(share * ofLabel.length));

@@ -1,5 +1,6 @@
 import type {RefitSpread} from "../../book/predict.js";
 import type {Table} from "../../dataset/table.js";
+import {rowsWhere} from "../../dataset/table.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Groups} from "../../statistics/intervals.js";
@@ -33,7 +34,7 @@ export function drawHalves(nRows: number, groups: Groups, random: Random): Int32
       isDrawn[unit] = 1;
       drawn += sizes[unit];
     }
-    return Int32Array.from(codes.keys()).filter((row) => isDrawn[codes[row]] === 1);
+    return rowsWhere(codes.length, (row) => isDrawn[codes[row]] === 1);
   });
 }
 

@@ -164,7 +164,7 @@ export function takeGroups(
 ): Int32Array {
   // oxlint-disable-next-line churnbook/no-rows-as-arguments -- the parts of a name: few
   const isIn = drawGroups({groups, y}, share, forkRandom("share of rows", ...name));
-  return Int32Array.from(isIn.keys()).filter((i) => isIn[i] === 1);
+  return rowsWith(isIn, 1);
 }
 
 /**

@@ -4,7 +4,7 @@ import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
 import {check, complain, someOf, checkLabels} from "../../check.js";
 import {shuffleRows} from "../../random.js";
-import {take, takeRows} from "../../dataset/table.js";
+import {rowsWhere, take, takeRows} from "../../dataset/table.js";
 import {codeGroups} from "../../statistics/intervals.js";
 
 /**
@@ -130,7 +130,7 @@ function dealByTime({codes, sizes}: CodedGroups, isLate: Uint8Array, {random}: S
   for (let i = 0; i < isLate.length; ++i) seen[codes[i]] |= isLate[i] ? 2 : 1;
   const isDealt = dealtByLot(seen.map((d) => Number(d === 3)));
   const side = seen.map((d, group) => (isDealt[group] ? (random() < 0.5 ? 1 : 2) : d));
-  const rows = Int32Array.from(isLate.keys()).filter((i) => (side[codes[i]] === 2) === (isLate[i] === 1));
+  const rows = rowsWhere(isLate.length, (i) => (side[codes[i]] === 2) === (isLate[i] === 1));
   return {train: rows.filter((i) => isLate[i] === 0), test: rows.filter((i) => isLate[i] === 1)};
 }
 

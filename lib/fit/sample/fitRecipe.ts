@@ -13,7 +13,7 @@ import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
 import {quantilesSorted, sortPresent} from "../../statistics/quantile.js";
-import {getColumn, getNumbers, take, takeRows} from "../../dataset/table.js";
+import {getColumn, getNumbers, rowsWhere, take, takeRows} from "../../dataset/table.js";
 import {RECIPE_VERSION} from "./recipe.js";
 import {generateSample} from "./generateSample.js";
 import {correlationMatrix} from "../../statistics/correlation.js";
@@ -42,7 +42,7 @@ export function fitRecipe({table, labels, groups}: LabelledTable, definition: Da
   const shares = chooseShares(groups ? new Set(Array.from(groups)).size : nRows);
   const numbers = definition.inputs.filter((d) => d.kind !== "category");
   const categories = definition.inputs.filter((d) => d.kind === "category");
-  const labelled = Array.from(labels.keys()).filter((i) => labels[i] >= 0);
+  const labelled = rowsWhere(nRows, (i) => labels[i] >= 0);
   const y = take(labels, labelled, new Uint8Array(labelled.length));
   const order = definition.inputs.map((d) => d.name);
   const recipe: SampleRecipe = {
