@@ -14,6 +14,7 @@ import {TEXT} from "../../lib/rows/physicalType.js";
 import {numberPattern} from "../../lib/rows/text.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
+import {DATE, EMAIL, LINK} from "./cellForms.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import {classesOf} from "../../lib/dataset/classes.js";
@@ -34,10 +35,6 @@ const MARKS = (
 
 /** Of a column's cells with a value, so many must be numbers for it to be one of numbers with words for "no value". */
 const MOSTLY_NUMBERS = 0.9;
-
-const DATE = "[0-9]{4}[-/][0-9]{1,2}([-/][0-9]{1,2})?([T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-]([0-9]{4}|[0-9]{2})( .*)?";
-const EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
-const LINK = "(https?://|www\\.).*";
 
 /** What was seen of every column of the table `seen`, and how its numbers are written. */
 export async function profileTable(

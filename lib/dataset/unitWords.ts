@@ -2,7 +2,7 @@
 
 /** Of time, each by its plural in English. German makes compounds of some; of those in days not every one, since "percentage" is none. */
 const TIMES: readonly (readonly [string, RegExp])[] = [
-  ["seconds", /^(seconds|secs|sekunden|segundos|secondes|secondi)$/],
+  ["seconds", /^(seconds|secs?|sekunden|segundos|secondes|secondi)$/],
   ["minutes", /^(minutes|mins|\p{L}*minuten|minutos|minuti|minuty)$/u],
   ["hours", /^(hours|hrs|\p{L}*stunden|horas|heures|uren|godzin(y|ach)?)$/u],
   ["days", /^(days|((arbeits|fehl|kranken|krankheits|rest|urlaubs|vertrags|verzugs|werk)?tagen?)|d[íi]as|jours|giorni|dagen|dni)$/],

@@ -30,11 +30,14 @@ function rankByRate(groups: readonly ValueGroup[]): ValueGroup[] {
   return [...common, ...(rare.n > 0 ? [rare] : [])].sort((a, b) => a.churned / a.n - b.churned / b.n);
 }
 
-/** Area under the ROC curve of groups that are ties, from the lowest up; null where a class is absent. */
+/** Fewer rows of a class, or of both, can be told apart by luck in one of many columns. */
+const LEAST_OF_A_CLASS = 5;
+
+/** Area under the ROC curve of groups that are ties, from the lowest up; null where too few rows could say it. */
 function rocAucOf(groups: readonly ValueGroup[]): number | null {
   const {n, churned} = addCells(groups);
   const retained = n - churned;
-  if (churned === 0 || retained === 0) return null;
+  if (n < MIN_GROUP || Math.min(churned, retained) < LEAST_OF_A_CLASS) return null;
   let below = 0;
   let pairs = 0;
   for (const group of groups) {

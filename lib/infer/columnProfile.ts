@@ -60,7 +60,7 @@ export const TOP_TEXTS = 60;
 
 /** How well a column alone tells who left, where the label is known. */
 export interface ColumnAlone {
-  /** ROC AUC, up or down, of a number's rank or a text's churn rate; null where nothing can be ranked */
+  /** ROC AUC, up or down, of a number's rank or a text's churn rate; null where nothing can be ranked, or too few rows */
   auc: number | null;
   /** of whether it has a value */
   aucOfMissing: number;

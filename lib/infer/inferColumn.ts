@@ -6,6 +6,7 @@ import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {isUnusual} from "./missingCandidates.js";
+import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
 import {areYesAndNo} from "../rows/text.js";
 
@@ -56,7 +57,8 @@ const PLACE = new RegExp(
   [
     "^(zip|postal|plz)( ?(code|nr|no))?$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|npa|postnummer|post ?code|postleitzahl)$",
     "^(lat|latitude?|lng|long|longitude?)$|^lat ?(long|lng)$|^ip( address)?$|^(street |home )?(address|adresse|direccion|indirizzo|endereco|adres|strasse)$",
-    "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$"
+    "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$",
+    "(^| )(телефон|电话|電話番号)$|^(почтовыи индекс|郵便番号|邮编|адрес|住所|地址)$"
   ].join("|")
 );
 
@@ -80,11 +82,13 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
   }
   if (alone !== null && alone.nValues < 2)
     return leftOut(alone.nValues === 0 ? "it is empty where the label is known" : "it says the same wherever the label is known");
+  if (n < MIN_GROUP && 2 * n < nRows) return leftOut(`fewer than ${MIN_GROUP} of its rows have a value`);
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
   if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
   if (isDates(profile) && profile.lastDate === null)
     return leftOut("it holds times, or dates not all of which could be read: write them as 2024-12-31");
-  return null;
+  const unread = whyUnread(profile);
+  return unread === null ? null : leftOut(unread);
 }
 
 function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
@@ -93,7 +97,7 @@ function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
 
 /** Columns that name a row or a person. */
 function findName(profile: ColumnProfile): ColumnRole | null {
-  const {name, nRows, nMissing, nDistinct, nEmails, nLinks, nNumbers, numbers} = profile;
+  const {name, nRows, nMissing, nDistinct, nEmails, nLinks, nNumbers, numbers, lastDate} = profile;
   const n = nRows - nMissing;
   const words = wordsOf(name);
   const isText = nNumbers < n;
@@ -106,7 +110,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
-  if (isUnique && (isNamed || isText))
+  if (isUnique && (isNamed || (isText && lastDate === null)))
     return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
   if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
   if (isUnique && isWhole && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
@@ -183,11 +187,11 @@ function sayMissingWords({missingWords}: ColumnProfile): string {
 }
 
 /** Names of dates of the last time that somebody did something, which those who leave stop doing. */
-const LAST = /^(last|latest|recent|letzte\w*|ultim\w*|derni\w*|laatste|ostatni\w*|seneste|senaste)$/;
+const LAST = /^(last|latest|recent|letzte\w*|ultim\w*|derni\w*|laatste|ostatni\w*|seneste|senaste|последн\p{L}*|最終\p{L}*)$/u;
 
 /** Names of dates that say when somebody was born: the last of them is of the youngest customer, and not the day of the table. */
 const BIRTH =
-  /^(birth|birthday|birthdate|born|dob|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|nasc|urodzenia|geboorte\w*|fodelse\w*|fodsels\w*)$/;
+  /^(birth|birthday|birthdate|born|dob|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|nasc|urodzenia|geboorte\w*|fodelse\w*|fodsels\w*|рождения|生年月日|誕生日)$/;
 
 export function isBirth(name: string): boolean {
   return plainWordsOf(name).some((word) => BIRTH.test(word));

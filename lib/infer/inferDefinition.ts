@@ -115,7 +115,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   };
   return {
     definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered, implied})},
-    columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile)}))
+    columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile, role.role)}))
   };
 }
 
@@ -168,7 +168,7 @@ function unitWithSymbol(name: string, symbols: readonly string[]): string | null
 
 /** 0 and 1, t and f are read as yes and no. */
 function valuesOf(kind: GivenInput["kind"], {top}: ColumnProfile): Pick<GivenInput, "values"> {
-  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => text.length === 1 || /^(true|false)$/i.test(text))) return {};
+  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => /^([a-z01✓✔☑✗✘☐]|true|false)$/i.test(text))) return {};
   return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }
 
@@ -195,9 +195,9 @@ function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[],
 
 const MOST_SAID = 3;
 
-/** What a column holds, for the person at the table alone: its ends, or its texts. */
-function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile): string {
-  if (numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
+/** What a column holds, for the person at the table alone: the ends of an input's numbers, or texts as they are written. */
+function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile, role: ColumnRole["role"] | "label"): string {
+  if (role === "input" && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
     return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
   const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");

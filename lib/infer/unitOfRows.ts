@@ -15,7 +15,7 @@ const ROW_WORDS: readonly RowWord[] = [
   [/subscriber|\b(abonn|abonent|abonad|suscriptor|assinante|abbonat)/, "subscriber"],
   [/member|\b(mitglied|membre|adherent|medlem|lid\b|leden\b|soci[oa]s?\b)/, "member"],
   EMPLOYEE,
-  [/polic(y|ies)\b|\bpoliz/, "policy"],
+  [/polic(y|ies|en?)\b|policen?(nr|nummer)|\b(poliz|poliza|apolice)/, "policy"],
   [/user|\b(nutzer|benutzer|utilisateur|usuari|utente|utenti|gebruiker)/, "user"],
   [/\b(student|etudiant|estudiante|schuler)/, "student"],
   [/\b(patient|paziente|paciente)/, "patient"],

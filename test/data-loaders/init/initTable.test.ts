@@ -62,7 +62,8 @@ describe("initTable(path, said, ask)", () => {
     ["Numéro d’abonné", "Résilié", ["non", "oui"], "subscriber"],
     ["N° client", "Résilié".normalize("NFD"), ["non", "oui"], "customer"],
     ["Codice cliente", "Disdetta", ["no", "sì"], "customer"],
-    ["Klantnummer", "Opgezegd", ["nee", "ja"], "customer"]
+    ["Klantnummer", "Opgezegd", ["nee", "ja"], "customer"],
+    ["Policen-Nr", "Storniert", ["nein", "ja"], "policy"]
   ])("calls rows with %s and %s by what they are", async (first, label, classes, singular) => {
     const rows = Array.from({length: 60}, (_, i) => `${first === "Account length" ? i % 7 : 768805383 + 7 * i},${i % 5},${classes[i % 2]}`);
     expect((await infer([`${first},visits,${label}`, ...rows].join("\n"))).definition.unit?.singular).toBe(singular);

@@ -1,0 +1,84 @@
+import type {Said} from "../../../data-loaders/init/initTable.js";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {initTable} from "../../../data-loaders/init/initTable.js";
+
+let folder: string;
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "unread-"))));
+afterAll(() => rm(folder, {recursive: true}));
+
+const N = 400;
+const two = (d: number): string => String(d).padStart(2, "0");
+
+/** What a column is taken for beside a number and a label, by its name and its cells. */
+async function roleOf(name: string, cell: (i: number) => string, said: Partial<Said> = {}) {
+  const path = join(folder, "people.csv");
+  const rows = Array.from({length: N}, (_, i) => `${i % 9};${cell(i)};${i % 5 === 0 ? "yes" : "no"}`);
+  await writeFile(path, [`visits;${name};churned`, ...rows].join("\n"));
+  const {columns} = await initTable(path, {identifiers: [], keep: [], ...said}, async (_, unchanged) => unchanged);
+  return columns[1].role;
+}
+
+const MONTHS = ["Jan", "févr.", "März", "April", "mayo", "Jun", "juil.", "Aug", "Sept.", "ottobre", "Nov", "Dez"];
+
+describe("initTable: what people read and no door does", () => {
+  it.each([
+    ["hired", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${2000 + (i % 23)}`, "dates not all of which could be read"],
+    ["登録日", (i: number) => `${2000 + (i % 23)}年${1 + (i % 12)}月${two(1 + (i % 28))}日`, "dates not all of which could be read"],
+    [
+      "activation_dt",
+      (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`,
+      "its numbers are dates such as 20241231"
+    ],
+    ["relationship", (i: number) => `${i % 5}y ${i % 12}m`, "it holds lengths of time"],
+    ["session", (i: number) => `${two(i % 24)}:${two((i * 7) % 60)}:${two((i * 11) % 60)}`, "it holds lengths of time"],
+    ["balance", (i: number) => (i % 3 === 0 ? `(${i + 1}.50)` : `${1000 + i}.25`), "its numbers below zero stand in brackets"],
+    ["saldo", (i: number) => (i % 3 === 0 ? `${i + 1}.50-` : `${1000 + i}.25`), "its numbers below zero stand in brackets"]
+  ])("leaves out %s and says why", async (name, cell, why) => {
+    const role = await roleOf(name, cell);
+    expect(role.role).toBe("left out");
+    expect(role.why).toContain(why);
+  });
+
+  it.each([
+    ["contract", (i: number) => ["12 months", "24 months", "1 year"][i % 3], "category"],
+    ["points", (i: number) => String(20_240_000 + (i % 300) * 37), "integer"],
+    ["created_at", (i: number) => new Date(1.6e12 + i * 7_919_000).toISOString(), "date"],
+    ["Задолженность", (i: number) => (i % 3 === 0 ? "да" : "нет"), "boolean"],
+    ["家族割引", (i: number) => (i % 3 === 0 ? "あり" : "なし"), "boolean"],
+    ["watchlist", (i: number) => (i % 3 === 0 ? "✓" : "✗"), "boolean"]
+  ])("takes %s for an input", async (name, cell, kind) => {
+    expect(await roleOf(name, cell)).toMatchObject({role: "input", kind});
+  });
+
+  it("asks for more than a few rows before a column gives the label away, and for 20 with a value", async () => {
+    const leak = (every: number) => (i: number) => (i % every === 0 ? String(i % 5 === 0 ? 9 : 1) : "");
+    expect((await roleOf("flag", leak(2))).why).toContain("alone it tells who left");
+    expect((await roleOf("flag", leak(31))).why).toBe("fewer than 20 of its rows have a value");
+    const few = (i: number): string => (i < 25 ? String(i % 5 === 0 && i < 20 ? 9 : 1) : ""); // four of 25 left and have 9
+    expect(await roleOf("flag", few)).toMatchObject({role: "input"});
+  });
+
+  it.each([
+    ["Отток", "нет", "да"],
+    ["статус", "активный", "расторгнут"],
+    ["状態", "継続", "解約"],
+    ["closed_account", "0", "1"]
+  ])("finds the label %s", async (name, retained, churned) => {
+    const path = join(folder, "people.csv");
+    const rows = Array.from({length: N}, (_, i) => `${i % 9};${i % 7};${i % 5 === 0 ? churned : retained}`);
+    await writeFile(path, [`visits;calls;${name}`, ...rows].join("\n"));
+    const {definition} = await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    expect(definition.label).toEqual({column: name, churned, retained});
+  });
+
+  it("prints identifiers as they are written", async () => {
+    const path = join(folder, "people.csv");
+    const rows = Array.from({length: N}, (_, i) => `${two(i)}00${i + 500};${i % 7};${i % 5 === 0 ? "yes" : "no"}`);
+    await writeFile(path, [`customer_id;calls;churned`, ...rows].join("\n"));
+    const {columns} = await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    expect(columns[0].seen).toMatch(/^0000500, /);
+  });
+});
