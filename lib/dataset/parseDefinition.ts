@@ -172,6 +172,9 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
   return [...inputSets.flatMap((d) => faultsOf("input set", d)), ...recipes.flatMap((d) => faultsOf("recipe", d))];
 }
 
+/** The learner that says the base rate to everyone. */
+const BASELINE = "baseline";
+
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];
   const checkName = (kind: string, name: string, where: string, names: readonly string[] | undefined): void => {
@@ -184,6 +187,10 @@ function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metri
   for (const name of Object.keys(protocol.nTrials)) {
     if (!protocol.learners.includes(name)) faults.push(`protocol.nTrials names "${name}", which protocol.learners does not`);
   }
+  if (!protocol.learners.includes(BASELINE))
+    faults.push(
+      `protocol.learners, or protocol.nTrials where that names them, leaves out "${BASELINE}", without which no model can be judged`
+    );
   checkName("metric", protocol.selectionMetric, "protocol.selectionMetric", metrics);
   for (const recipe of recipes) {
     if (protocol.learners.includes(recipe.name))

@@ -4,7 +4,7 @@ import {check, someOf, checkLabels} from "../check.js";
 import {countBins} from "../groups.js";
 import {normalReach} from "./distributions.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
-import {rateOf} from "./intervals.js";
+import {rateDifference, rateOf} from "./intervals.js";
 
 export interface HeldConstant {
   /** churn rate of the high half minus that of the low half */
@@ -121,16 +121,8 @@ function addHalves(a: Halves, b: Halves): Halves {
   };
 }
 
-/** Newcombe's hybrid of two Wilson intervals (his method 10). */
 function rawDifference({lowN, lowChurned, highN, highChurned}: Halves, level: number): Interval {
-  const a = rateOf(highChurned, highN, level) as Rate;
-  const b = rateOf(lowChurned, lowN, level) as Rate;
-  const estimate = a.rate - b.rate;
-  return {
-    estimate,
-    low: estimate - Math.hypot(a.rate - a.low, b.high - b.rate),
-    high: estimate + Math.hypot(a.high - a.rate, b.rate - b.low)
-  };
+  return rateDifference(rateOf(highChurned, highN, level) as Rate, rateOf(lowChurned, lowN, level) as Rate);
 }
 
 function pooledDifference(tables: readonly Halves[], level: number): Interval {

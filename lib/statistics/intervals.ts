@@ -29,6 +29,22 @@ export function wilsonInterval(successes: number, n: number, level = 0.95): Inte
 }
 
 /**
+ * A rate less another one of other users, with the interval that their own intervals make: Newcombe's hybrid of two of Wilson's. It
+ * can lie to one side of zero where the two overlap.
+ *
+ * @example rateDifference({rate: 0.2, low: 0.133, high: 0.289}, {rate: 0.1, low: 0.055, high: 0.174}) // {estimate: 0.1, low: 0.0, high: 0.2}
+ * @see Newcombe (1998), method 10
+ */
+export function rateDifference(a: Pick<Rate, "rate" | "low" | "high">, b: Pick<Rate, "rate" | "low" | "high">): Interval {
+  const estimate = a.rate - b.rate;
+  return {
+    estimate,
+    low: estimate - Math.hypot(a.rate - a.low, b.high - b.rate),
+    high: estimate + Math.hypot(a.high - a.rate, b.rate - b.low)
+  };
+}
+
+/**
  * The churn rate of n users with its Wilson interval; null if there are none, since an empty group has no rate.
  *
  * @example rateOf(5, 10) // {n: 10, churned: 5, rate: 0.5, low: 0.2366, high: 0.7634}

@@ -3,6 +3,7 @@ import type {Rate} from "../../lib/book/common.js";
 import type {HoldConstant} from "../../lib/book/eda.js";
 import {FEW, MIN_GROUP} from "../../lib/groups.js";
 import {capitalised, formatCount, formatShare, formatTick, shorten, sayShare} from "../../lib/format.js";
+import {rateDifference} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
@@ -37,7 +38,7 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
       {stratum: label, half: "low half" as const, ...lowHalf},
       {stratum: label, half: "high half" as const, ...highHalf}
     ]);
-  const together = strata.filter(({lowHalf, highHalf}) => lowHalf.low <= highHalf.high && highHalf.low <= lowHalf.high).length;
+  const together = strata.filter(({lowHalf, highHalf}) => !areApart(lowHalf, highHalf)).length;
   return chartFigure({
     title: claimOfStrata(title, heldTitle, {together, all: strata.length, part}),
     subtitle:
@@ -63,6 +64,12 @@ export function strataFigure({strata, variable, held}: HoldConstant, {title, hel
       rows
     }
   });
+}
+
+/** Whether the interval of their difference leaves out zero, which it may although their own overlap. */
+export function areApart(a: Rate, b: Rate): boolean {
+  const {low, high} = rateDifference(a, b);
+  return low > 0 || high < 0;
 }
 
 /** Letters of a stratum's name under the chart, and how wide one is beside its height. */

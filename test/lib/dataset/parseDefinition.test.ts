@@ -48,6 +48,14 @@ describe("parseDefinition(definition, where, known)", () => {
     }
   });
 
+  it("asks for the base rate among the learners, named or by their trials", () => {
+    const {protocol} = exampleDefinition({});
+    const without = exampleDefinition({protocol: {...protocol, learners: ["logistic"], nTrials: {logistic: 2}}});
+    expect(messageOf(() => parseDefinition(without, "my.json"))).toContain('leaves out "baseline", without which no model can be judged');
+    const withIt = exampleDefinition({protocol: {...protocol, learners: ["baseline", "logistic"], nTrials: {baseline: 1, logistic: 2}}});
+    expect(parseDefinition(withIt, "my.json")).toBe(withIt);
+  });
+
   it("takes origins as browsers write them, and names all that are none", () => {
     const good = ["https://intranet.example", "http://127.0.0.1:8080", "http://[::1]:3000", "https://xn--bcher-kva.example"];
     expect(parseDefinition(exampleDefinition({embed: good}), "my.json").embed).toEqual(good);

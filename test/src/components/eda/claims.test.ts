@@ -4,7 +4,8 @@ import {pWords} from "../../../../lib/format.js";
 import {claimOfDistribution, claimOfRates} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfPair} from "../../../../src/components/eda/correlation.js";
-import {claimOfStrata} from "../../../../src/components/eda/strata.js";
+import {rateOf} from "../../../../lib/statistics/intervals.js";
+import {areApart, claimOfStrata} from "../../../../src/components/eda/strata.js";
 import {claimOfShadows} from "../../../../src/components/eda/shadows.js";
 
 const bin = (label: string, rate: number): RateBin => ({
@@ -105,6 +106,14 @@ test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () 
   expect(claimOfStrata("Visits", "Plan", {together: 1, all: 3, part: "level"})).toBe(
     "Visits: in 1 of 3 levels of Plan its halves cannot be told apart"
   );
+});
+
+test("areApart(a, b) asks their difference, and not whether intervals overlap", () => {
+  const rate = (churned: number, n: number) => rateOf(churned, n)!;
+  expect(rate(89, 340).low).toBeLessThan(rate(56, 320).high); // 26.2% and 17.5%, p = 0.006
+  expect(areApart(rate(56, 320), rate(89, 340))).toBe(true);
+  expect(areApart(rate(89, 340), rate(56, 320))).toBe(true);
+  expect(areApart(rate(39, 320), rate(27, 320))).toBe(false);
 });
 
 describe("claimOfShadows(rows, heldTitle)", () => {
