@@ -74,7 +74,12 @@ function scaleTogether(rates: readonly number[]): 100 | 1000 {
 /** Several rates on one scale, and that scale in words. @example onOneScale([0.45, 0.06]) // {texts: ["45", "6"], scale: "in 100"} */
 export function onOneScale(rates: readonly number[]): {texts: string[]; scale: string} {
   const scale = scaleTogether(rates);
-  return {texts: rates.map((rate) => String(Math.round(rate * scale))), scale: `in ${formatCount(scale)}`};
+  const say = (rate: number): string => {
+    const n = Math.round(rate * scale);
+    if (n < 1 && rate > 0) return "under 1";
+    return n >= scale && rate < 1 ? `over ${formatCount(scale - 1)}` : String(n);
+  };
+  return {texts: rates.map(say), scale: `in ${formatCount(scale)}`};
 }
 
 /** A share in a chart, as short as it can be: tenths of a percent only of small ones. @example formatTick(0.025) // "2.5%" */

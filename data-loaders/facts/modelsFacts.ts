@@ -25,7 +25,7 @@ export function modelsFacts(book: BookForFacts): Facts {
 function headline(champion: Finalist, baseline: Finalist, {others, rule}: {others: readonly string[]; rule: string}): string {
   if (champion.name === baseline.name) return "No model may be crowned: the base rate stands in";
   // yardsticks of the same scores are no votes: what matters is which of them would not agree
-  if (others.length === 0) return `${champion.title} is crowned by ${rule}, and nothing speaks for another`;
+  if (others.length === 0) return `${champion.title} is crowned by ${rule}, and no other yardstick would crown another`;
   if (others.length > 3) return `${champion.title} is crowned by ${rule}; other yardsticks would crown others`;
   return `${champion.title} is crowned by ${rule}; only ${listWords(others)} would not agree`;
 }

@@ -1,5 +1,5 @@
 import type {Facts} from "../../lib/book/common.js";
-import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
+import type {Finalist} from "../../lib/book/models.js";
 import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {ShownCurves} from "../../lib/metrics/curves.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
@@ -12,10 +12,13 @@ import {
   formatOfHundred,
   formatShare,
   formatTogether,
-  listWords
+  listWords,
+  scaleOf,
+  supportedDigits
 } from "../../lib/format.js";
-import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {precisionOf} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {accuracyTells, castOf, countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
@@ -24,7 +27,7 @@ export function reportFacts(book: BookForFacts): Facts {
   const cast = castOf(book);
   const {champion} = cast;
   return {
-    ...headline(cast, book),
+    ...sayHeadline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
     calibrationSentence: sayCalibration(cast, dataset),
@@ -40,13 +43,15 @@ export function reportFacts(book: BookForFacts): Facts {
     trainCount: formatCount(dataset.counts.train),
     testCount: formatCount(dataset.counts.test),
     baseRate: formatShare(dataset.baseRate),
+    churnedShare: scaleOf(dataset.baseRate) === 1000 ? formatInHundred(dataset.baseRate) : formatShare(dataset.baseRate),
+    decideClass: curvesToShow(champion) === null ? "absent" : "shown",
     baseRateInHundred: formatInHundred(dataset.baseRate),
     inputsCounted: counted(dataset.definition.inputs.length, "input"),
     variablesCounted: counted(dataset.definition.inputs.length, "variable"),
     championTitle: champion.title,
     championInputs: counted(champion.inputs.length, "input"),
     championRocAuc: intervalWords(champion, "rocAuc"),
-    championCalibrationError: formatFixed(100 * champion.test.calibrationError.estimate, 1),
+    championCalibrationError: sayPointsOff(champion, "estimate"),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
     ...sayPeriods(dataset.definition),
     ...recipeFacts(book, cast)
@@ -64,99 +69,6 @@ function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
         periodLimit: "It was checked once.",
         periodReason: "Models learned from the earlier part of the table and were judged on the latest; what comes after may differ again."
       };
-}
-
-/** The finding in five words and in three sentences, from what the Champion can do. */
-function headline({champion, baseline, recipe}: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
-  const {baseRate, definition} = dataset;
-  const {plural} = definition.unit;
-  const auc = champion.test.rocAuc;
-  const bins = curvesToShow(champion)?.calibration ?? null;
-  const isBaseline = champion.name === baseline.name;
-  const honest = `The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`;
-  const verdict = "Do not act on these scores.";
-  if (isBaseline || (auc.low !== null && auc.low <= 0.5)) {
-    const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
-    const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
-    const seen =
-      best === undefined
-        ? ""
-        : `${best.title} scores the leaver higher in ${formatOfHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
-          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
-    if (dataset.isFew) {
-      return {
-        headline: `Too few ${plural} to be sure who leaves`,
-        deck:
-          best !== undefined && best.test.rocAuc.estimate > 0.5
-            ? `${seen}But ${sayHowMany(dataset)} are too few to be sure that its scores are better than the same for everyone. ${honest}`
-            : `No model ranks ${plural} better than a coin, and ${sayHowMany(dataset)} are too few to be sure that none could. ${honest}`,
-        verdict
-      };
-    }
-    if (best !== undefined && (best.test.rocAuc.low ?? 0) > 0.5) {
-      return {
-        headline: "A signal, but no model to trust",
-        deck: `${seen}But ${isBaseline ? "no model passes every gate" : "the model that was crowned does not do better than chance"}. ${honest}`,
-        verdict
-      };
-    }
-    return {
-      headline: "Nothing here tells who leaves",
-      deck: `No model ranks ${plural} better than chance once it is judged on some that it has not seen. ${honest}`,
-      verdict
-    };
-  }
-  const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
-  const ranks =
-    bins === null || bins.length < 2
-      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs.`
-      : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
-  if (auc.estimate < 0.65) {
-    return {
-      headline: "There is a signal, and it is faint",
-      deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
-      verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset, learningCurve)}`
-    };
-  }
-  const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
-  return {
-    headline: sayWho(bins, tellsHalf(champion) ? gain : null),
-    deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
-    verdict: `Good enough to choose whom to contact first, and how many.${sayFewness(dataset, learningCurve)}`
-  };
-}
-
-/** How often it is right with the line at 0.5, where that is told of the model. */
-function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, baseRate: number): string {
-  if (!tellsHalf(champion)) return "";
-  const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
-  return ` Asked for a plain yes or no, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
-}
-
-/** @param gain in accuracy over the base rate; null: not told */
-function sayWho(bins: CalibrationBin[] | null, gain: number | null): string {
-  const isLikely = bins !== null && bins.length > 1 && last(bins).observed >= 0.5; // of those who score highest
-  return `We can tell who is ${isLikely ? "likely" : "likelier"} to leave${gain !== null && gain < 0.01 ? ", not who will" : ""}`;
-}
-
-/** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */
-function sayFewness(dataset: BookForFacts["dataset"], learningCurve: BookForFacts["learningCurve"]): string {
-  if (!dataset.isFew) return "";
-  const {fitted, heldOut} = learningCurve.points[learningCurve.points.length - 1];
-  const [seen, unseen] = [fitted.mean, heldOut.mean].map((loss) => formatFixed(loss, 3));
-  return (
-    ` But ${sayHowMany(dataset)} cannot tell how good: ` +
-    (fitted.mean < heldOut.mean && seen !== unseen
-      ? `its log loss is ${seen} on those it learned from and ${unseen} on those held out, and the difference is optimism; `
-      : "") +
-    "a search over so few promises more than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
-  );
-}
-
-/** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
-function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}: BookForFacts["dataset"]): string {
-  if (customers === null) return `${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left,`;
-  return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
 }
 
 /** What goes on after "**Logistic regression** ...": whether it beats the base rate. */
@@ -194,12 +106,18 @@ function counted(n: number, noun: string): string {
 
 /** How far the Champion's words are from what happened to test users; the figure beside it may be of others, where these are few. */
 function sayCalibration({champion, baseline}: Cast, {counts, definition: {unit}}: BookForFacts["dataset"]): string {
-  const byChance = champion.test.calibrationError.byChance;
-  const chance = byChance ? `; chance alone puts a perfectly calibrated score ${formatFixed(100 * byChance, 1)} points off` : "";
-  const apart = `${formatFixed(100 * champion.test.calibrationError.estimate, 1)} percentage points apart`;
+  const chance = champion.test.calibrationError.byChance
+    ? `; chance alone puts a perfectly calibrated score ${sayPointsOff(champion, "byChance")} points off`
+    : "";
+  const apart = `${sayPointsOff(champion, "estimate")} percentage points apart`;
   const judged = `the ${formatCount(counts.test)} ${unit.plural} kept apart`;
   if (champion.name === baseline.name) return `The base rate says the same of everybody, of ${judged} ${apart} from what happened.`;
   return `As probabilities, what the model said of ${judged} and what happened to them lie ${apart}, on average over groups of similar score${chance}.`;
+}
+
+/** A calibration error, or what chance makes of it, in percentage points, with the digits that chance leaves. */
+function sayPointsOff({test: {calibrationError}}: Finalist, which: "estimate" | "byChance"): string {
+  return formatFixed(100 * (calibrationError[which] ?? 0), supportedDigits(100 * precisionOf(calibrationError), 1));
 }
 
 /** What is known of when the inputs were measured; nothing where all come before the label's period. */
@@ -252,7 +170,7 @@ function recipeTenths(shown: ShownCurves | null): string {
   const bins = shown?.calibration ?? [];
   if (bins.length < 2) return bins.length === 0 ? "" : "It scores everybody alike.";
   const name = groupNoun(bins);
-  const [lowest, highest] = formatTogether([first(bins).observed, last(bins).observed]);
+  const [lowest, highest] = formatTogether([bins[0].observed, bins[bins.length - 1].observed]);
   return `Its lowest ${name} churned at ${lowest}, its highest at ${highest}.`;
 }
 
@@ -260,15 +178,3 @@ function inputTitles({dataset}: BookForFacts, {inputs}: Finalist): string {
   const titles = inputs.map((name) => dataset.definition.inputs.find((d) => d.name === name)?.title ?? name);
   return listWords(titles);
 }
-
-/** @param most digits; fewer where the interval does not support them */
-function intervalWords(finalist: Finalist, metric: string): string {
-  const found = finalist.test[metric];
-  const range = formatMetricInterval(metric, found);
-  return `${formatEstimate(metric, found)} (${found.low === null ? range : `95% interval ${range}`})`;
-}
-
-/** @example shareName(tenBins, "customers") // "tenth of customers" */
-const shareName = (bins: CalibrationBin[], plural: string): string => `${groupNoun(bins)} of ${plural}`;
-const first = (bins: CalibrationBin[]): CalibrationBin => bins[0];
-const last = (bins: CalibrationBin[]): CalibrationBin => bins[bins.length - 1];

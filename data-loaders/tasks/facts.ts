@@ -4,7 +4,8 @@ import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "../facts/bookForFacts.js";
 import {castOf} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, withArticle} from "../../lib/format.js";
+import {formatCount, formatInHundred, formatShare, withArticle} from "../../lib/format.js";
+import {formatMetric, precisionOf} from "../../lib/metrics/formatMetric.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {presetFacts, storyFacts} from "../facts/predictFacts.js";
 import {sayCount} from "../../lib/groups.js";
@@ -140,14 +141,15 @@ function protocolFacts({dataset, models}: BookForFacts, {trials, folds}: Experim
 
 function modelFacts(book: BookForFacts): Facts {
   const {finalists, selectionMetric, crowns} = book.models;
-  const {test} = castOf(book).baseline;
+  const {champion, baseline} = castOf(book);
+  const base = (name: string): string => formatMetric(name, baseline.test[name].estimate, precisionOf(champion.test[name])); // as it stands beside
   return {
     nFinalists: formatCount(finalists.length),
     selectionReason: crowns[selectionMetric].reason,
-    baselineAuc: formatFixed(test.rocAuc.estimate, 3),
-    baselineLogLoss: formatFixed(test.logLoss.estimate, 4),
-    baselineBrier: formatFixed(test.brierScore.estimate, 4),
-    baselineAveragePrecision: formatFixed(test.averagePrecision.estimate, 3),
-    baselineLift10: formatFixed(test.liftAtTenPercent.estimate, 1)
+    baselineAuc: base("rocAuc"),
+    baselineLogLoss: base("logLoss"),
+    baselineBrier: base("brierScore"),
+    baselineAveragePrecision: base("averagePrecision"),
+    baselineLift10: base("liftAtTenPercent")
   };
 }

@@ -21,9 +21,18 @@ export function halfOf({low, high}: {low: number | null; high: number | null}): 
   return low === null || high === null ? null : (high - low) / 2;
 }
 
-/** A metric that has an interval, with the digits that it supports. @example "0.75" where the interval is 0.62 to 0.88 */
+/**
+ * By what half-width the digits of an estimate go: its interval's; of the calibration error, which has none, what chance alone makes; and
+ * where users are too few for an interval, what leaves two figures of the value, or of what it lacks to 1.
+ */
+export function precisionOf(found: Estimate): number {
+  const {estimate, byChance} = found;
+  return halfOf(found) ?? byChance ?? (estimate > 1 ? estimate : Math.min(Math.abs(estimate), 1 - estimate));
+}
+
+/** A metric with the digits that its interval supports. @example "0.75" where the interval is 0.62 to 0.88 */
 export function formatEstimate(name: string, found: Estimate): string {
-  return formatMetric(name, found.estimate, halfOf(found));
+  return formatMetric(name, found.estimate, precisionOf(found));
 }
 
 /** Its interval, with the same digits. @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */

@@ -5,7 +5,17 @@ import type {RefitBand} from "./refitBand.js";
 import type {Move} from "./setInput.js";
 import type {Support} from "./support.js";
 import type {WaterfallStep} from "./waterfall.js";
-import {capitalised, formatCount, formatInHundred, formatSigned, formatTogether, listWords, lowerFirst, onOneScale} from "../format.js";
+import {
+  capitalised,
+  formatCount,
+  formatInHundred,
+  formatSigned,
+  formatTogether,
+  listWords,
+  lowerFirst,
+  onOneScale,
+  scaleOf
+} from "../format.js";
 import {probabilityAt} from "./waterfall.js";
 import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
 import {findNamed} from "../named.js";
@@ -56,8 +66,9 @@ export interface ReasonContext extends ReasonValues {
   referenceTitle: string;
 }
 
-/** Contributions smaller than this (in log-odds, or in share for votes) are not worth a word. */
+/** Contributions smaller than this (in log-odds, or in share for votes), or than this part of the largest, are not worth a word. */
 const NEGLIGIBLE = {logOdds: 0.02, probability: 0.002};
+const NEGLIGIBLE_PART = 0.05;
 
 /**
  * Why the score is what it is, in at most two sentences and `limit` reasons: what raises it, then what lowers it, or
@@ -70,7 +81,9 @@ export function describeReasons(
   context: ReasonContext,
   {limit = 3, unit = "logOdds"}: {limit?: number; unit?: "logOdds" | "probability"} = {}
 ): string[] {
-  const telling = steps.filter((d) => Math.abs(d.contribution) >= NEGLIGIBLE[unit]);
+  const most = steps.reduce((size, d) => Math.max(size, Math.abs(d.contribution)), 0);
+  const least = Math.max(NEGLIGIBLE[unit], NEGLIGIBLE_PART * most);
+  const telling = steps.filter((d) => Math.abs(d.contribution) >= least);
   const largest = [...telling].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, limit);
   if (largest.length === 0) return [`No input moves the score noticeably from that of ${context.referenceTitle}.`];
   const sides = [largest.filter((d) => d.contribution > 0), largest.filter((d) => d.contribution < 0)];
@@ -133,7 +146,8 @@ export function describeContribution(
   {unit, isExpert}: {unit: Explanation["unit"]; isExpert: boolean}
 ): string {
   if (isExpert && unit === "logOdds") return formatSigned(contribution, 2);
-  return formatSigned((probabilityAt(unit, end) - probabilityAt(unit, start)) * 100, 1);
+  const [from, to] = [start, end].map((place) => probabilityAt(unit, place));
+  return formatSigned((to - from) * 100, scaleOf(Math.max(from, to)) === 1000 ? 2 : 1);
 }
 
 /** What refits say. @example "Had we sampled other users: 24 to 28 in 100 (95 of 100 refits, its inputs and settings held fixed)." */

@@ -8,6 +8,8 @@ const cases: [string, string, string][] = [
   ["formatInHundred(0.0134)", format.formatInHundred(0.0134), "13 in 1,000"],
   ["formatInHundred(0.0004)", format.formatInHundred(0.0004), "fewer than 1 in 1,000"],
   ["onOneScale([0.0134, 0.002])", JSON.stringify(format.onOneScale([0.0134, 0.002])), '{"texts":["13","2"],"scale":"in 1,000"}'],
+  ["onOneScale([0.86, 0.996])", JSON.stringify(format.onOneScale([0.86, 0.996])), '{"texts":["86","over 99"],"scale":"in 100"}'],
+  ["onOneScale([0.9, 0.004])", JSON.stringify(format.onOneScale([0.9, 0.004])), '{"texts":["90","under 1"],"scale":"in 100"}'],
   ["onOneScale([0.45, 0.06])", JSON.stringify(format.onOneScale([0.45, 0.06])), '{"texts":["45","6"],"scale":"in 100"}'],
   ["formatTogether([0.51, 0.024])", format.formatTogether([0.51, 0.024]).join(), "51 in 100,2 in 100"],
   ["formatTogether([0.073, 0.007])", format.formatTogether([0.073, 0.007]).join(), "73 in 1,000,7 in 1,000"],

@@ -15,7 +15,6 @@ interface Shadow extends HoldConstant {
   title: string;
 }
 
-const points = (value: number): string => formatFixed(value * 100, 0);
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
 /** The control "hold this constant": what is left of each difference within users alike in the held variable. */
@@ -98,11 +97,14 @@ function words({estimate, low, high}: HoldConstant["raw"]): string {
   return sayWithin({estimate: 100 * estimate, low: 100 * low, high: 100 * high}, 1);
 }
 
+const TICKS = 8;
+
 function drawShadows(rows: readonly Shadow[], width: number, height: number): Node {
   const small = width < 560;
   const ends = rows.flatMap(({raw, within}) => [raw.low, raw.high, within.low, within.high, 0]);
   const span = [Math.min(...ends), Math.max(...ends)];
   const pad = (span[1] - span[0]) * 0.06;
+  const digits = Math.max(0, Math.ceil(-Math.log10((100 * (span[1] - span[0])) / TICKS))); // no two ticks read alike
   const y = "title";
   return drawPlot({
     width,
@@ -115,9 +117,9 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
     marks: [
       gridLinesX(),
       Plot.axisX({
-        tickFormat: points,
+        tickFormat: (value: number) => formatFixed(value * 100, digits),
         tickSize: 0,
-        ticks: small ? 5 : 8,
+        ticks: small ? 5 : TICKS,
         label: small ? "← high half churns less · points" : "← the high half churns less · percentage points · it churns more →",
         labelAnchor: "center",
         labelArrow: "none"

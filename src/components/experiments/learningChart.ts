@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {HonestyBook, LearningCurve} from "../../lib/book/honesty.js";
-import {capitalised, formatCount, sayWithin, formatFixed, formatShare, formatSigned} from "../../lib/format.js";
+import {capitalised, formatCount, sayWithin, formatFixed, formatShare, formatSigned, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {baseRateRuleY, drawPlot, gridLinesY} from "../ui/drawPlot.js";
 import {colors} from "../ui/colors.js";
@@ -22,7 +22,7 @@ export function learningChart({learningCurve}: HonestyBook, {model}: {model: str
     const {estimate, low, high} = foldInterval(heldOut.folds, {testToTrain: learningCurve.testToTrain});
     return {nRows, share, heldOut: estimate, low, high, fitted: fitted.mean};
   });
-  const loss = (value: number): string => formatFixed(value, 4);
+  const loss = (value: number, row: LearningRow): string => formatFixed(value, digitsOf(row));
   const height = 340;
   return chartFigure({
     title: learningClaim(learningCurve, rowUnit.many),
@@ -30,7 +30,7 @@ export function learningChart({learningCurve}: HonestyBook, {model}: {model: str
       `${model}: log loss (lower is better) by the number of ${rowUnit.many} fitted on, mean over the folds; the band is its ` +
       "95% interval, corrected for what folds share (Nadeau and Bengio, 2003)",
     describe: rows
-      .map((d) => `With ${formatCount(d.nRows)} ${rowUnit.many}: held out ${loss(d.heldOut)}, fitted ${loss(d.fitted)}.`)
+      .map((d) => `With ${formatCount(d.nRows)} ${rowUnit.many}: held out ${loss(d.heldOut, d)}, fitted ${loss(d.fitted, d)}.`)
       .join(" "),
     height,
     chart: (width) => drawLearning(rows, {width, height, baseline: learningCurve.baseline}),
@@ -48,6 +48,11 @@ export function learningChart({learningCurve}: HonestyBook, {model}: {model: str
     note: overfitSentence(learningCurve),
     fileName: "learning-curve"
   });
+}
+
+/** Digits of a loss that its interval over folds supports. */
+function digitsOf({low, high}: Pick<LearningRow, "low" | "high">): number {
+  return supportedDigits((high - low) / 2, 4);
 }
 
 function drawLearning(rows: readonly LearningRow[], {width, height, baseline}: {width: number; height: number; baseline: number}): Node {
@@ -95,7 +100,7 @@ function drawLearning(rows: readonly LearningRow[], {width, height, baseline}: {
       Plot.text([last], {
         x: "nRows",
         y: "heldOut",
-        text: (d: LearningRow) => formatFixed(d.heldOut, 4),
+        text: (d: LearningRow) => formatFixed(d.heldOut, digitsOf(d)),
         dy: -14,
         textAnchor: "end",
         dx: 8,
@@ -127,6 +132,8 @@ export function learningClaim({points, testToTrain}: LearningCurve, units: strin
   const {estimate, low, high} = difference;
   const fall = `log loss fell by ${sayWithin(difference, 4)}`;
   if (low > 0) return `More ${units} would still help: ${from} ${fall}`;
+  if (high < 0 && -estimate < MATTERS)
+    return `More ${units} alone would hardly help: ${from} log loss moved by ${formatSigned(-estimate, 4)}`;
   if (high < 0) return `More ${units} did harm: ${from} log loss rose by ${formatFixed(-estimate, 4)}`;
   const moved = `${from} log loss moved by ${formatSigned(-estimate, 4)}, which the folds cannot tell from nothing`;
   return Math.max(-low, high) < MATTERS
@@ -135,11 +142,13 @@ export function learningClaim({points, testToTrain}: LearningCurve, units: strin
 }
 
 /** How far rows fitted on and rows held out lie apart in the end, in a sentence. */
-export function overfitSentence({points}: LearningCurve): string {
+export function overfitSentence({points, testToTrain}: LearningCurve): string {
   const last = points[points.length - 1];
-  const gap = Number(formatFixed(last.heldOut.mean, 4)) - Number(formatFixed(last.fitted.mean, 4)); // of what the chart prints
+  const digits = digitsOf(foldInterval(last.heldOut.folds, {testToTrain}));
+  const [heldOut, fitted] = [last.heldOut.mean, last.fitted.mean].map((loss) => Number(loss.toFixed(digits))); // as the chart prints them
+  const gap = heldOut - fitted;
   return (
-    `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(Math.abs(gap), 4)} ${gap >= 0 ? "better" : "worse"} ` +
+    `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(Math.abs(gap), digits)} ${gap >= 0 ? "better" : "worse"} ` +
     "than those held out; that gap is what it has learnt by heart."
   );
 }

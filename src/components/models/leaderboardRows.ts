@@ -97,7 +97,7 @@ export function foldNoiseSentence({finalists, users}: Pick<ModelsBook, "finalist
   const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
   return (
     `A fold has about ${formatCount(perFold)} ${rowUnit.many}, and so few give even a perfectly calibrated model a ` +
-    `calibration error of about ${formatMetric("calibrationError", noise)}; the gate below counts all folds ` +
+    `calibration error of about ${formatMetric("calibrationError", noise, noise)}; the gate below counts all folds ` +
     "together."
   );
 }

@@ -156,7 +156,7 @@ function meanings({inputs, typical}: PredictBook): HTMLElement {
 /** Where values lie, and how far the slider goes beyond where that is further. */
 function sayReach(input: PredictInput): string {
   const {low, high, min, max} = input;
-  const lie = `Usual are ${formatValue(low)} to ${describeValue(input, high)}`; // how many lie beyond is not told of few
+  const lie = `Usual values are ${formatValue(low)} to ${describeValue(input, high)}`; // how many lie beyond is not told of few
   return low === min && high === max ? lie : `${lie}; the slider goes from ${formatValue(min)} to ${formatValue(max)}`;
 }
 

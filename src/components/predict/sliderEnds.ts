@@ -28,7 +28,7 @@ export function sliderEnds(input: PredictInput, onToggle: () => void): SliderEnd
     class: "wi-widen",
     title:
       `The slider can go from ${formatValue(input.min)} to ${formatValue(input.max)}; ` +
-      `usual are ${formatValue(input.low)} to ${formatValue(input.high)}`
+      `usual values are ${formatValue(input.low)} to ${formatValue(input.high)}`
   });
   button.addEventListener("click", onToggle);
   return {

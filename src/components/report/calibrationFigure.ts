@@ -4,7 +4,7 @@ import {curvesToShow} from "../../lib/metrics/curves.js";
 import {capitalised, formatCount, formatShare, formatTick, formatTogether, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
-import {noGroups} from "../shared/noGroups.js";
+import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -14,7 +14,7 @@ const whom = {test: `test ${rowUnit.many}`, outOfFold: `${rowUnit.many} by out-o
 export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const shown = curvesToShow(champion);
-  if (shown === null) return noGroups("The stated metrics stand on Models.");
+  if (shown === null) return el("div", {hidden: true}); // the figures beside it say so
   const bins = shown.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];

@@ -5,7 +5,7 @@ import type {Estimate} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
 import {formatShare, listWords, formatTick} from "../../lib/format.js";
-import {formatEstimate, formatMetric, sayEstimate} from "../shared/metricWords.js";
+import {formatEstimate, formatMetric, precisionOf, sayEstimate} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -39,7 +39,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
-          `${metric.title} ${formatEstimate(metric.name, value)} against ${formatMetric(metric.name, base)}, ${formatShare(way.estimate, 0)} of the way`
+          `${metric.title} ${formatEstimate(metric.name, value)} against ${formatMetric(metric.name, base, precisionOf(value))}, ${formatShare(way.estimate, 0)} of the way`
       )
       .join("; "),
     fileName: "yardsticks",
@@ -48,7 +48,11 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     table: {
       columns: [
         {key: "metric", title: "Yardstick"},
-        {key: "baseline", title: "Base rate", format: (value, {interval: {metric}}) => formatMetric(metric.name, value)},
+        {
+          key: "baseline",
+          title: "Base rate",
+          format: (base, {interval: {metric, value}}) => formatMetric(metric.name, base, precisionOf(value))
+        },
         {
           key: "champion",
           title: "Champion",
@@ -143,7 +147,9 @@ function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; ab
     fill: colors.muted,
     ...halo,
     text: (d: Way) =>
-      small ? formatTick(d.way.estimate) : `${formatEstimate(d.metric.name, d.value)}, base rate ${formatMetric(d.metric.name, d.baseline)}`
+      small
+        ? formatTick(d.way.estimate)
+        : `${formatEstimate(d.metric.name, d.value)}, base rate ${formatMetric(d.metric.name, d.baseline, precisionOf(d.value))}`
   };
   const name = {y: title, text: title, textAnchor: "start", fontSize: 13, fontWeight: 600, fill: colors.ink} as const;
   return [

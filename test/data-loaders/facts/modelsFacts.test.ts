@@ -21,7 +21,7 @@ it("modelsFacts(book) says which yardsticks do not agree, and counts no votes", 
       : `Logistic regression is crowned by log loss; only ${listWords(others)} would not agree`
   );
   expect(factsOf({...book, metrics: book.metrics.slice(0, 1)}).modelsHeadline).toBe(
-    "Logistic regression is crowned by log loss, and nothing speaks for another"
+    "Logistic regression is crowned by log loss, and no other yardstick would crown another"
   );
 });
 

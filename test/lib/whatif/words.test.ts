@@ -75,7 +75,7 @@ describe("describeReasons(steps, context)", () => {
       const ranked = [...fall.steps].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
       const expected = ranked
         .slice(0, 3)
-        .filter((d) => Math.abs(d.contribution) >= 0.02)
+        .filter((d) => Math.abs(d.contribution) >= Math.max(0.02, 0.05 * Math.abs(ranked[0].contribution)))
         .map((d) => d.title);
       expect([...named].sort()).toEqual(expected.sort());
       expect(probabilityAt(fall.unit, fall.end)).toBeCloseTo(scorer.scoreRow(row), 12);

@@ -21,5 +21,5 @@ it("calibrationNoise(n, baseRate, bins) is what a perfectly calibrated score is 
 it("foldNoiseSentence(book) counts a fold's users, not all", () => {
   const book = createModelsBook();
   const n = book.users.outOfFold.n;
-  expect(foldNoiseSentence(book)).toMatch(new RegExp(`^A fold has about ${Math.round(n / 5)} users, .* of about 0\\.0\\d{3};`));
+  expect(foldNoiseSentence(book)).toMatch(new RegExp(`^A fold has about ${Math.round(n / 5)} users, .* of about 0\\.0\\d{2};`));
 });

@@ -94,9 +94,15 @@ describe("learningClaim(curve, units)", () => {
     );
   });
 
+  it("calls a loss that nobody would notice no harm", () => {
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.424, 0.4341, 0.4439]), "users")).toBe(
+      "More users alone would hardly help: from 4,000 to 9,000 log loss moved by +0.0040"
+    );
+  });
+
   it("overfitSentence gives the gap that is left", () => {
     expect(overfitSentence(curve([0.42, 0.43], [0.41, 0.41]))).toMatch(/judged 0\.0000 better/);
-    expect(overfitSentence(book.learningCurve)).toMatch(/judged 0\.\d{4} better than those held out/);
+    expect(overfitSentence(book.learningCurve)).toMatch(/judged 0\.\d{3} better than those held out/);
   });
 });
 

@@ -1,0 +1,132 @@
+import type {Facts} from "../../lib/book/common.js";
+import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
+import type {BookForFacts, Cast} from "./bookForFacts.js";
+import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether} from "../../lib/format.js";
+import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {sameForAll, tellsHalf} from "./bookForFacts.js";
+
+/** The finding in five words and in three sentences, from what the Champion can do. */
+export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
+  const {champion, baseline} = cast;
+  const {baseRate, definition} = dataset;
+  const {plural} = definition.unit;
+  const auc = champion.test.rocAuc;
+  const bins = curvesToShow(champion)?.calibration ?? null;
+  const unsure = sayUnsure(cast, {dataset, models});
+  if (unsure !== null) return unsure;
+  const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
+  const ranks =
+    bins === null || bins.length < 2
+      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs.`
+      : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
+  if (auc.estimate < 0.65) {
+    return {
+      headline: "There is a signal, and it is faint",
+      deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
+      verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset, learningCurve)}`
+    };
+  }
+  const gain = champion.test.accuracy.estimate - baseline.test.accuracy.estimate;
+  return {
+    headline: sayWho(bins, tellsHalf(champion) ? gain : null),
+    deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
+    verdict: `Good enough to choose whom to contact first${bins === null ? "" : ", and how many"}.${sayFewness(dataset, learningCurve)}`
+  };
+}
+
+/** What is said where nothing was crowned that test users confirm; null: something was. */
+function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<BookForFacts, "dataset" | "models">): Facts | null {
+  const {baseRate, definition} = dataset;
+  const {plural} = definition.unit;
+  const auc = champion.test.rocAuc;
+  const isBaseline = champion.name === baseline.name;
+  const honest = `The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`;
+  const verdict = "Do not act on these scores.";
+  if (!isBaseline && auc.low === null && auc.estimate <= 0.5) {
+    return {
+      headline: `Too few ${plural} to be sure who leaves`,
+      deck:
+        `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. Of the ${formatCount(dataset.counts.test)} kept apart ` +
+        `too few left or stayed to confirm it: there it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, and a coin in 50. ${honest}`,
+      verdict
+    };
+  }
+  if (isBaseline || (auc.low !== null && auc.low <= 0.5)) {
+    const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
+    const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
+    const seen =
+      best === undefined
+        ? ""
+        : `${best.title} scores the leaver higher in ${formatOfHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
+          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
+    if (dataset.isFew) {
+      return {
+        headline: `Too few ${plural} to be sure who leaves`,
+        deck:
+          best !== undefined && best.test.rocAuc.estimate > 0.5
+            ? `${seen}But ${sayHowMany(dataset)} are too few to be sure that its scores are better than the same for everyone. ${honest}`
+            : `No model ranks ${plural} better than a coin, and ${sayHowMany(dataset)} are too few to be sure that none could. ${honest}`,
+        verdict
+      };
+    }
+    if (best !== undefined && (best.test.rocAuc.low ?? 0) > 0.5) {
+      return {
+        headline: "A signal, but no model to trust",
+        deck: `${seen}But ${isBaseline ? "no model passes every gate" : "the model that was crowned does not do better than chance"}. ${honest}`,
+        verdict
+      };
+    }
+    return {
+      headline: "Nothing here tells who leaves",
+      deck: `No model ranks ${plural} better than chance once it is judged on some that it has not seen. ${honest}`,
+      verdict
+    };
+  }
+  return null;
+}
+
+/** How often it is right with the line at 0.5, where that is told of the model. */
+function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, baseRate: number): string {
+  if (!tellsHalf(champion)) return "";
+  const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
+  return ` Asked for a plain yes or no, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
+}
+
+/** @param gain in accuracy over the base rate; null: not told */
+function sayWho(bins: CalibrationBin[] | null, gain: number | null): string {
+  const isLikely = bins !== null && bins.length > 1 && last(bins).observed >= 0.5; // of those who score highest
+  return `We can tell who is ${isLikely ? "likely" : "likelier"} to leave${gain !== null && gain < 0.01 ? ", not who will" : ""}`;
+}
+
+/** What so few cannot tell, and how much better the model looks to those it learned from; nothing where there are enough. */
+function sayFewness(dataset: BookForFacts["dataset"], learningCurve: BookForFacts["learningCurve"]): string {
+  if (!dataset.isFew) return "";
+  const {fitted, heldOut} = learningCurve.points[learningCurve.points.length - 1];
+  const [seen, unseen] = [fitted.mean, heldOut.mean].map((loss) => formatFixed(loss, 3));
+  return (
+    ` But ${sayHowMany(dataset)} cannot tell how good: ` +
+    (fitted.mean < heldOut.mean && seen !== unseen
+      ? `its log loss is ${seen} on those it learned from and ${unseen} on those held out, and the difference is optimism; `
+      : "") +
+    "a search over so few promises more than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
+  );
+}
+
+/** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
+function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}: BookForFacts["dataset"]): string {
+  if (customers === null) return `${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left,`;
+  return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
+}
+
+/** @param most digits; fewer where the interval does not support them */
+export function intervalWords(finalist: Finalist, metric: string): string {
+  const found = finalist.test[metric];
+  const range = formatMetricInterval(metric, found);
+  return `${formatEstimate(metric, found)} (${found.low === null ? range : `95% interval ${range}`})`;
+}
+
+/** @example shareName(tenBins, "customers") // "tenth of customers" */
+const shareName = (bins: CalibrationBin[], plural: string): string => `${groupNoun(bins)} of ${plural}`;
+const first = (bins: CalibrationBin[]): CalibrationBin => bins[0];
+const last = (bins: CalibrationBin[]): CalibrationBin => bins[bins.length - 1];
