@@ -20,9 +20,9 @@ const DIGITS = 3;
  * @param spread such as a standard deviation, or the distance between two quantiles; 0 or NaN: digits of the number itself
  * @example roundWithin(2021.3791, 1.7) // 2021.38
  */
-export function roundWithin(value: number, spread: number): number {
-  if (!(spread > 0) || !Number.isFinite(value)) return roundTo(value);
-  const exponent = Math.floor(Math.log10(spread)) - (DIGITS - 1);
+export function roundWithin(value: number, spread: number, digits = DIGITS): number {
+  if (!(spread > 0) || !Number.isFinite(value)) return roundTo(value, digits);
+  const exponent = Math.floor(Math.log10(spread)) - (digits - 1);
   return exponent < 0 ? Number(value.toFixed(Math.min(100, -exponent))) : Math.round(value / 10 ** exponent) * 10 ** exponent;
 }
 
@@ -68,6 +68,26 @@ export function restOf(whole: number, part: number): number {
  */
 export function toPart(part: number, whole: number): Count {
   return part >= MIN_GROUP && toCount(whole - part) === FEW ? whole : toCount(part);
+}
+
+/**
+ * A part of a whole that is told too, to the nearest {@link MIN_GROUP}: of users who are found by rules of their own, and not by the cells
+ * that everything else is counted in. Exact numbers of two rules, or of a rule and a cell that lies within it, would tell by subtraction
+ * of the few between.
+ *
+ * @param part as it may be told beside the whole
+ * @returns none, few and all as they are; else a multiple, which leaves enough of the whole
+ * @example nearPart(1017, 14999) // 1020
+ */
+export function nearPart(part: Count, whole: number): Count {
+  if (part === FEW || part === 0 || part === whole) return part;
+  const nearest = MIN_GROUP * Math.max(1, Math.round(part / MIN_GROUP));
+  return whole - nearest < MIN_GROUP ? nearest - MIN_GROUP : nearest;
+}
+
+/** What {@link nearPart} tells, in words. @example sayNear(1020, 14999) // "about 1,020" */
+export function sayNear(told: Count, whole: number): string {
+  return told === FEW || told === 0 || told === whole ? sayCount(told) : `about ${sayCount(told)}`;
 }
 
 /** By row whose it is, where rows repeat customers: a whole number; null: every row is a user of its own. */

@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
-import {leastOf, sayCount} from "../../lib/groups.js";
+import {leastOf, sayCount, sayNear} from "../../lib/groups.js";
 import {SET_APART} from "../wrangle/ledgerOfIngest.js";
 import {castOf, countWord} from "./bookForFacts.js";
 
@@ -60,7 +60,7 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
       ? "; whatever else is impossible is counted and kept."
       : riskiest?.churn && riskiest.churn.low > baseRate
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
-          `${sayCount(riskiest.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
+          `${sayNear(riskiest.rows, counts.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";
   const reach = reachOf(most, plural);
   return {

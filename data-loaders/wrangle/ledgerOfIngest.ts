@@ -1,7 +1,8 @@
 import type {DatasetDefinition, NotRow} from "../../lib/dataset/definition.js";
 import type {LedgerLine} from "../../lib/audit/tellLedger.js";
 import type {IngestReport} from "../ingest/readTable.js";
-import {sayCount, sayFew, toPart} from "../../lib/groups.js";
+import {tellChanged} from "../../lib/audit/tellLedger.js";
+import {sayFew, sayNear} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
 import {listWords, withArticle} from "../../lib/format.js";
 
@@ -67,7 +68,7 @@ export function ledgerOfIngest(
     detail:
       rounding.columns.length === 0
         ? "no number changed"
-        : `${sayCount(toPart(rounding.rows, nRows))} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+        : `${sayNear(tellChanged(rounding.rows, nRows), nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
   });
   return steps;
 }

@@ -3,7 +3,8 @@ import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {agg, escape, op} from "arquero";
-import {sayCount, sayFew, toPart} from "../../lib/groups.js";
+import {tellChanged} from "../../lib/audit/tellLedger.js";
+import {sayFew, sayNear} from "../../lib/groups.js";
 
 /** What models see: the inputs and the label, and nothing else. */
 export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
@@ -41,7 +42,7 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
         detail:
           rowsChanged === 0
             ? `no ${unit.singular} breaks a rule`
-            : `${sayCount(toPart(rowsChanged, table.numRows()))} of these ${unit.plural} break at least one rule; all kept`
+            : `${sayNear(tellChanged(rowsChanged, table.numRows()), table.numRows())} of these ${unit.plural} break at least one rule; all kept`
       };
     }
   };

@@ -3,7 +3,7 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {Cell, Count} from "../groups.js";
-import {addCells, countBins, FEW, tellBeside, toldRows} from "../groups.js";
+import {addCells, countBins, FEW, nearPart, tellBeside, toldRows} from "../groups.js";
 import {endsOf} from "../statistics/tell.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
@@ -51,7 +51,10 @@ export function auditColumn(table: Table, input: InputDefinition, rows: AuditRow
     ...about,
     missing: tell((row) => isMissing(column, row)),
     ...told,
-    outOfRange: tell((row) => !isMissing(column, row) && isStrange(row))
+    outOfRange: nearPart(
+      tell((row) => !isMissing(column, row) && isStrange(row)),
+      table.nRows
+    )
   };
 }
 

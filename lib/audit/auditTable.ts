@@ -8,11 +8,12 @@ import type {Found} from "./auditColumn.js";
 import {auditColumn, countFound, tellRows} from "./auditColumn.js";
 import type {AuditRule} from "./rules.js";
 import type {Cell} from "../groups.js";
-import {addCells, FEW, isTold, sayCount, toldRows} from "../groups.js";
+import {addCells, FEW, isTold, nearPart, sayNear, toldRows} from "../groups.js";
 import {listRules, countContradictions} from "./rules.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {quantile} from "../statistics/quantile.js";
 import {rateOf} from "../statistics/intervals.js";
+import {nearRate} from "../statistics/tell.js";
 
 /** A table looked through against its definition. */
 export interface Audit {
@@ -74,7 +75,7 @@ function sayAction(
   if (gone.n === 0) return action;
   const why = "removed by a check";
   if (others.n === 0) return why;
-  return toldRows(others) === FEW ? `most ${why}` : `${sayCount(toldRows(gone))} ${why}, the others ${action}`;
+  return toldRows(others) === FEW ? `most ${why}` : `${sayNear(nearPart(toldRows(gone), Infinity), Infinity)} ${why}, the others ${action}`;
 }
 
 const CAP = 0.95;
@@ -140,8 +141,15 @@ function isUndefined(table: Table, {value}: DerivedDefinition): RowTest {
   return (row) => !Number.isFinite(quantity(row));
 }
 
-/** What may be told of rows that are found among all rows: no count, and no difference of two, is of too few. */
+/**
+ * What may be told of rows that are found among all rows: no count, and no difference of two, is of too few. Rules overlap each other, and
+ * the cells of other pages, so theirs are told to the nearest 20.
+ */
 function tellFound(counted: Found): Pick<StepNotTaken, "rows" | "churn"> {
-  const [, labelled] = counted.found;
-  return {rows: tellRows(counted), churn: isTold(labelled, counted.others[1]) ? rateOf(labelled.churned, labelled.n) : null};
+  const {found, others} = counted;
+  const rows = tellRows(counted);
+  const [unlabelled, labelled] = [0, 1].map((side) => found[side].n + others[side].n);
+  const whole = rows === labelled || toldRows(addCells([found[0], others[0]])) === FEW ? labelled : unlabelled + labelled;
+  const rate = isTold(found[1], others[1]) ? rateOf(found[1].churned, found[1].n) : null;
+  return {rows: nearPart(rows, whole), churn: rate && nearRate(rate, labelled)};
 }

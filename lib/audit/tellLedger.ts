@@ -1,5 +1,6 @@
 import type {LedgerStep} from "../book/wrangling.js";
-import {FEW, toCount, toPart} from "../groups.js";
+import type {Count} from "../groups.js";
+import {FEW, nearPart, toCount, toPart} from "../groups.js";
 
 /** A line of the ledger as cleaning writes it: all numbers exact. */
 export type LedgerLine = LedgerStep & {rowsRemoved: number; rowsChanged: number};
@@ -16,7 +17,12 @@ export function tellLedger(lines: readonly LedgerLine[]): LedgerStep[] {
       const rowsRemoved = toCount(line.rowsRemoved);
       const rowsOut = line.rowsOut - hidden;
       if (rowsRemoved === FEW) hidden += line.rowsRemoved;
-      return {...line, rowsOut, rowsIn: line.rowsIn - hidden, rowsRemoved, rowsChanged: toPart(line.rowsChanged, line.rowsIn)};
+      return {...line, rowsOut, rowsIn: line.rowsIn - hidden, rowsRemoved, rowsChanged: tellChanged(line.rowsChanged, line.rowsIn)};
     })
     .reverse();
+}
+
+/** How many rows a step altered or flagged, of all that it was given. */
+export function tellChanged(rowsChanged: number, rowsIn: number): Count {
+  return nearPart(toPart(rowsChanged, rowsIn), rowsIn);
 }

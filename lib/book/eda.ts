@@ -77,7 +77,7 @@ export interface TestResult {
 export interface HoldConstant {
   variable: string;
   held: string;
-  /** rate(high half) - rate(low half), halves cut at the variable's median */
+  /** rate(high half) - rate(low half), two digits of half the width; halves are cut at the edge of `rates` nearest to the median */
   raw: Interval;
   /** the same within strata of `held`, weighted as Mantel and Haenszel */
   within: Interval;

@@ -1,9 +1,7 @@
-import type {EdaBook, TestResult, HoldConstant} from "../book/eda.js";
-import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
-import type {Rate} from "../book/common.js";
-import type {LabelledTable, Table, NumberColumn, CategoryColumn, Column} from "../dataset/table.js";
+import type {EdaBook, TestResult} from "../book/eda.js";
+import type {DatasetDefinition} from "../dataset/definition.js";
+import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
-import type {BinnedRows} from "../statistics/bins.js";
 import {isMissing, selectColumns} from "../dataset/table.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
@@ -12,17 +10,11 @@ import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
-import {rateOf, wilsonInterval} from "../statistics/intervals.js";
-import {bindQuantity} from "../dataset/conditions.js";
-import {columnsOf} from "../dataset/parseDefinition.js";
+import {wilsonInterval} from "../statistics/intervals.js";
 import type {Cell} from "../groups.js";
-import type {Groups} from "../statistics/intervals.js";
-import type {LabelledUsers} from "./bandRows.js";
 import {nameLevel} from "./bandRows.js";
+import {holdEachConstant} from "./holdEachConstant.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
-import {tellSorted} from "../statistics/tell.js";
-import {cutByCount} from "../statistics/bins.js";
-import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
 
 /** Inputs that are held against each other, which takes a pair of each two: of more, those that rank best alone. */
 const MOST_COMPARED = 20;
@@ -51,7 +43,7 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
     compared,
     correlation: correlateNumbers(pairwise, y),
     missingLabels: describeMissingLabels({...read, table: nameLevels(fillFew(read.table, read.groups), definition)}),
-    holdConstant: holdEachConstant(pairwise, users, definition)
+    holdConstant: holdEachConstant(pairwise, users, {variables, definition})
   };
 }
 
@@ -157,83 +149,4 @@ function compareNumber({name, values}: NumberColumn, {labels, groups}: LabelledT
   const sides = labels.map((label, i) => (Number.isNaN(values[i]) ? -1 : Number(label >= 0)));
   const [without, labelled] = [0, 1].map((side) => values.filter((_, i) => sides[i] === side));
   return countUsers(sides, 2, groups).some((users) => users < MIN_GROUP) ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
-}
-
-/** strata of a held number; narrow enough to hold it, wide enough to count in */
-const STRATA = 8;
-
-/**
- * For every number input, every quantity derived from inputs, and every other input held constant: the difference of churn
- * rates between its halves, raw and within strata. Pairs that no stratum can tell (the two are one variable) are left out.
- * A derived quantity is called by its title; where it is not defined, rows are left out. One of inputs that are not told of is not either.
- *
- * @param table the inputs of labelled rows that are told of
- * @param users.y length nRows: 1 churned, 0 retained; both must occur
- */
-function holdEachConstant(table: Table, {y, groups}: LabelledUsers, {derived = []}: Pick<DatasetDefinition, "derived">): HoldConstant[] {
-  const names = new Set(table.columns.map((d) => d.name));
-  const told = derived.filter(({value}) => columnsOf(value).every((name) => names.has(name)));
-  const variables = [...table.columns.filter((d) => d.kind === "number"), ...told.map((d) => deriveColumn(table, d))];
-  const halves = variables.map(({values}) => halve(values));
-  return table.columns.flatMap((held) => {
-    const strata = cutColumn(held, groups);
-    const isWhole = !strata.codes.includes(-1);
-    return variables.flatMap(({name, values}, k): HoldConstant[] => {
-      if (name === held.name) return [];
-      const {raw, within, strata: all} = holdConstant(values, y, strata, isWhole ? {halves: halves[k]} : {});
-      if (!within) return [];
-      const cells =
-        groups && countBins(codeHalves(values, strata.codes, isWhole ? halves[k] : undefined), y, 2 * strata.bins.length, groups);
-      const found = all.map((stratum): Counted => {
-        const place = 2 * strata.bins.findIndex(({low}) => low === stratum.low);
-        return {stratum, halves: cells ? ([cells[place], cells[place + 1]] as const) : [stratum.lowHalf, stratum.highHalf]};
-      });
-      return [{variable: name, held: held.name, raw, within, strata: tellStrata(found)}];
-    });
-  });
-}
-
-type Stratum = HoldConstant["strata"][number];
-
-/** A stratum and the users of its halves, low and high. */
-interface Counted {
-  stratum: Stratum;
-  halves: readonly [Cell, Cell];
-}
-
-/** Strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
-function tellStrata(strata: readonly Counted[]): Stratum[] {
-  const {alone} = poolLevelsBelow(strata, {
-    isEnough: ({halves}) => halves.every((half) => isTold(half)),
-    size: ({halves: [low, high]}) => low.n + high.n,
-    join: (a, b): Counted => ({...a, halves: [addCells([a.halves[0], b.halves[0]]), addCells([a.halves[1], b.halves[1]])]})
-  });
-  return alone.map((i) => {
-    const {lowHalf, highHalf, ...about} = strata[i].stratum;
-    return {...about, lowHalf: blur(lowHalf), highHalf: blur(highHalf)};
-  });
-}
-
-/**
- * About as many users, at the same rate: halves end at medians, which lie among the edges of bands and bins with too few between, and a
- * number to the nearest {@link MIN_GROUP} tells nothing of these.
- */
-function blur({n, rate}: Rate): Rate {
-  const nearest = MIN_GROUP * Math.round(n / MIN_GROUP);
-  const of = (about: number): Rate => rateOf(Math.round(rate * about), about) as Rate; // of at least as many users
-  return isTold(of(nearest)) ? of(nearest) : of(nearest + MIN_GROUP);
-}
-
-function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberColumn {
-  const quantity = bindQuantity(table, value);
-  const values = Float32Array.from({length: table.nRows}, (_, i) => quantity(i));
-  return {name: title, kind: "number", values: values.map((d) => (Number.isFinite(d) ? d : NaN))};
-}
-
-function cutColumn(column: Column, groups: Groups): BinnedRows {
-  if (column.kind === "number") {
-    const {values, sorted} = tellSorted(column.values, groups);
-    return cutByCount(values, STRATA, sorted);
-  }
-  return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

@@ -7,7 +7,7 @@ import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateDifference, rateOf} from "./intervals.js";
 
 export interface HeldConstant {
-  /** churn rate of the high half minus that of the low half */
+  /** churn rate of the high half minus that of the low half, of all rows, so that it is the same whatever is held */
   raw: Interval;
   /** the same within strata, pooled by Mantel and Haenszel's weights; null if no stratum has both halves */
   within: Interval | null;
@@ -26,15 +26,14 @@ interface Halves {
 }
 
 /**
- * Does a variable still matter where another is held constant? Rows are cut at the variable's median; the difference of churn
- * rates between the halves is given raw and within strata of the other variable. A difference that shrinks to nothing within
+ * Does a variable still matter where another is held constant? Rows are cut in two, at the variable's median or nearby; the
+ * difference of churn rates between the halves is given raw and within strata of the other variable. A difference that shrinks to nothing within
  * strata was a shadow of the other variable. Strata are never perfectly narrow, so a rest may remain.
  *
- * @param values length n; NaN is missing, such rows are left out; the low half is x <= median (x < median if the median is the maximum)
+ * @param values length n; NaN is missing, such rows are left out
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are left out
- * @param options halves: by {@link halve} of the same values, where no row is left out of `held`, so that many variables held
- *   constant need one sort
+ * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are in no stratum
+ * @param options highFrom: the least value of the high half; default: {@link halve} of the values
  * @throws if lengths differ, a value is out of its domain, or one half is empty
  * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
  */
@@ -42,14 +41,14 @@ export function holdConstant(
   values: ArrayLike<number>,
   yTrue: ArrayLike<number>,
   held: BinnedRows,
-  {level = 0.95, halves}: {level?: number; halves?: Cut} = {}
+  {level = 0.95, highFrom = halve(values)}: {level?: number; highFrom?: number} = {}
 ): HeldConstant {
   const where = "holdConstant";
   const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
   check(lengths.length === 0, {where, rule: `there must be one value per label (${yTrue.length})`, got: someOf(lengths)});
   checkLabels(where, yTrue);
-  const tables = countHalves(values, yTrue, held, halves);
-  const all = tables.reduce(addHalves, {lowN: 0, lowChurned: 0, highN: 0, highChurned: 0});
+  const [all] = countHalves(values, yTrue, {codes: new Int32Array(values.length), nStrata: 1, highFrom});
+  const tables = countHalves(values, yTrue, {codes: held.codes, nStrata: held.bins.length, highFrom});
   check(all.lowN > 0 && all.highN > 0, {
     where,
     rule: "the variable must have two halves",
@@ -70,29 +69,24 @@ export function holdConstant(
   };
 }
 
-/** Where a variable falls into halves. */
-export interface Cut {
-  median: number;
-  /** no value is above the median, so that the low half is below it */
-  topHeavy: boolean;
-}
-
-/** The halves of a variable over all rows that have a value. @param values NaN is missing */
-export function halve(values: ArrayLike<number>): Cut {
+/**
+ * Where the high half of a variable begins: above its median, or at it where nothing is above.
+ *
+ * @param values NaN is missing
+ */
+export function halve(values: ArrayLike<number>): number {
   const sorted = sortPresent("holdConstant", values);
   const median = quantileSorted(sorted, 0.5);
-  return {median, topHeavy: sorted[sorted.length - 1] <= median};
+  return sorted.find((x) => x > median) ?? median;
 }
 
-function withoutLeftOut(values: ArrayLike<number>, codes: Int32Array): ArrayLike<number> {
-  const kept = values instanceof Float32Array ? values.slice() : Float64Array.from(values);
-  for (let i = 0; i < codes.length; ++i) if (codes[i] < 0) kept[i] = NaN;
-  return kept;
-}
-
-function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins, codes}: BinnedRows, halves?: Cut): Halves[] {
-  const cells = countBins(codeHalves(values, codes, halves), yTrue, 2 * bins.length);
-  return bins.map((_, stratum): Halves => {
+function countHalves(
+  values: ArrayLike<number>,
+  yTrue: ArrayLike<number>,
+  {codes, nStrata, highFrom}: {codes: Int32Array; nStrata: number; highFrom: number}
+): Halves[] {
+  const cells = countBins(codeHalves(values, codes, highFrom), yTrue, 2 * nStrata);
+  return Array.from({length: nStrata}, (_, stratum): Halves => {
     const [low, high] = cells.slice(2 * stratum, 2 * stratum + 2);
     return {lowN: low.n, lowChurned: low.churned, highN: high.n, highChurned: high.churned};
   });
@@ -102,23 +96,10 @@ function countHalves(values: ArrayLike<number>, yTrue: ArrayLike<number>, {bins,
  * By row twice the code of its stratum, and one more in the high half; -1: in none.
  *
  * @param codes strata of the variable that is held, by row; -1: in none
- * @param halves see {@link holdConstant}
+ * @param highFrom the least value of the high half
  */
-export function codeHalves(values: ArrayLike<number>, codes: Int32Array, halves?: Cut): Int32Array {
-  const {median, topHeavy} = halves ?? halve(withoutLeftOut(values, codes));
-  return codes.map((code, i) => {
-    if (code < 0 || Number.isNaN(values[i])) return -1;
-    return 2 * code + Number(topHeavy ? values[i] >= median : values[i] > median);
-  });
-}
-
-function addHalves(a: Halves, b: Halves): Halves {
-  return {
-    lowN: a.lowN + b.lowN,
-    lowChurned: a.lowChurned + b.lowChurned,
-    highN: a.highN + b.highN,
-    highChurned: a.highChurned + b.highChurned
-  };
+export function codeHalves(values: ArrayLike<number>, codes: Int32Array, highFrom: number): Int32Array {
+  return codes.map((code, i) => (code < 0 || Number.isNaN(values[i]) ? -1 : 2 * code + Number(values[i] >= highFrom)));
 }
 
 function rawDifference({lowN, lowChurned, highN, highChurned}: Halves, level: number): Interval {

@@ -1,10 +1,12 @@
+import type {Rate} from "../book/common.js";
 import type {Column, Table} from "../dataset/table.js";
 import type {Groups} from "./intervals.js";
 import {take} from "../dataset/table.js";
-import {outermost} from "../groups.js";
+import {isTold, MIN_GROUP, nearPart, outermost} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {sortedOrder, sortFloats} from "../sortFloats.js";
 import {gridOf} from "./grid.js";
+import {rateOf} from "./intervals.js";
 import {sortPresent} from "./quantile.js";
 
 /**
@@ -75,4 +77,16 @@ export function tellTable(table: Table, groups: Groups = null): Table {
     column.kind === "number" ? {...column, values: new Float32Array(tellColumn(column.values, groups))} : column
   );
   return {...table, columns};
+}
+
+/**
+ * About as many users, at the same rate; see {@link nearPart}.
+ *
+ * @param rate of enough users of either class
+ * @param whole of which they are a part that is told too
+ */
+export function nearRate({n, rate}: Rate, whole = Infinity): Rate {
+  const of = (about: number): Rate => rateOf(Math.round(rate * about), about) as Rate; // of at least as many users
+  const nearest = of(nearPart(n, whole) as number);
+  return isTold(nearest) ? nearest : of(nearest.n + MIN_GROUP);
 }

@@ -1,7 +1,21 @@
 import {describe, expect, it} from "vitest";
 import fc from "fast-check";
 import type {Cell} from "../../lib/groups.js";
-import {addCells, countBins, FEW, isTold, MIN_GROUP, outermost, roundTo, roundWithin, toldRows, toPart, usersOf} from "../../lib/groups.js";
+import {
+  addCells,
+  countBins,
+  FEW,
+  isTold,
+  MIN_GROUP,
+  nearPart,
+  outermost,
+  roundTo,
+  roundWithin,
+  sayNear,
+  toldRows,
+  toPart,
+  usersOf
+} from "../../lib/groups.js";
 
 describe("roundWithin(value, spread)", () => {
   it("keeps three digits of the spread, or of the number where there is none", () => {
@@ -25,6 +39,27 @@ describe("toPart(part, whole)", () => {
         expect(Math.abs(told - part)).toBeLessThan(MIN_GROUP);
       })
     );
+  });
+});
+
+describe("nearPart(part, whole)", () => {
+  it("tells none, few and all as they are, and a part to the nearest 20 that leaves enough", () => {
+    for (const [part, whole] of [
+      [0, 50],
+      [FEW, 50],
+      [50, 50]
+    ] as const)
+      expect(nearPart(part, whole)).toBe(part);
+    const nat = fc.integer({min: MIN_GROUP, max: 400});
+    fc.assert(
+      fc.property(nat, nat, (part, rest) => {
+        const told = nearPart(part, part + rest) as number;
+        expect(told % MIN_GROUP).toBe(0);
+        expect(Math.min(told, part + rest - told)).toBeGreaterThanOrEqual(MIN_GROUP);
+        expect(Math.abs(told - part)).toBeLessThan(MIN_GROUP);
+      })
+    );
+    expect([sayNear(1020, 14999), sayNear(50, 50), sayNear(FEW, 50)]).toEqual(["about 1,020", "50", FEW]);
   });
 });
 

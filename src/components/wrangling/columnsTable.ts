@@ -27,7 +27,7 @@ function table({columns}: WranglingBook): HTMLElement {
       {key: "distinct", title: "Distinct values", format: formatCount},
       {key: "least", title: "Least", hint: OUTERMOST, align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
       {key: "most", title: "Greatest", hint: OUTERMOST, align: "right", format: (value) => (value === null ? "–" : formatValue(value))},
-      {key: "outOfRange", title: "Out of range", format: sayCount, sortValue: leastOf}
+      {key: "outOfRange", title: "Out of range", hint: `To the nearest ${MIN_GROUP}`, format: sayCount, sortValue: leastOf}
     ]
   });
 }

@@ -2,13 +2,15 @@ import type {AuditFinding, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Rate} from "../../lib/book/common.js";
 import type {Child} from "../ui/dom.js";
 import {capitalised, formatShare} from "../../lib/format.js";
-import {FEW, leastOf, sayCount} from "../../lib/groups.js";
+import {FEW, leastOf, MIN_GROUP, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
 import {intervalStrip} from "../ui/statCard.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
+/** How rows that a rule finds are told. */
+const NEAREST = `to the nearest ${MIN_GROUP}`;
 /** Broken rules that stand open; more are folded where that spares two rows at the least. */
 const MOST_SHOWN = 6;
 
@@ -71,6 +73,7 @@ function brokenTable(findings: readonly AuditFinding[], {baseRate, end}: {baseRa
       {
         key: "rows",
         title: capitalised(rowUnit.many),
+        unit: NEAREST,
         align: "right",
         sortValue: leastOf,
         format: (rows, {share}) => el("span", {}, sayCount(rows), share === null ? null : el("small", {}, formatShare(share)))
@@ -120,7 +123,7 @@ export function notTakenTable({notTaken = []}: WranglingBook, baseRate: number):
     sort: {key: "rows", descending: true},
     columns: [
       {key: "title", title: "Step", format: (title, {whyNot}) => el("span", {}, title, el("small", {}, whyNot))},
-      {key: "rows", title: "Touched", align: "right", format: sayCount, sortValue: leastOf},
+      {key: "rows", title: "Touched", unit: NEAREST, align: "right", format: sayCount, sortValue: leastOf},
       churnColumn(
         baseRate,
         churnScaleEnd(

@@ -1,7 +1,7 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import {formatCount, formatShare} from "../../lib/format.js";
-import {FEW, sayCount} from "../../lib/groups.js";
+import {FEW, sayNear} from "../../lib/groups.js";
 import {el} from "../ui/dom.js";
 
 /** Every step from the file to the rows that models see, with the rows that went and why; the numbers add up. */
@@ -66,7 +66,7 @@ function ledgerItem(
       rowsRemoved === FEW
         ? `${formatCount(rowsOut)} rows, and ${FEW} that were removed`
         : `${formatCount(rowsIn)} − ${formatCount(rowsRemoved)} = ${formatCount(rowsOut)} rows`,
-      rowsChanged === 0 ? "" : `; ${sayCount(rowsChanged)} changed or flagged`,
+      rowsChanged === 0 ? "" : `; ${sayNear(rowsChanged, rowsIn)} changed or flagged`,
       columnsIn === columnsOut ? `; ${columnsOut} columns` : `; ${columnsIn} columns become ${columnsOut}`
     )
   );

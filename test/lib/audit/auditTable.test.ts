@@ -5,6 +5,7 @@ import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {auditTable} from "../../../lib/audit/auditTable.js";
 import {tellLedger} from "../../../lib/audit/tellLedger.js";
+import {createRandom} from "../../../lib/random.js";
 import {FEW, toCount} from "../../../lib/groups.js";
 import {countContradictions, findRepeats} from "../../../lib/audit/rules.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
@@ -121,6 +122,36 @@ describe("auditTable and the counts of other pages", () => {
           if (churn && count !== FEW) expect([isFew(count - churn.n), isFew(labelled - churn.n)]).toEqual([false, false]);
       })
     );
+  });
+});
+
+describe("auditTable and rules that overlap", () => {
+  it("tells of each to the nearest 20, so that one less another is nobody or as many", () => {
+    const n = 1000;
+    const random = createRandom(4);
+    const values = Float32Array.from({length: n}, () => Math.floor(100 * random()));
+    const one: Table = {nRows: n, columns: [{name: "visits", kind: "number", values}]};
+    const all = Int8Array.from({length: n}, () => Number(random() < 0.4));
+    const check = (value: number) => ({
+      name: `above-${value}`,
+      title: `Above ${value}`,
+      why: "Too many.",
+      when: [{left: "visits", is: ">" as const, right: value}]
+    });
+    const input = {...definition, inputs: definition.inputs.slice(0, 1), constraints: [], derived: []};
+    const {findings, notTaken} = auditTable(
+      {table: one, labels: all, groups: null},
+      {...input, checks: Array.from({length: 60}, (_, i) => check(20 + i))},
+      {kept: Int32Array.from(all.keys()), ledger: []}
+    );
+    const found = [...findings.filter(({kind}) => kind === "check"), ...notTaken];
+    expect(found.length).toBeGreaterThan(60);
+    for (const {rows, churn} of found) {
+      expect([rows, Number(rows) % 20]).toEqual([rows, 0]);
+      if (churn) expect([churn.n % 20, churn.rate]).toEqual([0, churn.churned / churn.n]);
+    }
+    const exact = values.filter((x) => x > 30).length;
+    expect(Math.abs(Number(found.find(({name}) => name === "above-30")!.rows) - exact)).toBeLessThanOrEqual(10);
   });
 });
 

@@ -69,6 +69,27 @@ describe("what a reader subtracts", () => {
     expect(compared).toBeGreaterThan(4 * 5);
   });
 
+  it("of a difference between halves is nobody beside the bands: it is one of what the bands hold, whatever is held", () => {
+    let compared = 0;
+    for (const seed of [1, 2, 3]) {
+      const {variables, holdConstant} = explore({n: 1500, rate: 0.3, seed});
+      for (const {input, rates} of variables) {
+        const differences = rates.slice(1).map((_, i) => {
+          const [low, high] = [sumCells(rates.slice(0, i + 1)), sumCells(rates.slice(i + 1))];
+          return high.churned / high.n - low.churned / low.n;
+        });
+        const raws = holdConstant.filter(({variable}) => variable === input).map(({raw}) => raw);
+        for (const {estimate, low, high} of raws) {
+          const digits = Math.max(0, 1 - Math.floor(Math.log10((high - low) / 2)));
+          expect(differences.map((d) => Number(d.toFixed(digits)))).toContain(Number(estimate.toFixed(10)));
+        }
+        expect(new Set(raws.map((d) => JSON.stringify(d))).size).toBeLessThanOrEqual(1);
+        compared += raws.length;
+      }
+    }
+    expect(compared).toBeGreaterThan(30);
+  });
+
   it("of halves within bands knows their numbers to the nearest 20 only", () => {
     const holdConstant = [1, 2, 3, 4, 5, 6].flatMap((seed) => explore({n: 2000, rate: 0.1, seed}).holdConstant);
     const halves = holdConstant.flatMap(({strata}) => strata.flatMap(({lowHalf, highHalf}) => [lowHalf, highHalf]));

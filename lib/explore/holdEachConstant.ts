@@ -1,0 +1,124 @@
+import type {Interval} from "../book/common.js";
+import type {HoldConstant} from "../book/eda.js";
+import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
+import type {Column, NumberColumn, Table} from "../dataset/table.js";
+import type {Cell} from "../groups.js";
+import type {BinnedRows} from "../statistics/bins.js";
+import type {Groups} from "../statistics/intervals.js";
+import type {LabelledUsers} from "./bandRows.js";
+import type {UnadjustedSummary} from "./describeVariable.js";
+import {bindQuantity} from "../dataset/conditions.js";
+import {columnsOf} from "../dataset/parseDefinition.js";
+import {addCells, countBins, isTold, poolLevelsBelow, roundWithin} from "../groups.js";
+import {cutByCount} from "../statistics/bins.js";
+import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
+import {nearRate, tellColumn, tellSorted} from "../statistics/tell.js";
+
+/** strata of a held number; narrow enough to hold it, wide enough to count in */
+const STRATA = 8;
+
+/** A number, and where its high half begins. */
+interface Halved {
+  name: string;
+  values: Float64Array;
+  highFrom: number;
+}
+
+/**
+ * For every number input, every quantity derived from inputs, and every other input held constant: the difference of churn
+ * rates between its halves, raw and within strata. Pairs that no stratum can tell (the two are one variable) are left out.
+ * A derived quantity is called by its title; where it is not defined, rows are left out. One of inputs that are not told of is not either.
+ *
+ * @param table the inputs of labelled rows that are told of
+ * @param users.y length nRows: 1 churned, 0 retained; both must occur
+ */
+export function holdEachConstant(
+  table: Table,
+  {y, groups}: LabelledUsers,
+  {variables: summaries, definition}: {variables: readonly UnadjustedSummary[]; definition: Pick<DatasetDefinition, "derived">}
+): HoldConstant[] {
+  const names = new Set(table.columns.map((d) => d.name));
+  const told = (definition.derived ?? []).filter(({value}) => columnsOf(value).every((name) => names.has(name)));
+  const variables = [
+    ...table.columns.flatMap((d) => (d.kind === "number" ? halveInput(d, groups, summaries) : [])),
+    ...told.flatMap((d) => halveDerived(deriveColumn(table, d), {y, groups}))
+  ];
+  return table.columns.flatMap((held) => {
+    const strata = cutColumn(held, groups);
+    return variables.flatMap(({name, values, highFrom}): HoldConstant[] => {
+      if (name === held.name) return [];
+      const {raw, within, strata: all} = holdConstant(values, y, strata, {highFrom});
+      if (!within) return [];
+      const cells = groups && countBins(codeHalves(values, strata.codes, highFrom), y, 2 * strata.bins.length, groups);
+      const found = all.map((stratum): Counted => {
+        const place = 2 * strata.bins.findIndex(({low}) => low === stratum.low);
+        return {stratum, halves: cells ? ([cells[place], cells[place + 1]] as const) : [stratum.lowHalf, stratum.highHalf]};
+      });
+      return [{variable: name, held: held.name, raw: tellDifference(raw), within: tellDifference(within), strata: tellStrata(found)}];
+    });
+  });
+}
+
+/**
+ * An input in halves at the edge of its bands that is nearest to the median: elsewhere a difference of rates would tell of the few between
+ * the median and that edge, whose numbers of users on either side have one solution. Nothing where it has one band.
+ */
+function halveInput({name, values}: NumberColumn, groups: Groups, summaries: readonly UnadjustedSummary[]): Halved[] {
+  const rates = summaries.find(({input}) => input === name)?.rates ?? [];
+  const half = rates.reduce((sum, {n}) => sum + n, 0) / 2;
+  let below = 0;
+  const edges = rates.slice(1).map(({from}, i) => ({from, away: Math.abs((below += rates[i].n) - half)}));
+  const nearest = edges.reduce<{from: number; away: number} | null>((best, d) => (best && best.away <= d.away ? best : d), null);
+  return nearest ? [{name, values: tellColumn(values, groups), highFrom: nearest.from}] : [];
+}
+
+/** A derived quantity in halves at its median, beside which nothing else of it is counted. Nothing where a half is of too few. */
+function halveDerived({name, values}: NumberColumn, {y, groups}: LabelledUsers): Halved[] {
+  const highFrom = halve(values);
+  const halves = countBins(codeHalves(values, new Int32Array(values.length), highFrom), y, 2, groups);
+  return halves.every((half) => isTold(half)) ? [{name, values: Float64Array.from(values), highFrom}] : [];
+}
+
+/** Digits of half the width of an interval. */
+const DIFFERENCE_DIGITS = 2;
+
+/** A difference to so many digits as its interval has to say: with more, the cells that it is made of would have one solution. */
+function tellDifference({estimate, low, high}: Interval): Interval {
+  const round = (value: number): number => roundWithin(value, (high - low) / 2, DIFFERENCE_DIGITS);
+  return {estimate: round(estimate), low: round(low), high: round(high)};
+}
+
+type Stratum = HoldConstant["strata"][number];
+
+/** A stratum and the users of its halves, low and high. */
+interface Counted {
+  stratum: Stratum;
+  halves: readonly [Cell, Cell];
+}
+
+/** Strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
+function tellStrata(strata: readonly Counted[]): Stratum[] {
+  const {alone} = poolLevelsBelow(strata, {
+    isEnough: ({halves}) => halves.every((half) => isTold(half)),
+    size: ({halves: [low, high]}) => low.n + high.n,
+    join: (a, b): Counted => ({...a, halves: [addCells([a.halves[0], b.halves[0]]), addCells([a.halves[1], b.halves[1]])]})
+  });
+  return alone.map((i) => {
+    const {lowHalf, highHalf, ...about} = strata[i].stratum;
+    return {...about, lowHalf: nearRate(lowHalf), highHalf: nearRate(highHalf)};
+  });
+}
+
+function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberColumn {
+  const quantity = bindQuantity(table, value);
+  const values = Float32Array.from({length: table.nRows}, (_, i) => quantity(i));
+  return {name: title, kind: "number", values: values.map((d) => (Number.isFinite(d) ? d : NaN))};
+}
+
+function cutColumn(column: Column, groups: Groups): BinnedRows {
+  if (column.kind === "number") {
+    const {values, sorted} = tellSorted(column.values, groups);
+    return cutByCount(values, STRATA, sorted);
+  }
+  return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
+}
