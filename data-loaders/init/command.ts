@@ -1,5 +1,4 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
-import type {TextFormat} from "../../lib/rows/format.js";
 import type {Said} from "./initTable.js";
 import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
@@ -8,7 +7,7 @@ import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {classesOf} from "../../lib/dataset/classes.js";
 import {check} from "../../lib/check.js";
-import {listWords, shellWord} from "../../lib/format.js";
+import {shellWord} from "../../lib/format.js";
 import {explainSystemError} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
@@ -127,7 +126,7 @@ function printDefinition(definition: object): string {
 }
 
 /** A line for each column: what it was taken for, and why. */
-function sayColumns({columns, definition}: InferredDefinition): string {
+function sayColumns({columns, definition, ofTable}: InferredDefinition): string {
   const told = columns.map(({name, role, seen}) => ({
     name: name.replace(/\s+/g, " "), // a header cell may have lines
     what: role.role === "input" ? role.kind : role.role,
@@ -139,20 +138,15 @@ function sayColumns({columns, definition}: InferredDefinition): string {
   const lines = told.map(
     ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`
   );
-  const {label, missing, format, notRows} = definition;
+  const {label, missing, notRows} = definition;
   const notes = [
     `"${label.churned}" in "${label.column}" is who left, ${classesOf(label)
       .slice(1)
       .map((text) => `"${text}"`)
       .join(", ")} who stayed.`,
-    ...sayMarks(format ?? {}),
+    ...ofTable.filter(({of}) => of !== "lines").map(({of, guess, why}) => `Guessed of ${of}: ${guess} (${why}).`),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];
   return [...lines, ...notes].join("\n");
-}
-
-function sayMarks({decimal, thousands, symbols = []}: TextFormat): string[] {
-  const marks = [decimal, thousands, ...symbols].filter((mark) => mark !== undefined);
-  return marks.length === 0 ? [] : [`Numbers are written with ${listWords(marks.map((mark) => `"${mark}"`))}.`];
 }

@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
-import type {Implied} from "../../lib/infer/inferDefinition.js";
+import type {Implied} from "../../lib/infer/tableFacts.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 
 /** Categories of more texts are not held against one another, nor are more columns. */

@@ -20,9 +20,17 @@ function splitName(name: string, between: RegExp): string[] {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")
     .replace(/(\p{Ll}{3})(\d{1,3}[DWMYdwmy])(?![\p{L}\d])/gu, "$1 $2")
+    .replace(RUN_ON_START, "$1 ")
+    .replace(RUN_ON_NUMBER, "$1 $2 ")
+    .replace(RUN_ON_END, " in $1")
     .split(between)
     .filter((word) => word !== "");
 }
+
+/** Of names of one word without capitals within, which many files have: "Monthlycharge", "Numberofreferrals", "Tenureinmonths". */
+const RUN_ON_START = /^(daily|weekly|monthly|yearly|annual|total)(?=\p{Ll}{3,}\s*$)/iu;
+const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;
+const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minutes)\s*$/u;
 
 const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer)|antig(ü|u)edad)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
@@ -31,7 +39,10 @@ const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|ea
 const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
 /** After the word of a time that begins a name they say that it was measured in that: "Months as client", "days_since_login". */
 const MEASURES =
-  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|\p{L}+(ed|idas|adas))$/u;
+  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|\p{L}+(ed|idas|adas))$/u;
+
+/** Of those, the ones after which a time in the singular is a length too: "DaySinceLastOrder"; `year_joined` says when. */
+const SINCE = /^(since|spent|spend|without|until|till)$/;
 
 /** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
@@ -125,7 +136,7 @@ function unitWithin(words: readonly string[]): {unit: string; from: number; n: n
       ? {unit: `${currency} ${unit}`, from: end - 2, n: 2}
       : {unit, from: end - 1, n: 1};
   }
-  const first = unitOfWord(words[0] ?? "");
+  const first = unitOfWord(words[0] ?? "") ?? (SINCE.test(words[1] ?? "") ? unitOfWord(`${words[0]}s`) : null);
   if (first === null || words.length < 2 || words[1] === "of") return null;
   return first === "%" || (COUNTED.test(first) && MEASURES.test(words[1])) ? {unit: first, from: 0, n: 1} : null;
 }

@@ -1,60 +1,23 @@
-import type {ColumnAlone, ColumnProfile} from "./columnProfile.js";
+import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
-import type {TextFormat} from "../rows/format.js";
-import {capitalised, formatCount, formatValue, listWords, shorten} from "../format.js";
+import type {CheckDefinition, Guess, GivenDefinition, GivenInput} from "../dataset/definition.js";
+import type {Implied, TableFacts} from "./tableFacts.js";
+import {capitalised} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
 import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
+import {guessesOfColumns, guessesOfTable, sayValues, whyOf} from "./sayGuesses.js";
 import {unitOfRows} from "./unitOfRows.js";
-
-/** What is known of a table beside its columns. */
-export interface TableFacts {
-  /** the file's name without its ending */
-  stem: string;
-  label: LabelChoice;
-  /** why the label was taken; null where a person named it */
-  labelWhy: string | null;
-  /** columns that a person called identifiers */
-  identifiers: readonly string[];
-  /** columns that a person wants as inputs, whatever speaks against it */
-  keep: readonly string[];
-  /** when inputs were measured, as a person said it */
-  timing?: "same-period" | "before";
-  /** by column */
-  alone: ReadonlyMap<string, ColumnAlone>;
-  format: TextFormat;
-  /** the day that dates are counted back from; null where there are no dates */
-  asOf: string | null;
-  /** whether a number above 12 says which comes first in a date, the day or the month */
-  isDateOrderSeen: boolean;
-  /** why it was taken; null where a person said it */
-  asOfWhy: string | null;
-  /** lines of the file that are no data: cells that tell each from all rows, and what it is */
-  notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
-  /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
-  time: string | null;
-  /** of categories: where one is at a level, another is at one, in every row */
-  implied: readonly Implied[];
-  /** pairs of number columns of one unit of which the left is never above the right, in no row */
-  ordered: readonly {left: string; right: string}[];
-}
-
-/** Where `left` is at `level`, `right` is at `must`. */
-export interface Implied {
-  left: string;
-  level: string;
-  right: string;
-  must: string;
-}
 
 /** A definition made from a table, and each column with what it was taken for. */
 export interface InferredDefinition {
   definition: GivenDefinition;
   columns: {name: string; role: ColumnRole | {role: "label"; why: string}; seen: string}[];
+  /** what was guessed of the table, and not of a column alone */
+  ofTable: Guess[];
 }
 
 /** Of numbers that cannot be below zero, so many may be faults; more, and they can. */
@@ -73,7 +36,9 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
   const customer = roles.find(({role}) => role.role === "customer");
   const time = roles.find(({role}) => role.role === "time");
-  const unit = customer ? {singular: "row", plural: "rows"} : unitOfRows(columns, {identifiers, stem: facts.stem}); // a customer has several
+  const {why: whyUnit, ...unit} = customer
+    ? {singular: "row", plural: "rows", why: "a customer has several"}
+    : unitOfRows(columns, {identifiers, stem: facts.stem});
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({
@@ -113,9 +78,13 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(implied.length > 0 ? {checks: implied.map(checkOf)} : {}),
     ...(customer ? {protocol: {group: customer.profile.name, ...(time ? {time: time.profile.name} : {})}} : {})
   };
+  const isDated = inputs.some(({input}) => input.kind === "date");
+  const ofTable = guessesOfTable({...facts, ordered, implied}, {rows: {...unit, why: whyUnit}, isDated});
+  const taken = roles.map((d) => ({...d, input: inputs.find(({input}) => input.name === d.profile.name)?.input ?? null}));
   return {
-    definition: {...definition, guessed: sayGuesses(roles, {...facts, ordered, implied})},
-    columns: roles.map(({profile, role}) => ({name: profile.name, role, seen: sayValues(profile, role.role)}))
+    definition: {...definition, guessed: [...guessesOfColumns(taken, facts), ...ofTable]},
+    columns: taken.map((d) => ({name: d.profile.name, role: {...d.role, why: whyOf(d)}, seen: sayValues(d)})),
+    ofTable
   };
 }
 
@@ -193,53 +162,6 @@ function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[],
   return texts.some((text) => unusual.includes(text)) ? {levels: texts.sort()} : {};
 }
 
-const MOST_SAID = 3;
-
-/** What a column holds, for the person at the table alone: the ends of an input's numbers, or texts as they are written. */
-function sayValues({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile, role: ColumnRole["role"] | "label"): string {
-  if (role === "input" && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
-    return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
-  const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
-  return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
-}
-
-function sayGuesses(
-  roles: readonly {profile: ColumnProfile; role: ColumnRole | {role: "label"; why: string}}[],
-  facts: TableFacts
-): Guess[] {
-  const {label, labelWhy, format, ordered, implied, asOf, asOfWhy} = facts;
-  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
-  const marks = [
-    format.decimal ? `decimals after “${format.decimal}”` : "",
-    format.thousands ? `“${format.thousands}” between thousands` : "",
-    format.symbols ? `${listWords(format.symbols.map((symbol) => `“${symbol}”`))} beside them` : ""
-  ];
-  if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
-  for (const {why} of facts.notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
-  for (const {profile, role} of roles) {
-    if (role.role === "label" || role.why.startsWith("you ")) continue;
-    const kind = role.role === "input" ? KINDS[role.kind] : role.role;
-    said.push({of: profile.name, guess: kind, why: role.why});
-  }
-  if (asOf !== null && asOfWhy !== null && roles.some(({role}) => role.role === "input" && role.kind === "date"))
-    said.push({of: "dates", guess: `days before ${asOf}`, why: `${asOfWhy}; say another with --as-of`});
-  if (format.dates)
-    said.push({
-      of: "dates",
-      guess: format.dates === "dmy" ? "the day stands before the month" : "the month stands before the day",
-      why: facts.isDateOrderSeen ? "a number above 12 says so" : "no number above 12 says which: look at it"
-    });
-  for (const {left, right} of ordered)
-    said.push({of: left, guess: `at most ${right}`, why: "it holds in every row; it was found, and is not known"});
-  for (const {left, level, right, must} of implied)
-    said.push({
-      of: left,
-      guess: `where it is “${level}”, ${right} is “${must}”`,
-      why: "it holds in every row; it was found, and is not known"
-    });
-  return said;
-}
-
 /** The rows that break what held in every row; the same table has none. */
 function checkOf({left, level, right, must}: Implied, i: number): CheckDefinition {
   return {
@@ -252,5 +174,3 @@ function checkOf({left, level, right, must}: Implied, i: number): CheckDefinitio
     ]
   };
 }
-
-const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};

@@ -34,7 +34,7 @@ const OF_WORK: readonly RegExp[] = [...OF_STAFF, /^(salary|wages?|payroll|paygra
 export function unitOfRows(
   columns: readonly ColumnProfile[],
   {identifiers, stem}: {identifiers: readonly string[]; stem: string}
-): {singular: string; plural: string} {
+): {singular: string; plural: string; why: string} {
   const plain = (name: string): string => plainWordsOf(name).join(" ");
   const named = [...identifiers, stem].flatMap((name) => ROW_WORDS.find(([pattern]) => pattern.test(plain(name)))?.[1] ?? []);
   const names = columns.map(({name}) => plain(name));
@@ -42,7 +42,9 @@ export function unitOfRows(
   const speaks = ([pattern]: RowWord, spoken: readonly string[]): boolean => spoken.some((text) => pattern.test(text));
   const isOfStaff = !speaks(CUSTOMER, [...names, ...texts]) && (speaks(EMPLOYEE, names) || isStaff(columns));
   const word = named[0] ?? (isOfStaff ? EMPLOYEE : CUSTOMER)[1];
-  return {singular: word, plural: word === "policy" ? "policies" : `${word}s`};
+  const why =
+    named.length > 0 ? "the file or what names a row says so" : isOfStaff ? "columns ask what is asked of staff" : "nothing says what else";
+  return {singular: word, plural: word === "policy" ? "policies" : `${word}s`, why};
 }
 
 function isStaff(columns: readonly ColumnProfile[]): boolean {

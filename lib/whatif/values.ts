@@ -44,12 +44,13 @@ const ADVERBS = new Map([
  *
  * @example saysUnit({title: "Active days", unit: "days"}) // true
  * @example saysUnit({title: "Vertragsmonate", unit: "months"}) // true
+ * @example saysUnit({title: "Day since last order", unit: "days"}) // true
  * @example saysUnit({title: "Monthly charges", unit: "a month"}) // true
  */
 export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): boolean {
   if (unit === null) return false;
   const words = title.toLowerCase().split(/\s+/);
-  if (words.some((word) => word === unit.toLowerCase() || unitOfWord(word) === unit)) return true;
+  if (words.some((word) => word === unit.toLowerCase() || unitOfWord(word) === unit) || `${words[0]}s` === unit) return true;
   return ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
 }
 

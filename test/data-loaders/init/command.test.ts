@@ -39,10 +39,33 @@ describe("churnbook init", () => {
     expect(definition.guessed.map((d) => d.of)).toContain("Churn");
     for (const {name} of PEOPLES_TABLES[0].columns) expect(said).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
     expect(said).toContain(`"Yes" in "Churn" is who left, "No" who stayed.`);
+    expect(said).toMatch(/^ {2}MonthlyCharges +number +[\d.]+ to [\d.]+ a month +numbers; its name says the unit$/m);
+    expect(said).toMatch(/^ {2}TotalCharges +number +[\d.,]+ to [\d.,]+; \d+ empty +numbers$/m);
     await expect(initCommand([table, "--yes"])).rejects.toThrow(
       /the definition must not stand there already; got .*people\.dataset\.json\. Remove it/
     );
     expect(await readFile(path, "utf8")).toBe(text);
+  });
+
+  it("says what it guessed of the table as it says it of columns, and writes it down", async () => {
+    const table = join(folder, "staff.csv");
+    const line = (i: number): string =>
+      [`E${i}`, 20 + (i % 30), 10 + (i % 30), i % 2 ? "yes" : "no", `2024-0${1 + (i % 9)}-11`, i % 3 === 0].join(",");
+    await writeFile(
+      table,
+      `EmployeeNumber,total_years,years_in_role,overtime,hired,left\n${Array.from({length: 200}, (_, i) => line(i)).join("\n")}`
+    );
+    await initCommand([table, "--yes"]);
+    expect(said).toContain("Guessed of rows: employees (the file or what names a row says so).");
+    expect(said).toContain("Guessed of dates: days before 2024-09-11 (it is the last of them; say another with --as-of).");
+    expect(said).toContain("Guessed of years_in_role: at most total_years (it holds in every row; it was found, and is not known).");
+    const {guessed} = JSON.parse(await readFile(join(folder, "staff.dataset.json"), "utf8")) as {guessed: object[]};
+    expect(guessed).toContainEqual({
+      of: "total_years",
+      guess: "a whole number of years",
+      why: "whole numbers; its name says the unit; none can be below 0"
+    });
+    expect(guessed).toContainEqual({of: "rows", guess: "employees", why: "the file or what names a row says so"});
   });
 
   it("takes a person's word over its guesses, and writes none of these down as guessed", async () => {

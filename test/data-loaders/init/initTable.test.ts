@@ -258,6 +258,7 @@ describe("initTable(path, said, ask)", () => {
     expect(new Set(told)).toEqual(
       new Set([
         ...table.columns.map((d) => d.name),
+        "rows",
         ...(table.name === "telefon" ? ["the numbers"] : []),
         ...(table.columns.some(({role}) => role === "date") ? ["dates"] : [])
       ])

@@ -1,0 +1,92 @@
+import type {ColumnProfile} from "./columnProfile.js";
+import type {ColumnRole} from "./inferColumn.js";
+import type {Implied, TableFacts} from "./tableFacts.js";
+import type {GivenInput, Guess} from "../dataset/definition.js";
+import {unitOf} from "../dataset/plainWords.js";
+import {formatCount, formatValue, listWords, shorten} from "../format.js";
+
+/** A column with what it was taken for; `input`: as it stands in the definition. */
+export interface TakenColumn {
+  profile: ColumnProfile;
+  role: ColumnRole | {role: "label"; why: string};
+  input: GivenInput | null;
+}
+
+const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};
+
+/** What was guessed of each column, without what a person said. */
+export function guessesOfColumns(taken: readonly TakenColumn[], {label, labelWhy}: Pick<TableFacts, "label" | "labelWhy">): Guess[] {
+  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
+  for (const {profile, role, input} of taken) {
+    if (role.role === "label" || role.why.startsWith("you ")) continue;
+    said.push({of: profile.name, guess: input === null ? role.role : kindWords(input), why: whyOf({profile, role, input})});
+  }
+  return said;
+}
+
+/** "a whole number of months", "a number a month" */
+function kindWords({kind, unit}: GivenInput): string {
+  if (!unit) return KINDS[kind];
+  if (unit === "%") return "a percentage";
+  return `${KINDS[kind]} ${unit.startsWith("a ") ? unit : `of ${unit}`}`;
+}
+
+/** Why a column was taken for what it was, what says its unit, and the range that follows. */
+export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): string {
+  const {unit = null, range: {min, max} = {}} = input ?? {};
+  const named = unitOf(name);
+  const saying = named === null ? "its cells say" : named === unit ? "its name says" : "its name and its cells say";
+  const range = min === undefined ? "" : max === undefined ? `; none can be below ${min}` : `; all must be from ${min} to ${max}`;
+  return `${why}${unit === null ? "" : `; ${saying} the unit`}${range}`;
+}
+
+/** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
+export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input">): string {
+  const {nRows, nMissing} = profile;
+  const unit = input?.unit ? (input.unit === "%" ? "%" : ` ${input.unit}`) : "";
+  return `${sayHeld(profile, input !== null)}${unit}${nMissing > 0 && nMissing < nRows ? `; ${formatCount(nMissing)} empty` : ""}`;
+}
+
+const MOST_SAID = 3;
+
+/** The ends of an input's numbers, or texts as they are written. */
+function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile, isInput: boolean): string {
+  if (isInput && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
+    return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
+  const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
+  return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
+}
+
+/** What was guessed of the table and of columns together. @param rows what a row is, and why */
+export function guessesOfTable(
+  {format, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
+  {rows, isDated}: {rows: {plural: string; why: string}; isDated: boolean}
+): Guess[] {
+  const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
+  const marks = [
+    format.decimal ? `decimals after “${format.decimal}”` : "",
+    format.thousands ? `“${format.thousands}” between thousands` : "",
+    format.symbols ? `${listWords(format.symbols.map((symbol) => `“${symbol}”`))} beside them` : ""
+  ];
+  if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  for (const {why} of notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
+  if (asOf !== null && asOfWhy !== null && isDated)
+    said.push({of: "dates", guess: `days before ${asOf}`, why: `${asOfWhy}; say another with --as-of`});
+  if (format.dates)
+    said.push({
+      of: "dates",
+      guess: format.dates === "dmy" ? "the day stands before the month" : "the month stands before the day",
+      why: isDateOrderSeen ? "a number above 12 says so" : "no number above 12 says which: look at it"
+    });
+  return [...said, ...ordered.map(guessOfOrder), ...implied.map(guessOfImplied)];
+}
+
+const FOUND = "it holds in every row; it was found, and is not known";
+
+function guessOfOrder({left, right}: {left: string; right: string}): Guess {
+  return {of: left, guess: `at most ${right}`, why: FOUND};
+}
+
+function guessOfImplied({left, level, right, must}: Implied): Guess {
+  return {of: left, guess: `where it is “${level}”, ${right} is “${must}”`, why: FOUND};
+}

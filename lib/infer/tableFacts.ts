@@ -1,0 +1,43 @@
+import type {ColumnAlone} from "./columnProfile.js";
+import type {LabelChoice} from "../dataset/definition.js";
+import type {TextFormat} from "../rows/format.js";
+
+/** What is known of a table beside its columns. */
+export interface TableFacts {
+  /** the file's name without its ending */
+  stem: string;
+  label: LabelChoice;
+  /** why the label was taken; null where a person named it */
+  labelWhy: string | null;
+  /** columns that a person called identifiers */
+  identifiers: readonly string[];
+  /** columns that a person wants as inputs, whatever speaks against it */
+  keep: readonly string[];
+  /** when inputs were measured, as a person said it */
+  timing?: "same-period" | "before";
+  /** by column */
+  alone: ReadonlyMap<string, ColumnAlone>;
+  format: TextFormat;
+  /** the day that dates are counted back from; null where there are no dates */
+  asOf: string | null;
+  /** whether a number above 12 says which comes first in a date, the day or the month */
+  isDateOrderSeen: boolean;
+  /** why it was taken; null where a person said it */
+  asOfWhy: string | null;
+  /** lines of the file that are no data: cells that tell each from all rows, and what it is */
+  notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
+  /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
+  time: string | null;
+  /** of categories: where one is at a level, another is at one, in every row */
+  implied: readonly Implied[];
+  /** pairs of number columns of one unit of which the left is never above the right, in no row */
+  ordered: readonly {left: string; right: string}[];
+}
+
+/** Where `left` is at `level`, `right` is at `must`. */
+export interface Implied {
+  left: string;
+  level: string;
+  right: string;
+  must: string;
+}
