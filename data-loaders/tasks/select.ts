@@ -11,7 +11,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {Task, TaskContext} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
-import {CALIBRATION_BINS, calibrationCost, expectedCalibrationError} from "../../lib/metrics/calibrationError.js";
+import {calibrationCost, weighCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {fromMetrics, metrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
@@ -25,7 +25,8 @@ import {forkRandom} from "../../lib/random.js";
 import {cutValueCells} from "../../lib/metrics/valueCells.js";
 import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
-import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
+import {chanceOfRanking} from "../../lib/metrics/calibrationByChance.js";
+import {rankProbabilities, unitWeights} from "../../lib/metrics/scored.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
 import {stepOfFew} from "../../lib/metrics/tellFew.js";
 import {sha256} from "../flow/hash.js";
@@ -107,8 +108,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
         periods: periodsOf(
           {train: train.arrays, test: test.arrays},
           {arrays, champion, base: baselineOf(fits).name, names: periodNames, step}
-        ),
-        calibrationGap: fits.map(({name}) => calibrationGapOf(name, arrays))
+        )
       };
       const customers = heldOut.group ?? null;
       const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, customers, ofRow: await readValues(read)});
@@ -235,14 +235,15 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, ta
   const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
     const {y, p} = outOfFoldOf(name, arrays);
+    const scored = rankProbabilities("gates", y, p);
     const [{difference}, ranking] = [differ("logLoss", name, base.name), differ("rocAuc", name, base.name)];
     const gates = [
       gateBaseRate({logLoss: difference, rocAuc: {estimate: ranking.difference.estimate, standardError: ranking.standardError}}, over),
-      gateCalibration(expectedCalibrationError(y, p), {
+      gateCalibration(weighCalibrationError(scored, unitWeights(scored)), {
         nRows: y.length,
-        chance: calibrationByChance(y, p),
+        chance: chanceOfRanking(scored),
         saved: -difference.estimate,
-        cost: calibrationCost(y, p),
+        cost: calibrationCost(scored),
         recalibration
       }),
       gateParity(createScorer(getNamed(models, name), WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
@@ -262,11 +263,6 @@ function outOfFoldOf(name: string, arrays: Arrays): {y: Uint8Array; p: Float64Ar
   const rows = rowsWith(arrays.set, 0);
   const own = getNamed(arrays, scoresOf(name));
   return {y: take(arrays.y, rows, new Uint8Array(rows.length)), p: take(own, rows, new Float64Array(rows.length))};
-}
-
-function calibrationGapOf(name: string, arrays: Arrays): ModelsBook["calibrationGap"][number] {
-  const {y, p} = outOfFoldOf(name, arrays);
-  return {name, expectedCalibrationError: expectedCalibrationError(y, p), bins: CALIBRATION_BINS};
 }
 
 function compareToChampion(fits: readonly FinalistFit[], champion: string, differ: PairedDifferences): ModelsBook["comparisons"] {

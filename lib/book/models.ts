@@ -23,7 +23,6 @@ export interface ModelsBook {
   importance: {inputs: string[]; title: string; increase: Interval}[];
   /** churn rate and the Champion's skill as time goes on: empty where the definition names no time */
   periods: PeriodSkill[];
-  calibrationGap: {name: string; expectedCalibrationError: number; bins: number}[];
 }
 
 /** Users of neighbouring periods, enough of them to be told of. */

@@ -1,3 +1,4 @@
+import type {Scored} from "./scored.js";
 import {binScores, CALIBRATION_BINS} from "./calibrationError.js";
 import {rankProbabilities, unitWeights} from "./scored.js";
 import {createRandom, drawNormal} from "../random.js";
@@ -27,9 +28,16 @@ const DRAWS = 2000;
 export function calibrationByChance(
   yTrue: ArrayLike<number>,
   pHat: ArrayLike<number>,
+  options: {bins?: number; level?: number} = {}
+): CalibrationByChance {
+  return chanceOfRanking(rankProbabilities("calibrationByChance", yTrue, pHat), options);
+}
+
+/** {@link calibrationByChance} of a ranking made once. */
+export function chanceOfRanking(
+  scored: Scored,
   {bins = CALIBRATION_BINS, level = 0.99}: {bins?: number; level?: number} = {}
 ): CalibrationByChance {
-  const scored = rankProbabilities("calibrationByChance", yTrue, pHat);
   const spreads = binScores(scored, unitWeights(scored), bins).map(({from, to}) => {
     let variance = 0;
     for (let i = from; i < to; ++i) variance += scored.p[i] * (1 - scored.p[i]);

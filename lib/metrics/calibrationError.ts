@@ -57,14 +57,11 @@ export function weighCalibrationError(scored: Scored, weights: PlaceWeights, bin
  * What the calibration of scores costs in log loss: how much a perfect recalibration of the bins would save, chance included. It is
  * the mean of the bins' Kullback-Leibler divergences of the stated from the observed share, weighed by their users.
  *
- * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param pHat length n, in [0, 1]
+ * @param scored of probabilities; see rankProbabilities
  * @returns a number >= 0
- * @throws if the lengths differ, a value is out of its domain, or one class is absent
  * @see Bröcker (2009), Reliability, sufficiency, and the decomposition of proper scores
  */
-export function calibrationCost(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): number {
-  const scored = rankProbabilities("calibrationCost", yTrue, pHat);
+export function calibrationCost(scored: Scored): number {
   let cost = 0;
   for (const {n, churned, scoreSum} of binScores(scored, unitWeights(scored), CALIBRATION_BINS)) {
     const [stated, observed] = [scoreSum / n, churned / n];

@@ -32,11 +32,12 @@ export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>
   const where = "fitCalibration";
   checkLabels(where, yTrue);
   checkScores(where, yTrue.length, pHat);
-  const z = Float64Array.from(pHat, (p) => {
-    check(p >= 0 && p <= 1, {where, rule: "pHat must lie in [0, 1]", got: p});
-    const clipped = clamp(p, CLIP, 1 - CLIP);
-    return Math.log(clipped / (1 - clipped));
-  });
+  const z = new Float64Array(pHat.length);
+  for (let i = 0; i < z.length; ++i) {
+    if (!(pHat[i] >= 0 && pHat[i] <= 1)) throw complain({where, rule: "pHat must lie in [0, 1]", got: pHat[i]});
+    const clipped = clamp(pHat[i], CLIP, 1 - CLIP);
+    z[i] = Math.log(clipped / (1 - clipped));
+  }
   const fixedSlope = z.every((value) => value === z[0]);
   if (!fixedSlope) checkOverlap(yTrue, z);
   const start = gather(yTrue, z, [0, 1]);
@@ -112,10 +113,11 @@ function gather(yTrue: ArrayLike<number>, z: Float64Array, [intercept, slope]: T
   const sums = {logLikelihood: 0, g0: 0, g1: 0, h00: 0, h01: 0, h11: 0};
   for (let i = 0; i < z.length; ++i) {
     const eta = intercept + slope * z[i];
-    const p = 1 / (1 + Math.exp(-eta));
+    const odds = Math.exp(-Math.abs(eta)); // of the less likely
+    const p = (eta < 0 ? odds : 1) / (1 + odds);
     const residual = yTrue[i] - p;
     const spread = p * (1 - p);
-    sums.logLikelihood -= Math.log1p(Math.exp(-Math.abs(eta))) + Math.max(0, yTrue[i] === 1 ? -eta : eta);
+    sums.logLikelihood -= Math.log1p(odds) + Math.max(0, yTrue[i] === 1 ? -eta : eta);
     sums.g0 += residual;
     sums.g1 += residual * z[i];
     sums.h00 += spread;

@@ -32,7 +32,7 @@ export function rankScores(where: string, yTrue: ArrayLike<number>, score: Array
   checkLabels(where, yTrue);
   checkScores(where, yTrue.length, score);
   const n = yTrue.length;
-  const p = Float64Array.from(score);
+  const p = new Float64Array(score);
   const row = sortedOrder(p.map((value) => 0 - value));
   const scored = {nRows: n, row, y: new Uint8Array(n), p: new Float64Array(n)};
   for (let i = 0; i < n; ++i) {

@@ -1,10 +1,11 @@
 import type {TreesCalibration} from "../../model/model.js";
 import {roundCalibration} from "../../model/roundModel.js";
 import {ChurnbookError, check} from "../../check.js";
-import {expectedCalibrationError} from "../../metrics/calibrationError.js";
+import {expectedCalibrationError, weighCalibrationError} from "../../metrics/calibrationError.js";
+import {rankProbabilities, unitWeights} from "../../metrics/scored.js";
 import {logLoss} from "../../metrics/probabilityLosses.js";
 import {calibrateProbability} from "../../model/logOdds.js";
-import {calibrationByChance} from "../../metrics/calibrationByChance.js";
+import {chanceOfRanking} from "../../metrics/calibrationByChance.js";
 import {fitCalibration} from "../../metrics/fitCalibration.js";
 import {take} from "../../dataset/table.js";
 import {countFolds, rowsOfFold} from "./folds.js";
@@ -64,8 +65,9 @@ export function recalibrate(
     rule: `there must be one score and one fold per label (${y.length})`,
     got: `${scores.length} scores and ${folds.length} folds`
   });
-  const errorBefore = expectedCalibrationError(y, scores);
-  if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, calibrationByChance(y, scores).most))) return {state: "notNeeded"};
+  const scored = rankProbabilities("recalibrate", y, scores);
+  const errorBefore = weighCalibrationError(scored, unitWeights(scored));
+  if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, chanceOfRanking(scored).most))) return {state: "notNeeded"};
   const straight = judgeFit({y, scores, folds}, fitPlatt);
   if (typeof straight === "string") return {state: "refused", reason: straight};
   const bent = mayBend ? judgeFit({y, scores, folds}, fitBetaCalibration) : "none was tried";
