@@ -7,6 +7,7 @@ import {valueUsers} from "../../lib/decide/byValue.js";
 import {isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
 import {lowerFirst} from "../../lib/format.js";
+import {peopleOf} from "../../lib/dataset/people.js";
 import {castOf} from "./bookForFacts.js";
 
 /** Words of the contact line that every page begins with. */
@@ -15,13 +16,14 @@ export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroups
   const groups = models.find(({name}) => name === champion.name)?.outOfFold ?? null; // null: too few users
   const ranking = groups && rankGroups(groups);
   const line = placeLine(ranking, {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
-  const many = book.dataset.definition.unit.plural;
+  const {definition} = book.dataset;
   const {whom, need, monday} = tellDecision({
     line,
     ranking,
     assumptions: USUAL_ASSUMPTIONS,
     isBlind: isBlind(champion, baseline.name),
-    many,
+    many: definition.unit.plural,
+    people: peopleOf(definition).plural,
     valued: ranking && valueUsers(values, ranking)
   });
   return {

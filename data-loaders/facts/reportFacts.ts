@@ -19,6 +19,7 @@ import {
 import {precisionOf} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
+import {peopleOf} from "../../lib/dataset/people.js";
 import {accuracyTells, castOf, countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
@@ -36,7 +37,7 @@ export function reportFacts(book: BookForFacts): Facts {
     datasetDescription: dataset.definition.description,
     datasetSource: dataset.definition.source,
     units: dataset.definition.unit.plural,
-    unit: dataset.definition.unit.singular,
+    unit: peopleOf(dataset.definition).singular,
     rows: formatCount(dataset.counts.rows),
     labelled: formatCount(dataset.counts.labelled),
     unlabelled: sayCount(dataset.counts.unlabelled),

@@ -11,6 +11,7 @@ import {readGlossary} from "./glossary.js";
 import {escapeHtml} from "./html.js";
 import {pageGroups, sitePages} from "./pages.js";
 import {formatCount} from "../../lib/format.js";
+import {peopleOf} from "../../lib/dataset/people.js";
 import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {packGroups, placeLine, sayLine} from "../../lib/decide/bookLine.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
@@ -106,8 +107,9 @@ export const EARLY_SCRIPT = `(function (root) {
 
 /** What stands in the head of the page at `path` ("/eda", "/index"). */
 export function frameHead(options: FrameOptions, path: string): string {
-  const {name, unit, inputs} = options.dataset.definition;
-  const says = {name, one: unit.singular, many: unit.plural, money: moneySignOf(inputs)};
+  const {definition} = options.dataset;
+  const {singular: one, plural: people} = peopleOf(definition);
+  const says = {name: definition.name, one, many: definition.unit.plural, people, money: moneySignOf(definition.inputs)};
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
   const preloads = fontPaths

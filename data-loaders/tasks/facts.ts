@@ -33,6 +33,7 @@ import {
   wranglingBook
 } from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
+import {peopleOf} from "../../lib/dataset/people.js";
 
 /** Ready-made words for the prose of pages: `{{name}}` in a page is `facts.name` here. */
 export const factsTask: Task = {
@@ -104,6 +105,7 @@ function join(...parts: Facts[]): Facts {
 
 function datasetFacts({dataset: {definition, source, counts, baseRate}}: BookForFacts): Facts {
   const {unit, label} = definition;
+  const {singular, plural} = peopleOf(definition);
   return {
     datasetTitle: definition.title,
     datasetDescription: definition.description,
@@ -112,9 +114,10 @@ function datasetFacts({dataset: {definition, source, counts, baseRate}}: BookFor
       source.kind === "sample"
         ? `This is a synthetic sample: ${formatCount(counts.rows)} ${unit.plural} drawn by a seeded generator from aggregate statistics, none of them real.`
         : `This was read from ${source.name}: ${formatCount(counts.rows)} ${unit.plural}.`,
-    unit: unit.singular,
-    aUnit: withArticle(unit.singular),
+    unit: singular,
+    aUnit: withArticle(singular),
     units: unit.plural,
+    people: plural,
     labelMeaning: label.meaning,
     rows: formatCount(counts.rows),
     labelled: formatCount(counts.labelled),

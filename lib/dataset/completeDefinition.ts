@@ -1,6 +1,7 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
+import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {lowerFirst, withArticle} from "../format.js";
+import {capitalised, lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -43,15 +44,16 @@ const GROUP = {name: "inputs", title: "Inputs"};
 export function completeDefinition(given: GivenDefinition, fileName: string, known: readonly UsualTrials[]): DatasetDefinition {
   const name = given.name ?? nameOf(fileName);
   const unit = given.unit ?? {singular: "customer", plural: "customers"};
+  const people = peopleOf({unit, protocol: given.protocol});
   const groups = given.groups ?? [GROUP];
   const isGrouped = given.inputs.every(({group}) => group !== undefined) || groups.includes(GROUP);
   return {
     ...given,
     name,
     title: given.title ?? titleOf(name),
-    description: given.description ?? `One row is one ${unit.singular}.`,
+    description: given.description ?? sayRow(people, given.protocol ?? {}),
     source: given.source ?? "Where the table comes from was not said.",
-    cautions: given.cautions ?? cautionsOf(given, unit),
+    cautions: given.cautions ?? cautionsOf(given, people),
     unit,
     period: given.period ?? NO_PERIOD,
     label: {...given.label, meaning: given.label.meaning ?? `The column “${given.label.column}” says “${given.label.churned}”.`},
@@ -65,6 +67,12 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     protocol: completeProtocol(given.protocol ?? {}, {known, nInputs: given.inputs.length}),
     publishRows: given.publishRows ?? false
   };
+}
+
+/** What a row is. */
+function sayRow({singular}: DatasetDefinition["unit"], {group, time}: Partial<ProtocolDefinition>): string {
+  if (group === undefined) return `One row is one ${singular}.`;
+  return time === undefined ? `${capitalised(withArticle(singular))} may have several rows.` : `One row is one ${singular} at one time.`;
 }
 
 /** What is true of every table. */

@@ -25,6 +25,8 @@ export interface Verdict {
   /** the last digit of money that is told */
   step?: number;
   many?: string;
+  /** those whom one contacts, where rows are counted; default: the same word */
+  people?: string;
 }
 
 /** The recommendation, with what is needed of a campaign at it. */
@@ -37,11 +39,22 @@ export interface Answer extends Recommendation {
 }
 
 /** The page's one sentence: how deep to go, what that brings, and from which save rate it pays; or to run nothing, and what that would take. */
-export function describeAnswer({contacted, gain, breakEven, n, unit, step, many = "users", lowest, assumptions}: Answer): string {
-  if (contacted === 0) return describeNothing({lowest, n, assumptions, many});
+export function describeAnswer({
+  contacted,
+  gain,
+  breakEven,
+  n,
+  unit,
+  step,
+  many = "users",
+  people = many,
+  lowest,
+  assumptions
+}: Answer): string {
+  if (contacted === 0) return describeNothing({lowest, n, assumptions, many, people});
   const chance = gain.low <= 0 ? ", which may be chance" : "";
   return (
-    `Contact the top ${formatPart(contacted, n)} of ${many}: that ${describeResult(gain, unit, {step, per: perBasis(many)})}${chance}. ` +
+    `Contact the top ${formatPart(contacted, n)} of ${people}: that ${describeResult(gain, unit, {step, per: perBasis(people)})}${chance}. ` +
     sayPays(breakEven.estimate)
   );
 }
@@ -57,7 +70,7 @@ export function describeChosen({point, gain, breakEven, unit, step, many = "user
 
 /** The result in words that a manager can paste: break-even first, then whom, then what it brings; or that there is nothing to run. */
 export function describeDecision(verdict: Verdict): string {
-  const {point, isNothing, gain, testGain, breakEven, assumptions, unit, step, many = "users"} = verdict;
+  const {point, isNothing, gain, testGain, breakEven, assumptions, unit, step, many = "users", people = many} = verdict;
   if (isNothing) return describeNothing({...verdict, n: point.n});
   if (point.contacted === 0 || !point.precision || point.lift === null) return describeNobody(point);
   if (isTooFew(point)) return describeFew(point, many);
@@ -71,7 +84,7 @@ export function describeDecision(verdict: Verdict): string {
     : "";
   const brings =
     `At an assumed save rate of ${formatShare(assumptions.saveRate)} contacting them ` +
-    `${describeResult(gain, unit, {step, per: perBasis(many)})}${check}.`;
+    `${describeResult(gain, unit, {step, per: perBasis(people)})}${check}.`;
   return `${describeNeed(breakEven, assumptions)} ${whom} ${brings}`;
 }
 
@@ -92,11 +105,13 @@ export function formatRates({low, high}: Pick<Interval, "low" | "high">): string
   return `${formatShare(low)} to ${high <= 1 ? formatShare(high) : "more than 100%"}`;
 }
 
-function describeNothing({lowest, n, assumptions, many = "users"}: Pick<Answer, "lowest" | "n" | "assumptions" | "many">): string {
+type Nothing = Pick<Answer, "lowest" | "n" | "assumptions" | "many" | "people">;
+
+function describeNothing({lowest, n, assumptions, many = "users", people = many}: Nothing): string {
   if (isIdle(assumptions)) return "Run nothing: at these assumptions contact costs nothing and saves nothing of value.";
   if (!(lowest.saveRate <= 1)) return "Run nothing: at these costs contact never pays, whatever it saves.";
   return (
-    `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(n, many)} brings ` +
+    `Run nothing: at an assumed save rate of ${formatShare(assumptions.saveRate)} ${noDepth(n, people)} brings ` +
     `a gain. Contact would have to save at least ${formatShare(lowest.saveRate)} of the churners it reaches, even ` +
     (lowest.contacted === n
       ? "if everyone is contacted."
@@ -109,18 +124,18 @@ function isIdle({value, contactCost, offerCost}: Assumptions): boolean {
   return value === 0 && contactCost === 0 && offerCost === 0;
 }
 
-export interface AloudOptions extends Pick<Verdict, "point" | "isNothing" | "gain" | "breakEven" | "unit" | "step" | "many"> {
+export interface AloudOptions extends Pick<Verdict, "point" | "isNothing" | "gain" | "breakEven" | "unit" | "step" | "many" | "people"> {
   best: {contacted: number; share: number};
 }
 
 /** The result in a breath, for those who hear the page. */
-export function describeAloud({point, isNothing, gain, breakEven, unit, step, many = "users", best}: AloudOptions): string {
+export function describeAloud({point, isNothing, gain, breakEven, unit, step, many = "users", people = many, best}: AloudOptions): string {
   const recommended = best.contacted === 0 ? "Recommended: run nothing." : `Recommended: the top ${formatShare(best.share)}.`;
   if (isTooFew(point)) return `Your line picks ${nameFew(point, many)}, too few to tell. ${recommended}`;
   if (point.contacted === 0 && !isNothing) return `Your line picks nobody. ${recommended}`;
   const needed = breakEven.estimate <= 1 ? `Break-even at a save rate of ${formatShare(breakEven.estimate)}.` : "No save rate pays.";
   if (isNothing) return `${needed} ${recommended}`;
-  return `${needed} ${recommended} Your line, the top ${formatPart(point.contacted, point.n)}, ${describeGain(gain.estimate, unit, step)} ${perBasis(many)}.`;
+  return `${needed} ${recommended} Your line, the top ${formatPart(point.contacted, point.n)}, ${describeGain(gain.estimate, unit, step)} ${perBasis(people)}.`;
 }
 
 /** The depth that brought most on the users it was picked on, and how much of that to believe. */
@@ -141,6 +156,7 @@ export interface Recommendation extends Best {
   /** the last digit of money that is told */
   step?: number;
   many?: string;
+  people?: string;
 }
 
 /** How much of the recommendation to believe: what it was picked on, what other users say, how exactly the depth is known. */
@@ -167,6 +183,6 @@ function describePlateau(
 }
 
 /** Shallower depths are not looked at, so nothing is said of them. */
-function noDepth(n: number, many: string): string {
-  return `no depth from ${formatShare(leastContacted(n) / n, 0)} of ${many} up`;
+function noDepth(n: number, people: string): string {
+  return `no depth from ${formatShare(leastContacted(n) / n, 0)} of ${people} up`;
 }

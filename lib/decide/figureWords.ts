@@ -55,20 +55,20 @@ export interface PlanWords {
   /** of the whole list, parted in the same way */
   achieved: {power: number; nControl: number; nTreated: number};
   alpha: number;
-  many?: string;
+  people?: string;
 }
 
 /** What a fair test of the campaign takes, and what the list at hand can show. */
 export function describePlan(
   {control, treated, nControl, nTreated}: TestPlan,
-  {power, achieved, alpha, many = "users"}: PlanWords
+  {power, achieved, alpha, people = "users"}: PlanWords
 ): string {
   const total = nControl + nTreated;
   const available = achieved.nControl + achieved.nTreated;
   const [from, to] = formatTogether([control, treated]);
   const needs =
     `To see churn fall from ${from} to ${to} with a power of ${formatShare(power, 0)} ` +
-    `(two-sided, at the ${formatShare(alpha, 0)} level), contact ${formatCount(nTreated)} of the ${many} on the ` +
+    `(two-sided, at the ${formatShare(alpha, 0)} level), contact ${formatCount(nTreated)} of the ${people} on the ` +
     `list and leave ${formatCount(nControl)} alone, chosen by lot.`;
   if (total <= available) return `${needs} The list holds ${formatCount(available)}: enough.`;
   return (
@@ -83,17 +83,19 @@ export interface PlanChoice {
   holdOut: number;
   power: number;
   many?: string;
+  /** those on the list, where rows are counted; default: the same word */
+  people?: string;
 }
 
 /** The plan of a test at a line; or why there is none. */
-export function describeTest(point: OperatingPoint, {saveRate, holdOut, power, many = "users"}: PlanChoice): string {
+export function describeTest(point: OperatingPoint, {saveRate, holdOut, power, many = "users", people = many}: PlanChoice): string {
   const {contacted, precision, truePositive} = point;
   if (contacted === 0 || !precision) return "Nobody is contacted, so there is nothing to test. Choose a line to plan a test of it.";
   if (isTooFew(point))
-    return `The line picks ${nameFew(point, many)}: too few to know how many of such ${many} churn, so no test can be planned from them.`;
+    return `The line picks ${nameFew(point, many)}: too few to know how many of such ${people} churn, so no test can be planned from them.`;
   if (saveRate === 0) return "A save rate of 0% is no effect: there is nothing that a test could see.";
   if (truePositive === 0) return "None of the contacted churned, so there is nobody to save, and nothing to test.";
   if (truePositive === contacted) return "All of the contacted churned, so how churn varies among them, which a plan needs, is not known.";
   const test = {control: precision.estimate, saveRate, holdOut};
-  return describePlan(planTest({...test, power}), {power, achieved: powerOfTest(contacted, test), alpha: ALPHA, many});
+  return describePlan(planTest({...test, power}), {power, achieved: powerOfTest(contacted, test), alpha: ALPHA, people});
 }

@@ -23,6 +23,8 @@ export interface LineNews {
   isBlind: boolean;
   /** what the table calls its rows */
   many: string;
+  /** those whom one contacts, where rows are counted; default: the same word */
+  people?: string;
   /** the ranking's users by what each is worth; absent or null: nobody has a value */
   valued?: ValuedUsers | null;
 }
@@ -63,12 +65,12 @@ export function tellDecision(news: LineNews): Decided {
 
 /** Where each has a value and no line was chosen: everybody who is expected to bring more than contact costs, whatever the risk alone says. */
 function tellByValue(news: LineNews, best: BestByValue): Decided {
-  const {assumptions, many} = news;
+  const {assumptions, many, people = many} = news;
   const assumed = `${sayCosts(assumptions)}, and for each leaver kept what that one is worth`;
   if (best.contacted === 0) {
     const rate = formatShare(assumptions.saveRate, 0);
     return {
-      whom: {value: "Nobody", words: `None of the ${many} is expected to bring more than contact costs.`},
+      whom: {value: "Nobody", words: `None of the ${people} is expected to bring more than contact costs.`},
       need: {value: `More than ${rate}`, words: `of the leavers reached must stay, or contact must cost less. ${assumed}.`},
       monday: SET_COSTS
     };
@@ -77,13 +79,16 @@ function tellByValue(news: LineNews, best: BestByValue): Decided {
   return {whom: tellWorth(news, best), need: tellNeed(best.breakEven, assumed), monday: tellMonday(news, best)};
 }
 
-function tellWorth({line: {threshold, point}, isBlind: blind, many}: LineNews, {contacted, churned, allChurned, n}: BestByValue): Told {
+function tellWorth(
+  {line: {threshold, point}, isBlind: blind, many, people = many}: LineNews,
+  {contacted, churned, allChurned, n}: BestByValue
+): Told {
   const byRisk =
     point === null || point.contacted === 0
       ? "By risk alone, at one value for all, nobody."
       : `By risk alone, at one value for all, the contact line is at ${formatLine(threshold)}: the top ${formatPart(point.contacted, point.n)}.`;
   const holds = blind
-    ? `it is not sure that ${sayBlind(many)}`
+    ? `it is not sure that ${sayBlind(people)}`
     : `they hold ${formatPart(churned, allChurned, 0)} of those who leave, where chance would find ${formatShare(contacted / n, 0)}`;
   return {
     value: contacted === n ? "Everyone" : `The ${formatPart(contacted, n)} worth it`,
@@ -102,7 +107,7 @@ function tellTooFew({threshold}: BookLine, many: string): Decided {
   };
 }
 
-function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking: Ranking): Decided {
+function tellNobody({line, assumptions, isBlind: blind, many, people = many}: LineNews, ranking: Ranking): Decided {
   const lowest = lowestBreakEven(ranking, assumptions);
   const depth =
     lowest.contacted === ranking.n
@@ -116,7 +121,7 @@ function tellNobody({line, assumptions, isBlind: blind, many}: LineNews, ranking
           ? `No score reaches the line of ${formatLine(line.threshold)}.`
           : "That is the line chosen. It costs nothing, and finds nobody."
         : `If contact saves ${formatShare(assumptions.saveRate, 0)} of the leavers reached, no depth from ` +
-          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${many} up brings a gain.${blind ? ` Nor is it sure that ${sayBlind(many)}.` : ""}`
+          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${people} up brings a gain.${blind ? ` Nor is it sure that ${sayBlind(people)}.` : ""}`
     },
     need:
       lowest.saveRate <= 1
@@ -144,20 +149,20 @@ function tellFew(point: Pick<OperatingPoint, "contacted" | "n">, many: string): 
 }
 
 function tellWhom(
-  {line: {threshold}, isBlind: blind, many}: LineNews,
+  {line: {threshold}, isBlind: blind, many, people = many}: LineNews,
   {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
 ): Told {
   if (contacted === n)
     return {
       value: "Everyone",
       words: blind
-        ? `Contact pays for anybody here; it is not sure that ${sayBlind(many)}.`
+        ? `Contact pays for anybody here; it is not sure that ${sayBlind(people)}.`
         : "That finds all who leave, and needs no score."
     };
   const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
   const value = `The top ${formatPart(contacted, n)}`;
   if (blind || precision === null || lift === null)
-    return {value, words: `${counted}; but it is not sure that ${sayBlind(many)}: a draw by lot may do as well.`};
+    return {value, words: `${counted}; but it is not sure that ${sayBlind(people)}: a draw by lot may do as well.`};
   return {
     value,
     words:
@@ -179,8 +184,8 @@ function tellNeed(needed: Interval | null, assumed: string): Told {
 }
 
 /** What so few, or such scores, do not show. */
-function sayBlind(many: string): string {
-  return `these scores sort ${many} better than chance`;
+function sayBlind(people: string): string {
+  return `these scores sort ${people} better than chance`;
 }
 
 /** Money has no sign here: whatever the reader counts in. */
@@ -196,7 +201,10 @@ function sayCosts({contactCost, offerCost, falseAccept}: CostAssumptions): strin
 /** Half of the list is left alone: what is left alone is as much of the answer as what is contacted. */
 const HOLD_OUT = 0.5;
 
-function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, churned}: {contacted: number; churned: number}): Told {
+function tellMonday(
+  {assumptions: {saveRate}, many, people = many}: LineNews,
+  {contacted, churned}: {contacted: number; churned: number}
+): Told {
   const why = "Only the difference between the two halves tells what contact does.";
   const isPlannable = saveRate > 0 && churned > 0 && churned < contacted;
   if (!isPlannable) return {value: "Leave half alone, by lot", words: why};
@@ -204,7 +212,7 @@ function tellMonday({assumptions: {saveRate}, many}: LineNews, {contacted, churn
   return {
     value: "Leave half alone, by lot",
     words:
-      `${why} On a list of ${formatCount(contacted)} ${many}, a contact that saves ${formatShare(saveRate, 0)} ` +
+      `${why} On a list of ${formatCount(contacted)} ${people}, a contact that saves ${formatShare(saveRate, 0)} ` +
       `shows with a chance of ${formatPower(power)}.`
   };
 }

@@ -30,7 +30,7 @@ export function answerStrip(): Part<Decision> {
           : ""
       );
       byRisk.hidden = byValue === null;
-      setText(chosen, decision.isChosen ? describeChosen({...decision, unit: decision.choice.unit, many: rowUnit.many}) : "");
+      setText(chosen, decision.isChosen ? describeChosen({...decision, unit: decision.choice.unit, ...rowUnit}) : "");
       chosen.hidden = !decision.isChosen;
     }
   };
@@ -42,7 +42,7 @@ export function sayByValue({byValue, choice: {unit}}: Pick<Decision, "byValue" |
 }
 
 function adviceOf({best, step, choice: {unit}, ranking: {n}}: Decision) {
-  return {...best, n, unit, step, many: rowUnit.many};
+  return {...best, n, unit, step, ...rowUnit};
 }
 
 /** How much of the answer to believe, and the result as a paragraph to paste. */
@@ -61,7 +61,7 @@ export function verdict(): Part<Decision> {
     element: el("section", {class: "dc-say", "aria-label": "In words"}, doubts, sentence, lowest, copy, " ", told),
     show(decision) {
       doubts.textContent = describeDoubts(adviceOf(decision));
-      sentence.textContent = describeDecision({...decision, unit: decision.choice.unit, many: rowUnit.many});
+      sentence.textContent = describeDecision({...decision, unit: decision.choice.unit, ...rowUnit});
       lowest.textContent = sayLowest(decision);
       told.textContent = "";
     }

@@ -21,7 +21,7 @@ export function benefitChart(first: Decision): Part<Decision> {
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
     subtitle:
-      `Benefit (churners contacted per 100 ${rowUnit.many}, less those contacted in vain at the preference’s price), by ` +
+      `Benefit (churners contacted per 100 ${rowUnit.people}, less those contacted in vain at the preference’s price), by ` +
       `preference; out-of-fold scores of ${formatCount(first.ranking.n)} ${rowUnit.many}`,
     describe: () =>
       "Benefit falls as the preference rises; the model’s line lies above those of contacting all and none where it is of use.",
@@ -29,11 +29,11 @@ export function benefitChart(first: Decision): Part<Decision> {
     draw: (decision, width) => drawBenefit(decision, width),
     columns: () => [
       {key: "preference", title: "Preference", format: percent},
-      {key: "model", title: "The model", unit: `per 100 ${rowUnit.many}`, format: inHundred},
-      {key: "contactAll", title: "Contact all", unit: `per 100 ${rowUnit.many}`, format: inHundred},
-      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${rowUnit.many}`, format: () => "0"},
-      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${rowUnit.many}`, format: inHundred},
-      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${rowUnit.many}`, format: inHundred},
+      {key: "model", title: "The model", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+      {key: "contactAll", title: "Contact all", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${rowUnit.people}`, format: () => "0"},
+      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
       {key: "useful", title: "Clearly better than both"}
     ],
     rows: ({ranking}) =>
@@ -42,7 +42,7 @@ export function benefitChart(first: Decision): Part<Decision> {
         .map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
     note:
-      `A preference of 20% means: contacting four ${rowUnit.many} in vain is as bad as missing one churner. Clearly better: the ` +
+      `A preference of 20% means: contacting four ${rowUnit.people} in vain is as bad as missing one churner. Clearly better: the ` +
       "95% interval of the difference lies above zero, at every whole percent of the range.",
     fileName: "benefit"
   });
@@ -63,7 +63,7 @@ function drawBenefit(decision: Decision, width: number): Node {
     width,
     height: HEIGHT,
     x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
-    y: {from: low, to: top * 1.05, title: `benefit per 100 ${rowUnit.many}`, format: (value) => formatFixed(value * 100, 0)},
+    y: {from: low, to: top * 1.05, title: `benefit per 100 ${rowUnit.people}`, format: (value) => formatFixed(value * 100, 0)},
     lines: [
       {
         points: [

@@ -24,7 +24,7 @@ import {campaignForm} from "./campaignForm.js";
 import {resultAgainstPlan, resultByScore, saveResult} from "./campaignResult.js";
 
 const HOW =
-  `A file with a row for each of the ${rowUnit.many} on the list: who was contacted by lot and who was left alone, who left, and, if it has them, ` +
+  `A file with a row for each of the ${rowUnit.people} on the list: who was contacted by lot and who was left alone, who left, and, if it has them, ` +
   "the score by which the list was drawn and what each is worth. CSV, Parquet or Arrow, up to 200 MB. It is read in this tab, and never uploaded.";
 
 /** Reads what came of a campaign, against the page's assumptions as its plan. @param say to screen readers */

@@ -55,7 +55,11 @@ export function countsTable(): Part<Decision> {
       };
       body.replaceChildren(
         ...rows.map(([title, cell]) => tableRow(title, cell(point), testPoint ? cell(testPoint) : "too few")),
-        tableRow(`Gain ${perBasis(rowUnit.many)}`, gainOf(isFew ? null : gain, point), testPoint ? gainOf(testGain, testPoint) : "too few")
+        tableRow(
+          `Gain ${perBasis(rowUnit.people)}`,
+          gainOf(isFew ? null : gain, point),
+          testPoint ? gainOf(testGain, testPoint) : "too few"
+        )
       );
     }
   };

@@ -54,7 +54,7 @@ export function decideDesk({book, groups, inputs, hints}: DecideDeskOptions): HT
   const show = (): void => {
     const decision = decideNow(state.value);
     for (const part of Object.values(parts)) part.show(decision);
-    voice.say(`${sayByValue(decision)} ${describeAloud({...decision, unit: decision.choice.unit, many: rowUnit.many})}`.trim());
+    voice.say(`${sayByValue(decision)} ${describeAloud({...decision, unit: decision.choice.unit, ...rowUnit})}`.trim());
   };
   const change = (values: Partial<DecideChoice>): void => state.set(values);
   const parts = {
@@ -152,7 +152,7 @@ function layDesk(
 
 /** Each part has an address: `#read-the-result`. */
 function layEvidence(parts: Record<Detail, Part<Decision>>): HTMLElement {
-  const {many} = rowUnit;
+  const {many, people} = rowUnit;
   return el(
     "div",
     {class: "dc-evidence"},
@@ -178,7 +178,7 @@ function layEvidence(parts: Record<Detail, Part<Decision>>): HTMLElement {
       el(
         "p",
         {class: "dc-bold"},
-        `The ${many} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
+        `The ${people} at the highest risk are not necessarily the ones whom an offer keeps best (Ascarza, 2018, from two ` +
           "field experiments). No campaign was read here, so nothing says what contact does, or whether it harms: " +
           "test it with a hold-out, chosen by lot, and read its result below."
       ),

@@ -90,7 +90,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
   };
   const picked = (): string => formatPart(latest.point.contacted, latest.point.n);
   const depth = rangeControl({
-    label: `How many of the ${rowUnit.many} to contact`,
+    label: `How many of the ${rowUnit.people} to contact`,
     isBare: true,
     min: 0,
     max: 100,
@@ -110,7 +110,7 @@ export function depthControl(first: Decision, onChange: SetLine): Part<Decision>
     step: 0.1,
     value: 20,
     name: "threshold",
-    valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of ${rowUnit.many}`,
+    valueText: (value) => `${formatFixed(value, 1)} in 100, ${picked()} of ${rowUnit.people}`,
     onInput: (value) => move("line", {threshold: Number((value / 100).toFixed(6)), depth: null})
   });
   const edge = el("p", {class: "ui muted dc-edge"});

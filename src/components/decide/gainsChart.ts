@@ -21,7 +21,7 @@ export function gainsChart(first: Decision): Part<Decision> {
   return liveFigure<GainsPoint>(first, {
     claim: (decision) => claimGains(decision),
     subtitle:
-      `Share of churners found, by share of ${rowUnit.many} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `Share of churners found, by share of ${rowUnit.people} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
       `${rowUnit.many}, 95% interval pale`,
     describe: () => "The model’s line rises above the diagonal of random contact and stays under that of perfect knowledge.",
     height: HEIGHT,
@@ -30,7 +30,7 @@ export function gainsChart(first: Decision): Part<Decision> {
       return xyChart({
         width,
         height: HEIGHT,
-        x: {from: 0, to: 1, title: `${rowUnit.many} contacted`, format: percent},
+        x: {from: 0, to: 1, title: `${rowUnit.people} contacted`, format: percent},
         y: {from: 0, to: 1, title: "churners found", format: percent},
         bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
         lines: [
@@ -90,5 +90,5 @@ function claimGains({point, isFew, ranking}: Decision): string {
   const {contacted, n, truePositive, falseNegative, lift} =
     point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
   const times = lift === null ? "" : `, ${formatFixed(lift, 1)} times what chance would find`;
-  return `The top ${formatPart(contacted, n)} of ${rowUnit.many} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
+  return `The top ${formatPart(contacted, n)} of ${rowUnit.people} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
 }

@@ -18,7 +18,7 @@ export function listPanel(search: () => string): Part<Decision> {
     element: el(
       "div",
       {class: "dc-list"},
-      el("p", {}, `This site holds no single one of the ${rowUnit.many}, so the list to contact is made where the rows are:`),
+      el("p", {}, `This site holds no single one of the ${rowUnit.people}, so the list to contact is made where the rows are:`),
       el(
         "ul",
         {},
@@ -98,5 +98,5 @@ export function testPlanner(choice: DecideChoice, onChange: (change: Partial<Dec
 }
 
 function sayPlan({point, assumptions: {saveRate}, choice}: Decision): string {
-  return describeTest(point, {saveRate, holdOut: choice.holdout / 100, power: choice.power / 100, many: rowUnit.many});
+  return describeTest(point, {saveRate, holdOut: choice.holdout / 100, power: choice.power / 100, ...rowUnit});
 }

@@ -18,7 +18,7 @@ export function profitChart(first: Decision): Part<Decision> {
   return liveFigure<ProfitPoint>(first, {
     claim: (decision) => claimProfit(decision),
     subtitle:
-      `At your assumptions, by share of ${rowUnit.many} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
+      `At your assumptions, by share of ${rowUnit.people} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
       `${rowUnit.many}, the interval pale`,
     describe: ({best}) =>
       best.contacted === 0
@@ -30,7 +30,7 @@ export function profitChart(first: Decision): Part<Decision> {
       const money = {unit, format: (value: number) => formatAmount(value, step), spoken: (value: number) => formatMoney(value, unit, step)};
       return [
         {key: "share", title: "Contacted", format: (value: number) => formatShare(value)},
-        {key: "profit", title: `Gain ${perBasis(rowUnit.many)}`, ...money},
+        {key: "profit", title: `Gain ${perBasis(rowUnit.people)}`, ...money},
         {key: "low", title: "95% from", ...money},
         {key: "high", title: "95% to", ...money}
       ];
@@ -69,8 +69,8 @@ function drawProfit(decision: Decision, width: number): Node {
   return xyChart({
     width,
     height: HEIGHT,
-    x: {from: 0, to, title: `${rowUnit.many} contacted`, format: (value) => formatShare(value, 0)},
-    y: {from: low - pad, to: high + pad, title: `gain ${perBasis(rowUnit.many)}`, format: (value) => formatMoney(value, choice.unit)},
+    x: {from: 0, to, title: `${rowUnit.people} contacted`, format: (value) => formatShare(value, 0)},
+    y: {from: low - pad, to: high + pad, title: `gain ${perBasis(rowUnit.people)}`, format: (value) => formatMoney(value, choice.unit)},
     bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [
       {

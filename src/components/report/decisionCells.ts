@@ -22,7 +22,7 @@ export function followDecision(
   const say = (): void => {
     const {now, ranking, rate, words} = line;
     const valued = ranking && valueUsers(decide?.values, rate ? rankAtRate(ranking, rate) : ranking, rate);
-    const told = tellDecision({line: now, ranking, assumptions: assumptionsOf(words), isBlind: blind, many: rowUnit.many, valued});
+    const told = tellDecision({line: now, ranking, assumptions: assumptionsOf(words), isBlind: blind, ...rowUnit, valued});
     for (const [name, {value, words: why}] of Object.entries(told)) {
       for (const [part, text] of [
         ["value", value],

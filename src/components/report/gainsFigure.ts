@@ -31,7 +31,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
   };
   let isHeld = false; // what the reader holds is not moved under the hand
   const depth = rangeControl({
-    label: `Contact the ${rowUnit.many} with the highest scores`,
+    label: `Contact the ${rowUnit.people} with the highest scores`,
     unit: "%",
     min: 0,
     max: 100,
@@ -137,12 +137,12 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
     marginTop: 28,
     marginRight: 12,
     marginLeft: 44,
-    x: {domain: [0, 1], label: `share of ${rowUnit.many} contacted →`, tickFormat: formatTick, ticks: 5},
+    x: {domain: [0, 1], label: `share of ${rowUnit.people} contacted →`, tickFormat: formatTick, ticks: 5},
     y: {domain: [0, 1], label: `↑ share of churned ${rowUnit.many} found`, tickFormat: formatTick, ticks: 5},
     marks: [
       gridLinesY({ticks: 5}),
       gridLinesX({ticks: 5}),
-      Plot.axisX({ticks: 5, tickFormat: formatTick, tickSize: 0, label: `share of ${rowUnit.many} contacted →`, labelAnchor: "right"}),
+      Plot.axisX({ticks: 5, tickFormat: formatTick, tickSize: 0, label: `share of ${rowUnit.people} contacted →`, labelAnchor: "right"}),
       Plot.axisY({ticks: 5, tickFormat: formatTick, tickSize: 0, label: `↑ share of churned ${rowUnit.many} found`}),
       Plot.line(
         [
