@@ -105,7 +105,7 @@ function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; m
   const included = trials.some((d) => d.recipe !== null) ? ", other people’s recipes included," : "";
   return (
     `${formatCount(count("finished"))} of ${formatCount(trials.length)} trials${included} ` +
-    `ran all ${folds} folds; ${race}; ${formatCount(count("failed"))} failed.`
+    `ran all ${folds} folds; ${race}; ${count("failed") === 0 ? "none" : formatCount(count("failed"))} failed.`
   );
 }
 

@@ -100,6 +100,13 @@ export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   return `between ${sayBoth(low, high, "and")}`;
 }
 
+/** Between which two places of a curve a row tells the way: a number's ends; levels have none, so the lowest score and the highest. */
+export function endsToSay({x, p}: SensitivityCurve): [from: number, to: number] {
+  if (typeof x[0] === "number") return [0, p.length - 1];
+  const byScore = [...p.keys()].sort((i, j) => p[i] - p[j]);
+  return [byScore[0], byScore[byScore.length - 1]];
+}
+
 function sayBoth(a: number, b: number, word: string): string {
   const {texts, scale} = onOneScale([a, b]);
   return `${texts.join(` ${word} `)} ${scale}`;

@@ -89,6 +89,8 @@ function claimGains({point, isFew, ranking}: Decision): string {
   if (isFew) return `Your line picks ${nameFew(point, rowUnit.many)}: too few to tell how well such a line finds churners`;
   const {contacted, n, truePositive, falseNegative, lift} =
     point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
+  if (point.contacted === 0 && contacted === n)
+    return `These scores put no ${rowUnit.one} before another: a share of them holds as many of the churners as chance would find`;
   const times = lift === null ? "" : `, ${formatFixed(lift, 1)} times what chance would find`;
   return `The top ${formatPart(contacted, n)} of ${rowUnit.people} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
 }

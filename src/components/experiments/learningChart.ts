@@ -147,8 +147,8 @@ export function overfitSentence({points, testToTrain}: LearningCurve): string {
   const digits = digitsOf(foldInterval(last.heldOut.folds, {testToTrain}));
   const [heldOut, fitted] = [last.heldOut.mean, last.fitted.mean].map((loss) => Number(loss.toFixed(digits))); // as the chart prints them
   const gap = heldOut - fitted;
-  return (
-    `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(Math.abs(gap), digits)} ${gap >= 0 ? "better" : "worse"} ` +
-    "than those held out; that gap is what it has learnt by heart."
-  );
+  return gap > 0
+    ? `With all rows the ${rowUnit.many} it was fitted on are judged ${formatFixed(gap, digits)} better than those held out; ` +
+        "that gap is what it learned of them that does not hold for others."
+    : `With all rows the ${rowUnit.many} held out are judged no worse than those it was fitted on.`;
 }

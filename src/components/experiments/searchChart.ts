@@ -217,10 +217,15 @@ export function luckSentence(
 export function statesSentence(rows: readonly TrialRow[]): string {
   const count = (state: TrialRow["state"]): number => rows.filter((d) => d.state === state).length;
   const [finished, stopped, failed] = [count("finished"), count("stopped"), count("failed")];
-  return (
-    `${finished} finished, ${stopped} ${stopped === 1 ? "was" : "were"} stopped by the race after fewer folds and ${stopped === 1 ? "is" : "are"} ` +
-    `not drawn, ${failed} failed.`
-  );
+  if (stopped + failed === 0) return finished === 1 ? "The one trial finished." : `All ${finished} trials finished.`;
+  const [was, is] = stopped === 1 ? ["was", "is"] : ["were", "are"];
+  return [
+    `${finished} finished`,
+    ...(stopped > 0 ? [`${stopped} ${was} stopped by the race after fewer folds and ${is} not drawn`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : [])
+  ]
+    .join(", ")
+    .concat(".");
 }
 
 /** A row with a place across its lane. */

@@ -7,7 +7,7 @@ import type {Row} from "../../lib/dataset/table.js";
 import type {CounterfactualSearch} from "../../lib/whatif/counterfactual.js";
 import {formatInHundred} from "../../lib/format.js";
 import {findCounterfactuals} from "../../lib/whatif/counterfactual.js";
-import {fullLimits, setLimit} from "../../lib/whatif/limits.js";
+import {fullLimits, limitedInputs, setLimit} from "../../lib/whatif/limits.js";
 import {findNearestUser} from "../../lib/whatif/support.js";
 import {formatLine, formatBeside} from "../../lib/whatif/values.js";
 import {el, setText} from "../ui/dom.js";
@@ -44,7 +44,7 @@ export function counterfactualPanel(
   );
   const box = el(
     "details",
-    {class: "wi-limits", open: Object.keys(store.state.limits).length > 0},
+    {class: "wi-limits", hidden: limitedInputs(book).length === 0, open: Object.keys(store.state.limits).length > 0},
     el("summary", {}, "Your limits: which inputs may move, and how far"),
     limits.element
   );

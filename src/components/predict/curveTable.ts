@@ -3,7 +3,7 @@ import type {Row} from "../../lib/dataset/table.js";
 import type {SensitivityCurve} from "../../lib/whatif/sensitivity.js";
 import {formatInHundred} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
-import {claimOfCurve, describeWidest} from "../../lib/whatif/sensitivity.js";
+import {claimOfCurve, describeWidest, endsToSay} from "../../lib/whatif/sensitivity.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {el, setText} from "../ui/dom.js";
 
@@ -67,15 +67,15 @@ export function curveTable({first, inputs}: PredictBook, onOpen: () => void): Cu
 function drawRow({input, curve}: TracedInput, row: Row): HTMLElement {
   const head = [el("th", {scope: "row"}, input.title), cell(describeValue(input, findNamed(row, input.name)))];
   if (!curve) return el("tr", {class: "muted"}, head, el("td", {colspan: 5}, "not read by this model"));
-  const last = curve.x.length - 1;
+  const [from, to] = endsToSay(curve);
   return el(
     "tr",
     {},
     head,
-    cell(describeValue(input, curve.x[0])),
-    cell(formatInHundred(curve.p[0])),
-    cell(describeValue(input, curve.x[last])),
-    cell(formatInHundred(curve.p[last])),
+    cell(describeValue(input, curve.x[from])),
+    cell(formatInHundred(curve.p[from])),
+    cell(describeValue(input, curve.x[to])),
+    cell(formatInHundred(curve.p[to])),
     el("td", {}, claimOfCurve(curve, input))
   );
 }

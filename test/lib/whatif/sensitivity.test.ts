@@ -1,6 +1,15 @@
 import {describe, expect, test} from "vitest";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {densityOf, levelsShown, scoreOn, traceInput, claimOfCurve, describeCurve, describeWidest} from "../../../lib/whatif/sensitivity.js";
+import {
+  densityOf,
+  levelsShown,
+  scoreOn,
+  traceInput,
+  claimOfCurve,
+  describeCurve,
+  describeWidest,
+  endsToSay
+} from "../../../lib/whatif/sensitivity.js";
 import {setInput} from "../../../lib/whatif/setInput.js";
 import {predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
@@ -40,6 +49,12 @@ describe("traceInput(scoreRow, row, options)", () => {
   test("has one point per level of a category", () => {
     expect(traceInput(scoreRow, book.typical, {input: find("plan"), rules: book}).x).toEqual(["basic", "premium"]);
   });
+});
+
+test("endsToSay(curve) goes from end to end of a number, and from the lowest to the highest of levels, which have no ends", () => {
+  expect(endsToSay({x: [0, 6, 31], p: [0.45, 0.12, 0.4]})).toEqual([0, 2]);
+  expect(endsToSay({x: ["a", "b", "c"], p: [0.3, 0.1, 0.5]})).toEqual([1, 2]);
+  expect(endsToSay({x: ["a"], p: [0.3]})).toEqual([0, 0]);
 });
 
 describe("describeCurve(curve, input)", () => {

@@ -39,6 +39,9 @@ it("statesSentence(rows) counts how trials ended", () => {
   expect(statesSentence(rows)).toBe(
     `${count("finished")} finished, ${count("stopped")} were stopped by the race after fewer folds and are not drawn, ${count("failed")} failed.`
   );
+  const ended = rows.filter((d) => d.state === "finished");
+  expect(statesSentence(ended)).toBe(`All ${ended.length} trials finished.`);
+  expect(statesSentence([...ended, rows.find((d) => d.state === "failed")!])).toBe(`${ended.length} finished, 1 failed.`);
 });
 
 it("foldClaim(shown, metric) sets the folds against the means, whichever moves more", () => {
