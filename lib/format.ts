@@ -252,6 +252,19 @@ export function withArticle(noun: string): string {
   return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A name as part of a sentence: one that is written from right to left is kept apart by marks that nobody sees, or the numbers after it
+ * would stand before it, and the other way round. Other names are as they were.
+ *
+ * @see Unicode Standard Annex 9, FIRST STRONG ISOLATE
+ */
+export function isolate(name: string): string {
+  return RIGHT_TO_LEFT.test(name) && !name.startsWith("\u2068") ? `\u2068${name}\u2069` : name;
+}
+
 /** A text of at most so many characters; one that is longer ends in "…". */
 export function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;

@@ -1,7 +1,7 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {capitalised, lowerFirst, withArticle} from "../format.js";
+import {capitalised, isolate, lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -50,7 +50,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
   return {
     ...given,
     name,
-    title: given.title ?? titleOf(name),
+    title: isolate(given.title ?? titleOf(name)),
     description: given.description ?? sayRow(people, given.protocol ?? {}),
     source: given.source ?? "Where the table comes from was not said.",
     cautions: given.cautions ?? cautionsOf(given, people),
@@ -103,7 +103,12 @@ function setsOf(inputs: readonly GivenInput[], groups: DatasetDefinition["groups
   ];
 }
 
-function completeInput({kind, ...given}: GivenInput, asOf: string | undefined): InputDefinition {
+function completeInput(given: GivenInput, asOf: string | undefined): InputDefinition {
+  const input = describeGiven(given, asOf);
+  return {...input, title: isolate(input.title)};
+}
+
+function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): InputDefinition {
   const {name} = given;
   const common = {title: titleOf(name), group: GROUP.name, timing: "unknown" as const};
   if (kind === "date") {

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
-import {formatFixed, formatPoints, sayWithin} from "../../lib/format.js";
+import {formatFixed, formatPoints, sayWithin, shorten} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -98,6 +98,8 @@ function words({estimate, low, high}: HoldConstant["raw"]): string {
 }
 
 const TICKS = 8;
+/** Letters of a name that fit beside its row. */
+const FITS_BESIDE = 24;
 
 function drawShadows(rows: readonly Shadow[], width: number, height: number): Node {
   const small = width < 560;
@@ -106,6 +108,7 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
   const pad = (span[1] - span[0]) * 0.06;
   const digits = Math.max(0, Math.ceil(-Math.log10((100 * (span[1] - span[0])) / TICKS))); // no two ticks read alike
   const y = "title";
+  const name = ({title}: Shadow): string => shorten(title, small ? Math.floor(width / 7) : FITS_BESIDE);
   return drawPlot({
     width,
     height,
@@ -146,12 +149,12 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
       }),
       Plot.dot(rows, {x: (d: Shadow) => d.within.estimate, y, r: 6, fill: colors.accent, stroke: colors.paper, strokeWidth: 1.5, dy: 3}),
       small
-        ? Plot.text(rows, {frameAnchor: "left", y, text: "title", textAnchor: "start", dy: -14, fontWeight: 600, fill: colors.ink, ...halo})
+        ? Plot.text(rows, {frameAnchor: "left", y, text: name, textAnchor: "start", dy: -14, fontWeight: 600, fill: colors.ink, ...halo})
         : Plot.text(rows, {
             frameAnchor: "left",
             dx: -176,
             y,
-            text: "title",
+            text: name,
             textAnchor: "start",
             fontSize: 13,
             fontWeight: 600,

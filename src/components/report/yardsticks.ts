@@ -123,7 +123,15 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
       }),
       Plot.dot(ways, {x: estimateOf, y: title, r: 7, fill: colors.champion, stroke: colors.paper, strokeWidth: 1.5}),
       ...drawRowLabels(ways, {small, above}),
-      Plot.text([widest], {...named, text: [championTitle], dy: -17, fill: colors.champion}),
+      Plot.text([widest], {
+        ...placeOfName(widest, above),
+        y: title,
+        fontWeight: 600,
+        ...halo,
+        text: [championTitle],
+        dy: -17,
+        fill: colors.champion
+      }),
       Plot.text(beside, {...named, text: [recipeTitle], textAnchor: "start", dy: 19, dx: -4, fill: colors.muted})
     ]
   });
@@ -132,6 +140,15 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
 function estimateOf({way}: Way): number {
   return way.estimate;
 }
+
+/** Where the Champion's name stands over its dot: near the left end it begins there, or leaves the end to the yardstick's name. */
+function placeOfName(way: Way, isBelowName: boolean): Plot.TextOptions {
+  if (estimateOf(way) >= NEAR_LEFT) return {x: estimateOf};
+  return isBelowName ? {frameAnchor: "right", textAnchor: "end"} : {x: estimateOf, textAnchor: "start", dx: -8};
+}
+
+/** Short of so far along, a name in the middle of its dot stands on another, or is cut. */
+const NEAR_LEFT = 0.45;
 
 /** An interval that ends so far along leaves its value no room behind it. */
 const FAR = 0.7;
