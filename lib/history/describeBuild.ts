@@ -21,7 +21,7 @@ import {rankGroups} from "../decide/ranking.js";
 import {findNamed} from "../named.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {describeInput} from "./describeInputs.js";
-import {stepOfShare, tellEstimate, tellFigure, tellNumber} from "./tellFigures.js";
+import {stepOfShare, tellEstimate, tellNumber, tellShare} from "./tellFigures.js";
 
 /** The artefacts that a build is described by. */
 export interface DescribedBook {
@@ -129,8 +129,8 @@ function describeDecision({models, groups}: DescribedBook, before: BuildRecord |
   const point = pointAt(ranking, threshold);
   const step = stepOfShare(n, SCORE_STEP);
   return {
-    line: threshold === NOBODY ? null : tellFigure(threshold, step, told?.line),
-    share: tellFigure(point.share, stepOfShare(n), told?.share),
+    line: threshold === NOBODY ? null : tellShare(threshold, step, told?.line),
+    share: tellShare(point.share, stepOfShare(n), told?.share),
     found: tellEstimate(point.recall, ranking.churned, told?.found),
     precision: point.precision && tellEstimate(point.precision, point.contacted, told?.precision),
     gain: tellEstimate(gainAt(ranking, point.contacted, USUAL_ASSUMPTIONS), n, told?.gain)
@@ -141,7 +141,7 @@ function describeScores(population: BuildFacts["population"], n: number, before:
   if (population === null) return null;
   const told = before?.population?.hash === population.hash ? before.population.scores : [];
   const step = stepOfShare(n, SCORE_STEP);
-  return {hash: population.hash, scores: population.scores.map((score, i) => Math.min(1, tellFigure(score, step, told[i])))};
+  return {hash: population.hash, scores: population.scores.map((score, i) => tellShare(score, step, told[i]))};
 }
 
 /** What charts draw of all builds. @param records the oldest first, the site's own the last @throws if there is none */

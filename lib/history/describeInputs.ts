@@ -3,13 +3,13 @@ import type {CategoryReference, InputReference, NumberReference} from "../book/r
 import {PROBABILITIES} from "../book/history.js";
 import {MIN_GROUP} from "../groups.js";
 import {sumOf} from "../numbers.js";
-import {niceUp, stepOfShare, tellFigure} from "./tellFigures.js";
+import {niceUp, stepOfShare, tellFigure, tellShare} from "./tellFigures.js";
 
 /** An input's values in a few figures. @param before of the build before; null or absent: it had no such input */
 export function describeInput(reference: InputReference, before?: InputSummary | null): InputSummary {
   const counted = sumOf(reference.counts);
   const all = counted + reference.nMissing;
-  const missing = Math.min(1, tellFigure(all === 0 ? 0 : reference.nMissing / all, stepOfShare(all), before?.missing));
+  const missing = tellShare(all === 0 ? 0 : reference.nMissing / all, stepOfShare(all), before?.missing);
   return reference.kind === "number"
     ? {name: reference.name, kind: "number", missing, quantiles: describeQuantiles(reference, counted, before)}
     : {name: reference.name, kind: "category", missing, levels: describeLevels(reference, counted, before)};
@@ -44,6 +44,6 @@ function quantileOf({knots, counts}: NumberReference, users: number): number {
 function describeLevels({levels, counts}: CategoryReference, n: number, before?: InputSummary | null): LevelSummary["levels"] {
   const told = new Map(before?.kind === "category" ? before.levels.map(({level, share}) => [level, share]) : []);
   return levels
-    .map((level, i) => ({level, share: n === 0 ? 0 : Math.min(1, tellFigure(counts[i] / n, stepOfShare(n), told.get(level)))}))
+    .map((level, i) => ({level, share: n === 0 ? 0 : tellShare(counts[i] / n, stepOfShare(n), told.get(level))}))
     .filter(({share}) => share > 0);
 }

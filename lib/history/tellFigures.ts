@@ -31,6 +31,11 @@ export function tellFigure(value: number, step: number, before?: number | null):
   return Number((Math.round(value / step) * step).toPrecision(12)) + 0; // and never -0
 }
 
+/** A share or a chance as {@link tellFigure} tells it; the last step may lie beyond 1, which neither can. @param share in [0, 1] */
+export function tellShare(share: number, step: number, before?: number | null): number {
+  return Math.min(1, tellFigure(share, step, before));
+}
+
 /** A number of users: a multiple of {@link MIN_GROUP}, so that two that differ do so by as many. */
 export function tellNumber(count: number, before?: number | null): number {
   return tellFigure(count, MIN_GROUP, before);
@@ -50,13 +55,15 @@ const REACH = /* @__PURE__ */ normalReach(0.95);
 export function tellEstimate({estimate, low, high}: Estimate, n: number, before?: ToldFigure | null): ToldFigure {
   if (low !== null && low === high) return {estimate, low, high}; // such as the AUC of one score for all: it is so whoever they are
   if (low === null || high === null) {
-    return {estimate: tellFigure(estimate, stepOfShare(n), before?.estimate), low: null, high: null};
+    const told = tellFigure(estimate, stepOfShare(n), before?.estimate);
+    return {estimate: estimate <= 1 ? Math.min(1, told) : told, low: null, high: null};
   }
   const step = niceUp(((high - low) / 2) * (MIN_GROUP / (REACH * Math.sqrt(Math.max(n, 1)))));
   const least = tellFigure(low - step / 2, step, before?.low);
   const most = tellFigure(high + step / 2, step, before?.high);
+  const middle = tellFigure(estimate, step, before?.estimate);
   return {
-    estimate: tellFigure(estimate, step, before?.estimate),
+    estimate: high <= 1 ? Math.min(1, middle) : middle,
     low: low >= 0 ? Math.max(0, least) : least,
     high: high <= 1 ? Math.min(1, most) : most
   };

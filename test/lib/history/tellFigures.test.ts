@@ -2,7 +2,7 @@ import type {Estimate} from "../../../lib/book/common.js";
 import {describe, expect, test} from "vitest";
 import fc from "fast-check";
 import {MIN_GROUP} from "../../../lib/groups.js";
-import {niceUp, stepOfShare, tellEstimate, tellFigure, tellNumber} from "../../../lib/history/tellFigures.js";
+import {niceUp, stepOfShare, tellEstimate, tellFigure, tellNumber, tellShare} from "../../../lib/history/tellFigures.js";
 import {metricIntervals} from "../../../lib/metrics/metricIntervals.js";
 import {createRandom} from "../../../lib/random.js";
 
@@ -66,6 +66,22 @@ test("niceUp(least) is round and not below, and not much above", () => {
     }),
     seeded
   );
+});
+
+describe("tellShare(share, step, before)", () => {
+  test("stays within 0 and 1, of however few, as everything that is a share or a chance must", () => {
+    expect(tellFigure(1, stepOfShare(176))).toBeGreaterThan(1); // steps of 0.15
+    fc.assert(
+      fc.property(fc.integer({min: 20, max: 2000}), fc.double({min: 0, max: 1, noNaN: true}), (n, share) => {
+        const told = tellShare(share, stepOfShare(n));
+        expect(told).toBeGreaterThanOrEqual(0);
+        expect(told).toBeLessThanOrEqual(1);
+        const {estimate, high} = tellEstimate({estimate: share, low: share / 2, high: (1 + share) / 2}, n);
+        expect(estimate).toBeLessThanOrEqual(high!);
+        expect(tellEstimate({estimate: share, low: null, high: null}, n).estimate).toBeLessThanOrEqual(1);
+      })
+    );
+  });
 });
 
 describe("tellEstimate(estimate, n, before)", () => {
