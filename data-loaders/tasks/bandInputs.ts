@@ -10,7 +10,7 @@ export type Banded = Readonly<Record<string, BandedRows>>;
 
 /** @param table the labelled rows, as they are */
 export function bandInputs({inputs}: DatasetDefinition, table: Table, users: LabelledUsers): Banded {
-  const filled = fillFew(table, users.groups);
+  const filled = fillFew(table, users);
   return Object.fromEntries(inputs.map((input) => [input.name, bandRows(input, getColumn(filled, input.name), users)]));
 }
 

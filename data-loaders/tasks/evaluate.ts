@@ -6,7 +6,7 @@ import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scor
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {EvaluationOptions} from "../../lib/fit/protocol/evaluate.js";
 import type {FinalistFit, Judged} from "./outputs.js";
-import {roundEstimates, tieTop, toldSides} from "../../lib/metrics/tellMetrics.js";
+import {isHalfTold, roundEstimates, tieTop, toldSides} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
@@ -76,7 +76,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const steps = Object.fromEntries(
         Object.entries(scores).map(([name, p]) => [
           name,
-          stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test, together), all.yTrue.length)
+          stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test, {customers: together}), all.yTrue.length)
         ])
       );
       const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
@@ -101,14 +101,20 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
   };
 }
 
+interface Folded {
+  /** by row the fold that holds it out */
+  folds: Int32Array;
+}
+
 /** The train rows that folds hold out, with their scores. */
-function heldOutRows({row, y, fold, group}: Record<string, RowNumbers>, scores: Side["scores"]): SetOfRows & Side {
+function heldOutRows({row, y, fold, group}: Record<string, RowNumbers>, scores: Side["scores"]): SetOfRows & Side & Folded {
   const held = judgedRows(fold);
   const n = held.length;
   return {
     rows: take(row, held, new Int32Array(n)),
     y: take(y, held, new Uint8Array(n)),
     groups: group ? take(group, held, new Int32Array(n)) : null,
+    folds: take(fold, held, new Int32Array(n)),
     scores
   };
 }
@@ -116,9 +122,9 @@ function heldOutRows({row, y, fold, group}: Record<string, RowNumbers>, scores: 
 /** How metrics of a line, and of the highest scores, are told beside the scores' groups: at their edges. */
 function tellBy(minGroup: number, customers: Groups): Pick<EvaluationOptions, "sidesOf" | "tiesOf"> {
   return {
-    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup, customers)),
+    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup, {customers})),
     tiesOf: (y, p) => {
-      const groups = cutScoreGroups(y, p, minGroup, customers);
+      const groups = cutScoreGroups(y, p, minGroup, {customers});
       return groups ? groupMeans(groups, p) : tieTop(y, p);
     }
   };
@@ -144,14 +150,18 @@ function cutAll(
     test,
     intervals,
     minGroup
-  }: {train: Side; test: Side; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
+  }: {train: Side & Folded; test: Side; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
   const models = names.map((name): ModelGroups => {
-    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test, test.groups);
+    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test, {customers: test.groups});
     const {logLoss, brierScore} = getNamed(intervals, name);
+    const own = getNamed(train.scores, name);
     return {
       name,
-      outOfFold: cutScoreGroups(train.y, getNamed(train.scores, name), minGroup.outOfFold, train.groups),
+      outOfFold: cutScoreGroups(train.y, own, minGroup.outOfFold, {
+        customers: train.groups,
+        hasHalf: isHalfTold(train.y, own, train.folds)
+      }),
       test: held,
       lossError: held && measureLossError(held, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };

@@ -27,7 +27,7 @@ export function summariseTable(
   inputs: PredictBook["inputs"],
   {scores, book, groups}: {scores: Record<string, ArrayLike<number>>; book: ModelsBook; groups: readonly ModelGroups[]}
 ): ReferenceBook {
-  const filled = fillFew(table, customers);
+  const filled = fillFew(table, {groups: customers});
   const rows = rowsWith(scores.set, 0);
   const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
   return {

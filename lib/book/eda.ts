@@ -20,7 +20,7 @@ export interface VariableSummary {
   title: string;
   unit: string | null;
   kind: "integer" | "number" | "category";
-  /** with those whose value is missing, who stand at the most usual value where they are few */
+  /** with those whose value is missing, who stand at the most usual value where they are fewer than 20 of either class */
   n: number;
   missing: Count;
   /** numbers only; null for categories */

@@ -42,7 +42,10 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
     correlation: correlateNumbers(pairwise, y),
-    missingLabels: describeMissingLabels({...read, table: nameLevels(fillFew(read.table, read.groups), definition)}),
+    missingLabels: describeMissingLabels({
+      ...read,
+      table: nameLevels(fillFew(read.table, {y: withoutLabel(read.labels), groups: read.groups}), definition)
+    }),
     holdConstant: holdEachConstant(pairwise, users, {variables, definition})
   };
 }
@@ -120,14 +123,18 @@ function describeMissingLabels(read: LabelledTable): MissingLabels {
   };
 }
 
+/** By row 1 where no label is. */
+function withoutLabel(labels: Int8Array): Uint8Array {
+  return Uint8Array.from(labels, (label) => Number(label < 0));
+}
+
 type Unadjusted<T> = Omit<T, "test"> & {test: TestOutcome};
 
 function describeLevels(
   {name, levels, codes}: CategoryColumn,
   {labels, groups}: LabelledTable
 ): Unadjusted<MissingLabels["byCategory"][number]>[] {
-  const isWithout = Uint8Array.from(labels, (label) => Number(label < 0));
-  const cells = countBins(codes, isWithout, levels.length, groups);
+  const cells = countBins(codes, withoutLabel(labels), levels.length, groups);
   const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], cell}] : [])));
   if (found.length < 2) return [];
   const told = found.map(({level, cell: {n, churned: missing}}) => ({level, n, missing, share: wilsonInterval(missing, n)}));

@@ -1,22 +1,25 @@
 import type {Column, Table} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import {isMissing} from "../dataset/table.js";
-import {countBins, countWhere, FEW, toldRows} from "../groups.js";
+import {countBins, countWhere, FEW, isTold, toldRows} from "../groups.js";
 import {median} from "d3-array";
 
 /**
  * A table in which missing cells that are too few to be told stand with the many: at the column's median, or its most frequent level.
- * What is counted of it then adds up to all rows, and no sum tells how many had no value.
+ * What is counted of it then adds up to all rows, and no sum tells how many had no value, or of these how many churned.
  *
- * @param groups by row, where rows repeat customers
+ * @param users.groups by row, where rows repeat customers
+ * @param users.y by row 0 or 1, where either class is counted: then missing cells are told where they are enough of both; absent: only
+ *   their number is told
  */
-export function fillFew(table: Table, groups: Groups): Table {
-  return {...table, columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, groups) ? fillColumn(column) : column))};
+export function fillFew(table: Table, users: {groups: Groups; y?: ArrayLike<number>}): Table {
+  return {...table, columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, users) ? fillColumn(column) : column))};
 }
 
-function hasFewMissing(column: Column, nRows: number, groups: Groups): boolean {
-  const missing = countWhere((i) => isMissing(column, i), new Uint8Array(nRows), groups);
-  return missing.n < nRows && toldRows(missing) === FEW;
+function hasFewMissing(column: Column, nRows: number, {groups, y}: {groups: Groups; y?: ArrayLike<number>}): boolean {
+  const missing = countWhere((i) => isMissing(column, i), y ?? new Uint8Array(nRows), groups);
+  if (missing.n === 0 || missing.n === nRows) return false;
+  return y ? !isTold(missing) : toldRows(missing) === FEW;
 }
 
 function fillColumn(column: Column): Column {

@@ -32,7 +32,7 @@ export function readLabelled({table, labels, groups: ofRows}: LabelledTable, def
     inputs.map((d) => d.name)
   );
   const read = takeRows(chosen, rows);
-  return {inputs, rows, y, groups, read, labelled: fillFew(read, groups)};
+  return {inputs, rows, y, groups, read, labelled: fillFew(read, {y, groups})};
 }
 
 /** Whether enough have a value for an input to be told of, or nobody has. */

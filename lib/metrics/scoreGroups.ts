@@ -19,11 +19,12 @@ const HALF = SCORE_GRID / 2;
 /**
  * Cuts users into groups of neighbouring scores, from the highest down. A group closes at an edge of the grid as soon as it
  * holds enough users, and enough of either class ({@link leastOf}); what is left at the end joins the last. 0.5 is an edge where both
- * sides can stand alone. All users of one cell of the grid stay together, so the order of rows is irrelevant.
+ * sides can stand alone, unless it is not to be. All users of one cell of the grid stay together, so the order of rows is irrelevant.
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1], by models that had not seen these users
- * @param customers length n, where rows repeat them: then a group is of {@link MIN_GROUP} customers too, {@link MIN_CLASS} of either class
+ * @param options customers: length n, where rows repeat them: then a group is of {@link MIN_GROUP} customers too, {@link MIN_CLASS} of either
+ *   class; hasHalf: false where no group may end at 0.5, see isHalfTold
  * @returns from the highest scores to the lowest; null if there are too few users to make {@link MIN_GROUPS} groups of, and
  *   the groups are coarser than the scores
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
@@ -32,7 +33,7 @@ export function cutScoreGroups(
   yTrue: ArrayLike<number>,
   pHat: ArrayLike<number>,
   minGroup: number,
-  customers: Groups = null
+  {customers = null, hasHalf = true}: {customers?: Groups; hasHalf?: boolean} = {}
 ): ScoreGroup[] | null {
   const where = "cutScoreGroups";
   check(Number.isInteger(minGroup) && minGroup >= 1, {where, rule: "minGroup must be a whole number >= 1", got: minGroup});
@@ -41,7 +42,8 @@ export function cutScoreGroups(
   const cells = countCells(yTrue, pHat, customers);
   const least = leastOf(total(cells), minGroup);
   const [above, below] = [cells.filter(({cell}) => cell >= HALF), cells.filter(({cell}) => cell < HALF)];
-  const sides = [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [cells];
+  const whole = hasHalf ? cells : bridge(above, below);
+  const sides = hasHalf && [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [whole];
   const groups = sides.flatMap((side) => closeGroups(side, least));
   if (groups.length < MIN_GROUPS && groups.length < cells.length) return null;
   return groups.map(({n, churned, sum, cell}, i) => ({n, churned, from: cell, mean: meanWithin(sum / n, cell, groups[i - 1]?.cell)}));
@@ -204,6 +206,13 @@ function isEnough(cell: Cell, least: Least): boolean {
 
 function addUp(cells: readonly ScoredCell[]): ScoredCell {
   return cells.reduce(join, {cell: 0, n: 0, churned: 0, sum: 0});
+}
+
+/** All cells, the two about the line as one, so that no group ends there. */
+function bridge(above: readonly ScoredCell[], below: readonly ScoredCell[]): readonly ScoredCell[] {
+  const last = above.at(-1);
+  if (last === undefined || below.length === 0) return [...above, ...below];
+  return [...above.slice(0, -1), join(last, below[0]), ...below.slice(1)];
 }
 
 /** Two neighbours as one, whose edge is the lower one's. */

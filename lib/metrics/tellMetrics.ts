@@ -5,7 +5,7 @@ import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {checkLabels} from "../check.js";
-import {MIN_GROUP, roundTo} from "../groups.js";
+import {addCells, MIN_GROUP, roundTo} from "../groups.js";
 import {sumOf} from "../numbers.js";
 import {accuracyOf, f1Of, precisionOf, recallOf} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
@@ -72,6 +72,30 @@ function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
   if (above.n === 0 || below.n === 0) return true;
   const isFaultless = above.churned === above.n && below.churned === 0;
   return isFaultless ? above.n >= MIN_GROUP && below.n >= MIN_GROUP : isGroup(above) && isGroup(below);
+}
+
+/**
+ * Whether an edge of all scores may lie at 0.5 where metrics of that line are told by fold: folds whose numbers are not told as they are
+ * hold nobody together on a side, or a group; else what the others have, taken from all, would tell of them.
+ *
+ * @param folds by user, in the order of the scores
+ */
+export function isHalfTold(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, folds: ArrayLike<number>): boolean {
+  const sides = sidesOf(pHat, 0.5);
+  const rowsOf = new Map<number, number[]>();
+  for (let i = 0; i < folds.length; ++i) {
+    const own = rowsOf.get(folds[i]);
+    if (own) own.push(i);
+    else rowsOf.set(folds[i], [i]);
+  }
+  const untold = [...rowsOf.values()].flatMap((rows) => {
+    const [ownSides, y] = [sides, yTrue].map((values) => rows.map((i) => values[i]));
+    return isTold(ownSides, y) ? [] : [countSides(ownSides, y)];
+  });
+  return [0, 1].every((side) => {
+    const cell = addCells(untold.map((counts) => counts[side]));
+    return cell.n === 0 || isGroup(cell);
+  });
 }
 
 function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): [above: Cell, below: Cell] {

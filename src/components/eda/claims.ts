@@ -1,6 +1,7 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
 import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
+import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
 import {unitAfter} from "../../lib/whatif/values.js";
@@ -64,7 +65,7 @@ function atBin(bin: RateBin, variable: VariableSummary): string {
 
 /** Quartiles by class, missing values, and the test with its effect, for one variable. */
 export function variableFacts(variable: VariableSummary): HTMLElement {
-  const {churned, retained, missing, rocAuc, test, unit} = variable;
+  const {churned, retained, missing, n, rates, rocAuc, test, unit} = variable;
   const bends = bentAuc(variable) === null ? "" : ", as its churn rate goes up and down along the way";
   const rows = [
     {group: "Churned", quartiles: churned},
@@ -104,7 +105,9 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
           ? `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs: next to chance${bends}. `
           : `Taken alone, it orders a churned and a retained ${rowUnit.one} rightly in ${formatInHundred(rocAuc)} pairs${bends}. `,
       isUntold(variable) ? "" : `${capitalised(testWords(test))}.`,
-      missing === 0 ? " No value is missing." : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here.`
+      missing === 0
+        ? " No value is missing."
+        : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here${sumOf(rates.map(({n: own}) => own)) === n ? ", and count at the most usual one" : ""}.`
     )
   );
 }

@@ -15,13 +15,13 @@ const shapes: Record<string, (random: () => number) => number> = {
   mostlyZero: (random) => (random() < 0.6 ? 0 : Math.round(100 * random()))
 };
 
-function explore({n, rate, seed}: {n: number; rate: number; seed: number}): ReturnType<typeof exploreTable> {
+function explore({n, rate, seed, holes = 0}: {n: number; rate: number; seed: number; holes?: number}): ReturnType<typeof exploreTable> {
   const random = createRandom(seed);
   const names = Object.keys(shapes);
   const columns = names.map((name) => ({
     name,
     kind: "number" as const,
-    values: Float32Array.from({length: n}, () => shapes[name](random))
+    values: Float32Array.from({length: n}, () => (name !== "few" && random() < holes ? NaN : shapes[name](random)))
   }));
   const labels = Int8Array.from({length: n}, () => Number(random() < rate));
   const inputs = names.map((name) => ({
@@ -88,6 +88,24 @@ describe("what a reader subtracts", () => {
       }
     }
     expect(compared).toBeGreaterThan(30);
+  });
+
+  it("of the missing, whom all less the bands and levels are, is nobody or enough of either class", () => {
+    let nFilled = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const {variables, missingLabels} = explore({n: 1500, rate: 0.08, seed, holes: 0.06 * seed});
+      const all = {n: 1500, churned: sumCells(variables.find(({input}) => input === "few")!.rates).churned}; // who all have a value
+      for (const {input, rates, n} of variables) {
+        const told = sumCells(rates);
+        const missing = {n: all.n - told.n, churned: all.churned - told.churned};
+        expect(n).toBe(all.n);
+        expect([input, missing, missing.n === 0 || Math.min(missing.churned, missing.n - missing.churned) >= MIN_GROUP]).toContain(true);
+        nFilled += Number(missing.n === 0 && input !== "few");
+      }
+      expect(missingLabels).toEqual({byCategory: [], byNumber: []});
+    }
+    expect(nFilled).toBeGreaterThan(0);
+    expect(nFilled).toBeLessThan(4 * 4);
   });
 
   it("of halves within bands knows their numbers to the nearest 20 only", () => {

@@ -1,12 +1,13 @@
 import type {Cell} from "../../../lib/groups.js";
 import type {ScoreGroup} from "../../../lib/book/scores.js";
 import fc from "fast-check";
-import {expect, it} from "vitest";
+import {describe, expect, it} from "vitest";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
 import {stepOfFew, tellOnStep} from "../../../lib/metrics/tellFew.js";
-import {roundEstimates, tellMetrics, toldSides} from "../../../lib/metrics/tellMetrics.js";
-import {createRandom} from "../../../lib/random.js";
+import {isHalfTold, roundEstimates, tellMetrics, toldSides} from "../../../lib/metrics/tellMetrics.js";
+import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {createRandom, drawNormal} from "../../../lib/random.js";
 
 interface Users {
   y: number[];
@@ -142,5 +143,44 @@ it("tells figures of few on steps of what one user makes, ends further out, and 
   expect(tellOnStep({estimate: 0.1632, low: null, high: null, byChance: 0.1408}, 0.02)).toEqual({
     ...{estimate: 0.16, low: null, high: null},
     byChance: 0.14
+  });
+});
+
+describe("isHalfTold(yTrue, pHat, folds)", () => {
+  it("leaves no few above 0.5 in a fold that does not tell them, whoever subtracts the others' numbers from an edge's", () => {
+    let [nEdges, nWithout] = [0, 0];
+    for (let seed = 1; seed <= 40; ++seed) {
+      const random = createRandom(seed);
+      const drawn = Array.from({length: 2500}, (_, i) => {
+        const z = -2.6 + 1.6 * drawNormal(random);
+        return {p: 1 / (1 + Math.exp(-z)), y: Number(random() < 1 / (1 + Math.exp(-z))), fold: i % 5};
+      });
+      const [y, p] = [drawn.map((d) => d.y), drawn.map((d) => d.p)];
+      const groups = cutScoreGroups(y, p, 20, {
+        hasHalf: isHalfTold(
+          y,
+          p,
+          drawn.map((d) => d.fold)
+        )
+      })!;
+      const above = drawn.filter((d) => d.p >= 0.5);
+      let n = 0;
+      if (!groups.some((group) => (n += group.n) === above.length)) {
+        ++nWithout;
+        continue;
+      }
+      ++nEdges;
+      const untold = [0, 1, 2, 3, 4].flatMap((fold) => {
+        const own = drawn.filter((d) => d.fold === fold);
+        const [labels, scores] = [own.map((d) => d.y), own.map((d) => d.p)];
+        const told = toldSides(labels, scores);
+        return told.every((side, i) => side === Number(scores[i] >= 0.5)) ? [] : [above.filter((d) => d.fold === fold)];
+      });
+      const rest = untold.flat();
+      expect([rest.length === 0 || isGroup({n: rest.length, churned: rest.filter((d) => d.y === 1).length}), untold.length]).toContain(
+        true
+      );
+    }
+    expect(Math.min(nEdges, nWithout)).toBeGreaterThan(3);
   });
 });
