@@ -140,32 +140,48 @@ function recipeFacts(book: BookForFacts, {recipe, baseline}: Cast): Facts {
     return {
       recipeClass: "absent",
       recipeStory: "",
-      recipeAccuracy: "",
+      recipeJudged: "",
+      recipeRight: "",
       recipeRocAuc: "",
       recipeHeading: "",
       recipeTenths: "",
-      recipeInputs: "",
-      recipeVerdict: ""
+      recipeInputs: ""
     };
   }
   const accuracy = recipe.test.accuracy.estimate;
   const gain = accuracy - baseline.test.accuracy.estimate;
-  const {low} = recipe.test.rocAuc;
-  const knew = low === null ? "by another recipe" : low > 0.6 ? "by another recipe" : low > 0.5 ? "knew next to nothing" : "knew nothing";
+  const isTold = tellsHalf(recipe);
+  const testUsers = `${formatCount(book.dataset.counts.test)} ${book.dataset.definition.unit.plural}`;
+  const verdict =
+    Math.abs(gain) < 0.0005
+      ? `${formatShare(accuracy)} is exactly what ${sameForAll(book.dataset.baseRate)} gets`
+      : `${sameForAll(book.dataset.baseRate)} gets ${formatShare(baseline.test.accuracy.estimate)}`;
   return {
     recipeClass: "story",
     recipeStory: story?.story ?? "",
     recipeInputs: inputTitles(book, recipe),
-    recipeAccuracy: formatShare(accuracy),
+    recipeJudged:
+      `Judged like every other model, on the same ${testUsers}, ` +
+      (isTold
+        ? `its best model is ${formatShare(accuracy)} accurate, and ${verdict}.`
+        : "so few cannot tell how often its best model is right."),
+    recipeRight: isTold ? `Its best model is right ${formatShare(accuracy)} of the time on ${testUsers} never seen, where ${verdict}.` : "",
     recipeRocAuc: intervalWords(recipe, "rocAuc"),
     recipeTenths: recipeTenths(curvesToShow(recipe)),
-    recipeHeading: `${formatShare(accuracy, 0)} accurate, ${knew}`,
-    recipeVerdict:
-      Math.abs(gain) < 0.0005
-        ? `${formatShare(accuracy)} is exactly what ${sameForAll(book.dataset.baseRate)} gets`
-        : `${sameForAll(book.dataset.baseRate)} gets ${formatShare(baseline.test.accuracy.estimate)}`
+    recipeHeading: isTold ? `${formatShare(accuracy, 0)} accurate, ${sayKnew(recipe)}` : `Another recipe: ${story?.title ?? recipe.title}`
   };
 }
+
+/** What another recipe's ranking knew, where its interval says so. */
+function sayKnew({test: {rocAuc}}: Finalist): string {
+  const {low, high} = rocAuc;
+  if (low === null || high === null || low > LITTLE) return "by another recipe";
+  if (low > 0.5) return "knew next to nothing";
+  return high < LITTLE ? "knew nothing" : "by another recipe";
+}
+
+/** A ROC AUC that is next to nothing. */
+const LITTLE = 0.6;
 
 function recipeTenths(shown: ShownCurves | null): string {
   const bins = shown?.calibration ?? [];

@@ -3,6 +3,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {Model} from "../../lib/model/model.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {EvaluationOptions} from "../../lib/fit/protocol/evaluate.js";
 import type {FinalistFit, Judged} from "./outputs.js";
@@ -13,6 +14,7 @@ import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, groupMeans, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
 import {fromMetrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {sumOf} from "../../lib/numbers.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
@@ -32,6 +34,7 @@ import {
   trainRows
 } from "./outputs.js";
 import {getNamed} from "../../lib/named.js";
+import {hasTrait} from "../../lib/model/model.js";
 import {loadTable, putTable} from "./tables.js";
 
 /**
@@ -83,7 +86,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const learned = heldOutRows(train.arrays, outOfFold);
       const groups = cutAll(
         fits.map(({name}) => name),
-        {train: learned, test: {y: all.yTrue, scores, groups: together}, intervals, minGroup}
+        {train: {...learned, scores: withoutFolds(outOfFold, models)}, test: {y: all.yTrue, scores, groups: together}, intervals, minGroup}
       );
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
@@ -104,6 +107,15 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
 interface Folded {
   /** by row the fold that holds it out */
   folds: Int32Array;
+}
+
+/** Out-of-fold scores, those of the base rate their mean: that it is lower in one fold than in another ranks nobody. */
+function withoutFolds(scores: Side["scores"], models: Record<string, Model>): Side["scores"] {
+  const all = Object.entries(scores).map(([name, p]): [string, ArrayLike<number>] => {
+    if (hasTrait(getNamed(models, name), "readsInputs")) return [name, p];
+    return [name, new Float64Array(p.length).fill(sumOf(Array.from(p)) / p.length)];
+  });
+  return Object.fromEntries(all);
 }
 
 /** The train rows that folds hold out, with their scores. */

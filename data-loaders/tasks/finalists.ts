@@ -167,8 +167,9 @@ interface Fitted {
 async function fitFinalist(about: Described, search: EndedSearch, means: Means): Promise<Fitted> {
   const {context, definition, training} = means;
   const [validated, plain] = await Promise.all([crossValidateFit(about, search, means), fitModel(about, means)]);
+  // what is the same for everybody has no slope to mend: over folds that go on in time it would be that of the base rate's drift
   const shipped: ShippedScores =
-    about.recipe === null
+    about.recipe === null && hasTrait(plain, "readsInputs")
       ? recalibrateFit(validated, {training, mayBend: hasTrait(plain, "hasTrees")})
       : {...validated, calibration: null, recalibration: null};
   const fitted = withRules(plain, definition);

@@ -29,7 +29,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     champion: d.value.estimate,
     way: d.way.estimate,
     interval: d,
-    recipe: others[i]?.value.estimate ?? null
+    recipe: others[i]?.value ?? null
   }));
   return chartFigure({
     title: champion === baseline ? "The base rate stands in for a Champion" : claimOfWays(ways),
@@ -39,7 +39,8 @@ export function yardsticks(models: ModelsBook): ChartFigure {
     describe: ways
       .map(
         ({metric, way, value, baseline: base}) =>
-          `${metric.title} ${formatEstimate(metric.name, value)} against ${formatMetric(metric.name, base, precisionOf(value))}, ${formatShare(way.estimate, 0)} of the way`
+          `${metric.title} ${formatEstimate(metric.name, value)} against ${formatMetric(metric.name, base, precisionOf(value))}, ` +
+          `${formatShare(way.estimate, 0)} of the way`
       )
       .join("; "),
     fileName: "yardsticks",
@@ -64,8 +65,8 @@ export function yardsticks(models: ModelsBook): ChartFigure {
               {
                 key: "recipe" as const,
                 title: recipe.title,
-                format: (value: number | null, {interval: {metric}}: {interval: Way}) =>
-                  value === null ? "–" : formatMetric(metric.name, value)
+                format: (value: Estimate | null, {interval: {metric}}: {interval: Way}) =>
+                  value ? formatEstimate(metric.name, value) : "–"
               }
             ]
           : [])

@@ -89,6 +89,7 @@ describe("a whole book", () => {
     const {counts} = await book.readJson<DatasetBook>("dataset.json");
     expect(models.users.outOfFold.n + models.users.test.n).toBe(counts.labelled);
     expect(toldOf(models.users.outOfFold.churned) + toldOf(models.users.test.churned)).toBe(counts.churned);
+    expect(groups.models[0].outOfFold?.length).toBe(1); // the base rate of each fold ranks nobody
     for (const {outOfFold, test: held} of groups.models) {
       if (outOfFold) expect(total(outOfFold).n).toBe(models.users.outOfFold.n);
       if (held) expect(total(held).n).toBe(models.users.test.n);

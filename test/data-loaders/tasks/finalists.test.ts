@@ -113,6 +113,15 @@ describe("finalistsTask(learners, definition)", () => {
     );
   });
 
+  test("leaves the base rate what it is, also where it drifts from fold to fold", async () => {
+    const baseline = searchWith("baseline");
+    const drifting = baseline.outOfFold.map((_, i) => 0.05 + 0.1 * training.folds[i]);
+    const {fits, scores, models} = await fit({baseline: {...baseline, outOfFold: drifting}, logistic: searchWith("logistic")});
+    expect(fits[0].recalibration).toBeNull();
+    expect(scores.baseline).toEqual(drifting);
+    expect(models.baseline.calibration).toBeUndefined();
+  });
+
   test("cross-validates anew where the search saw a share of the train rows, as crossValidate does on all of them", async () => {
     const onShare = (name: string): SearchResult => ({...searchWith(name), nRows: 500, outOfFold: []});
     const {fits, scores} = await fit({baseline: onShare("baseline"), logistic: onShare("logistic")});
