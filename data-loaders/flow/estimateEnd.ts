@@ -34,7 +34,8 @@ interface Account {
 /**
  * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
  * did so far; one that has not begun is expected by its `work`, at the pace of all that ran. Tasks without jobs come one
- * after another; one that foresaw none, and has some, has all of its work in them.
+ * after another; one that foresaw none, and has some, has all of its work in them. Nothing is said before the sizes are known by which
+ * tasks grow: of a million rows what all of them take is forty times what a share of them does.
  *
  * @param workers that share the jobs
  */
@@ -50,7 +51,8 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
   const all = (): Account[] => [...accounts.values()];
   const accountOf = (task: Task): Account => accounts.get(task.name) as Account;
 
-  const secondsLeft = (): number => {
+  const secondsLeft = (): number | null => {
+    if (all().some((d) => d.grows !== null && !d.ended)) return null;
     const pace = sumOf(all().map((d) => d.seconds)) / sumOf(all().map((d) => d.done * d.work));
     const running = all().filter((d) => !d.ended);
     const inJobs = running.map(({total, done, seconds, work}) => {
@@ -81,7 +83,7 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
         const [whole, share] = [sizeOf(account.grows.whole), sizeOf(account.grows.share)];
         if (whole === undefined || share === undefined) continue;
         if (whole > share) {
-          account.work *= whole / share;
+          account.work += (account.grows.work ?? account.work) * (whole / share - 1);
           account.total = account.grows.jobs ?? account.total;
         }
         account.grows = null;

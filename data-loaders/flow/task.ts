@@ -33,6 +33,8 @@ export interface Task {
 export interface Growth {
   whole: Output<unknown>;
   share: Output<unknown>;
+  /** the part of `work` that grows; all of it if not given */
+  work?: number;
   /** how many jobs it then hands to the pool; as many as before if not given */
   jobs?: number;
 }

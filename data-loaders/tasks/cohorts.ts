@@ -35,7 +35,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, COHORTS],
     params: {definition},
     jobs: 1,
-    work: 30,
+    work: 15,
     grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
       const kept = await loadTable(read, keptTable);

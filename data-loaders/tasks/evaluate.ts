@@ -30,6 +30,7 @@ import {
   scoreGroups,
   scoresOf,
   scoresTable,
+  searchRows,
   testRows,
   trainRows
 } from "./outputs.js";
@@ -52,6 +53,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
     work: 45,
+    grows: {whole: trainRows, share: searchRows, work: 6},
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
     async run(context) {

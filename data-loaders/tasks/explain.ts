@@ -32,6 +32,7 @@ import {
   scoreGroupsBook,
   scoresOf,
   scoresTable,
+  searchRows,
   shownUsers,
   trainRows,
   usersBook,
@@ -69,6 +70,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
     work: 45,
+    grows: {whole: trainRows, share: searchRows, work: 9},
     sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {

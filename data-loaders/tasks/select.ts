@@ -49,6 +49,7 @@ import {
   scoreGroupsBook,
   scoresOf,
   scoresTable,
+  searchRows,
   testRows,
   trainRows,
   wrangledTable
@@ -69,6 +70,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       ...(value === undefined ? [] : [wrangledTable, ingestedTable])
     ],
     work: 45,
+    grows: {whole: trainRows, share: searchRows, work: 8},
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {

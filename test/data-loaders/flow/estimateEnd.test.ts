@@ -46,12 +46,23 @@ describe("estimateEnd(tasks, workers)", () => {
     const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
     const [fits, search] = [{...task("fits", {jobs: 2, work: 3}), grows: {whole, share, jobs: 10}}, task("search", {jobs: 4})];
     const jobs = estimateEnd([parts, search, fits], 2);
-    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBe((2 * 4 + 2 * 6) / 2);
+    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBeNull();
     jobs.weigh(parts, [
       {name: "whole", bytes: 500},
       {name: "share", bytes: 100}
     ]);
     expect(jobs.count(search, 2).ofAll.secondsLeft).toBe((2 * 3 + 10 * 2 * 15) / 2);
+  });
+
+  test("lets a part of a task's work grow", () => {
+    const parts = task("parts", {jobs: 1});
+    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
+    const jobs = estimateEnd([parts, {...task("judge", {work: 10}), grows: {whole, share, work: 2}}], 2);
+    jobs.weigh(parts, [
+      {name: "whole", bytes: 500},
+      {name: "share", bytes: 100}
+    ]);
+    expect(jobs.count(parts, 1).ofAll.secondsLeft).toBe(10 + 2 * 4);
   });
 
   test("leaves a task as it is where the share is all", () => {
