@@ -2,7 +2,7 @@ import type {PredictBook, PredictInput, UsersBook} from "../../lib/book/predict.
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Condition, DatasetDefinition, LevelCondition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
-import type {Column, Row, Table} from "../../lib/dataset/table.js";
+import type {Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
 import type {Task} from "../flow/task.js";
@@ -13,14 +13,14 @@ import {summariseTable} from "./summariseTable.js";
 import type {TableFile} from "../ingest/arrowTable.js";
 import {sum} from "d3-array";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
-import {describeInput} from "../../lib/fit/evidence/predictInput.js";
+import {describeInput, describeRest} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {tellTable} from "../../lib/statistics/tell.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
-import {createCategoryReader, markRefused, NOTHING, otherText, poolLevels} from "../../lib/model/category.js";
+import {markRefused, poolLevels} from "../../lib/model/category.js";
 import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
 import {
@@ -202,17 +202,6 @@ function describeInputs(
     ),
     group: groupTitle(definition, input.group)
   }));
-}
-
-/** What /predict may offer of an input beside its numbers or levels. */
-function describeRest(input: ModelInput | undefined, column: Column): Pick<PredictInput, "missing" | "other"> {
-  if (column.kind === "number") return column.values.some(Number.isNaN) ? {missing: true} : {};
-  if (input?.kind !== "category") return {};
-  const isPooled = input.other && !input.other.levels;
-  return {
-    ...(createCategoryReader(input)(null) === NOTHING ? {} : {missing: true as const}),
-    ...(isPooled ? {other: {level: otherText(input), nLevels: input.other?.nLevels ?? 0}} : {})
-  };
 }
 
 function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book: ModelsBook): Shown {

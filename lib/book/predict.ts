@@ -75,7 +75,7 @@ export interface FormInput {
   fixed: boolean;
   /** categories: what can be chosen; the pooled one is among them */
   levels: string[];
-  /** true where a value may be missing: of a category where models score that, of a number where some users had none */
+  /** true where a value may be missing: where some users had none, and of a category where models score that */
   missing?: true;
   /** true: two levels that are yes and no */
   isSwitch?: true;

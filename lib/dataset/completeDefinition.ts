@@ -77,14 +77,14 @@ function sayRow({singular}: DatasetDefinition["unit"], {group, time}: Partial<Pr
 
 /** What is true of every table. */
 function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
-  const isUnknown = inputs.some(({timing = "unknown"}) => timing === "unknown");
+  const nUnknown = inputs.filter(({timing = "unknown"}) => timing === "unknown").length;
+  const unsaid =
+    nUnknown === inputs.length
+      ? "When the inputs were measured was not said. One that was measured"
+      : `Of ${nUnknown} of the ${inputs.length} inputs nobody said when they were measured. One that was`;
   return [
     `No input is a lever. Moving an input shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
-    ...(isUnknown
-      ? [
-          "When the inputs were measured was not said. One that was measured while people were leaving may be churn itself, and not a sign of it to come."
-        ]
-      : [])
+    ...(nUnknown > 0 ? [`${unsaid} while people were leaving may be churn itself, and not a sign of it to come.`] : [])
   ];
 }
 
@@ -147,11 +147,12 @@ export function slugOf(text: string): string {
 
 /**
  * A column's own capital stays, as German nouns have one, but not one that only begins a sentence or stands in Title Case; its form, such
- * as "ts" or "date de", is no word of a title.
+ * as "ts" or "date de", or the "at" of "created_at", is no word of a title.
  */
 function sinceTitle(name: string): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
+    .replace(/(?<=\p{L}(ed|en)|[Jj]oined|[Ll]eft)([_\s-]([Aa]t|[Oo]n)|At|On)$/u, "") // "Last seen at", "opened_on"
     .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);

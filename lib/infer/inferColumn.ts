@@ -8,7 +8,7 @@ import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {isUnusual} from "./missingCandidates.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
-import {areYesAndNo} from "../rows/text.js";
+import {areYesAndNo, truthOf} from "../rows/text.js";
 
 /** What a column was taken for, and why. */
 export type ColumnRole =
@@ -76,6 +76,7 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
   const {type, nDistinct, nRows, nMissing, top} = profile;
   const n = nRows - nMissing;
   if (n === 0) return leftOut("it is empty");
+  if (isMark(profile)) return leftOut(`it says “${top[0].text}” or nothing: where nothing means no, write no there, and it is an input`);
   if (nDistinct === 1) {
     const text = top[0].count >= MIN_GROUP ? `“${top[0].text}”` : "the same"; // one of fewer could be somebody's
     return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
@@ -89,6 +90,12 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
     return leftOut("it holds times, or dates not all of which could be read: write them as 2024-12-31");
   const unread = whyUnread(profile);
   return unread === null ? null : leftOut(unread);
+}
+
+/** A column that says one word for yes, and nothing for no: enough rows have it, and enough have none. */
+function isMark({nDistinct, nRows, nMissing, missingWords, top}: ColumnProfile): boolean {
+  const isMarked = nDistinct === 1 && (/^(x|\*|•|●)$/i.test(top[0].text) || truthOf(top[0].text) === true);
+  return isMarked && missingWords.length === 0 && nMissing >= MIN_GROUP && nRows - nMissing >= MIN_GROUP;
 }
 
 function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {

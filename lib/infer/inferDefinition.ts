@@ -148,7 +148,7 @@ function rangeOf(
   {numbers, nNumbers}: Pick<ColumnProfile, "numbers" | "nNumbers">
 ): Pick<GivenInput, "range"> {
   if (numbers === null || numbers.nNegative > SHARE_BELOW_ZERO * nNumbers) return {};
-  if (unit === "%" && numbers.max <= 100) return {range: {min: 0, max: 100}};
+  if (unit === "%") return numbers.nNegative === 0 && numbers.max <= 100 ? {range: {min: 0, max: 100}} : {}; // interest and growth go below zero
   const isAge = wordsOf(name).length === 1 && /^(age|alter|edad|idade)$/i.test(name);
   if (isAge && numbers.max <= 120) return {range: {min: 0, max: 120}};
   return unit !== null && /^(days|weeks|months|years|hours|minutes|seconds|km|miles|kB|MB|GB)$/.test(unit) ? {range: {min: 0}} : {};

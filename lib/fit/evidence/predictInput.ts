@@ -1,6 +1,7 @@
 import type {PredictInput} from "../../book/predict.js";
 import type {InputDefinition} from "../../dataset/definition.js";
-import type {CategoryColumn, NumberColumn, Table} from "../../dataset/table.js";
+import type {CategoryColumn, Column, NumberColumn, Table} from "../../dataset/table.js";
+import type {ModelInput} from "../../model/model.js";
 import type {HistogramBin} from "../../book/eda.js";
 import type {BandedRows} from "../../explore/bandRows.js";
 import {nameLevel} from "../../explore/bandRows.js";
@@ -8,6 +9,7 @@ import {sumOf} from "../../numbers.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
 import {getColumn} from "../../dataset/table.js";
+import {createCategoryReader, NOTHING, otherText} from "../../model/category.js";
 
 /** About so many bars behind a slider. */
 const BARS = 40;
@@ -29,6 +31,18 @@ export function describeInput(definition: InputDefinition, table: Table, banded:
   return column.kind === "category"
     ? {...base, ...describeCategory(definition, column, banded)}
     : {...base, ...describeNumber(definition, column, banded)};
+}
+
+/** What /predict may offer of an input beside its numbers or levels; no missing value where no row had one, though models would score it. */
+export function describeRest(input: ModelInput | undefined, column: Column): Pick<PredictInput, "missing" | "other"> {
+  if (column.kind === "number") return column.values.some(Number.isNaN) ? {missing: true} : {};
+  if (input?.kind !== "category") return {};
+  const isPooled = input.other && !input.other.levels;
+  const mayBeMissing = createCategoryReader(input)(null) !== NOTHING && column.codes.some((code) => code < 0);
+  return {
+    ...(mayBeMissing ? {missing: true as const} : {}),
+    ...(isPooled ? {other: {level: otherText(input), nLevels: input.other?.nLevels ?? 0}} : {})
+  };
 }
 
 type Described = Pick<PredictInput, "levels" | "step" | "low" | "high" | "min" | "max" | "histogram">;

@@ -74,6 +74,29 @@ describe("initTable: what people read and no door does", () => {
     expect(definition.label).toEqual({column: name, churned, retained});
   });
 
+  it("leaves out what is always the same, or says it of few", async () => {
+    expect((await roleOf("trial", (i) => (i % 3 === 0 ? "x" : ""))).why).toContain(
+      "it says “x” or nothing: where nothing means no, write no"
+    );
+    expect((await roleOf("trial", () => "1")).why).toBe("it is always “1”");
+    expect((await roleOf("trial", (i) => (i < 300 ? "Gold" : ""))).why).toBe("all it ever says is “Gold”");
+    expect((await roleOf("trial", (i) => (i < 10 ? "x" : ""))).role).toBe("left out");
+  });
+
+  it("proves a range in percent by shares alone: what goes below zero is a rate", async () => {
+    const rangeOf = async (cell: (i: number) => string) => {
+      const path = join(folder, "people.csv");
+      await writeFile(
+        path,
+        ["usage_pct;churned", ...Array.from({length: N}, (_, i) => `${cell(i)};${i % 5 === 0 ? "yes" : "no"}`)].join("\n")
+      );
+      const {definition} = await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+      return definition.inputs[0].range;
+    };
+    expect(await rangeOf((i) => String(i % 90))).toEqual({min: 0, max: 100});
+    expect(await rangeOf((i) => String(i === 7 ? -0.4 : (i % 50) / 10))).toBeUndefined();
+  });
+
   it("prints identifiers as they are written", async () => {
     const path = join(folder, "people.csv");
     const rows = Array.from({length: N}, (_, i) => `${two(i)}00${i + 500};${i % 7};${i % 5 === 0 ? "yes" : "no"}`);

@@ -41,7 +41,9 @@ describe("completeDefinition(given, fileName)", () => {
     ["Vertragsbeginn", "Days since Vertragsbeginn"],
     ["Datum der Anmeldung", "Days since Datum der Anmeldung"],
     ["Letzter Besuch", "Days since Letzter Besuch"],
-    ["opened_on", "Days since opened on"]
+    ["opened_on", "Days since opened"],
+    ["Last Seen At", "Days since last seen"],
+    ["createdAt", "Days since created"]
   ])("calls the date %s “%s”", (name, title) => {
     const dated = {...least, asOf: "2024-12-31", inputs: [{name, kind: "date" as const}]};
     expect(completeDefinition(dated, "people.dataset.json", learners).inputs[0].title).toBe(title);

@@ -3,7 +3,7 @@ import type {Column, Table} from "../../../../lib/dataset/table.js";
 import {expect, it} from "vitest";
 import {createRandom, drawIndex} from "../../../../lib/random.js";
 import {bandRows} from "../../../../lib/explore/bandRows.js";
-import {describeInput} from "../../../../lib/fit/evidence/predictInput.js";
+import {describeInput, describeRest} from "../../../../lib/fit/evidence/predictInput.js";
 
 const y = Uint8Array.from({length: 200}, (_, i) => i % 2);
 const table: Table = {
@@ -34,6 +34,16 @@ it("shows a number in bars that the cells of other pages make, whatever they hol
     );
     expect(Math.abs(bars - before / all)).toBeLessThan(0.02);
   }
+});
+
+it("offers a missing value where some row had none, and not because a pooled level would score it", () => {
+  const pooled = {name: "plan", kind: "category" as const, levels: ["0", "1"], other: {nLevels: 3}};
+  const whole = table.columns[0] as Column & {kind: "category"};
+  const holed = {...whole, codes: whole.codes.map((code, i) => (i < 30 ? -1 : code))};
+  expect(describeRest(pooled, whole)).toEqual({other: {level: "other", nLevels: 3}});
+  expect(describeRest(pooled, holed)).toEqual({missing: true, other: {level: "other", nLevels: 3}});
+  expect(describeRest({name: "plan", kind: "category", levels: ["0", "1"]}, holed)).toEqual({}); // a model that refuses it
+  expect(describeRest(undefined, {name: "visits", kind: "number", values: Float32Array.of(1, NaN)})).toEqual({missing: true});
 });
 
 it("gives words to the levels that the table has alone", () => {
