@@ -3,7 +3,9 @@ import type {FoldScores} from "../book/common.js";
 import type {Crown, Finalist, Gate} from "../book/models.js";
 import type {Metric} from "../metrics/metrics.js";
 import {check} from "../check.js";
-import {formatFixed, listWords} from "../format.js";
+import {formatFixed, formatShare, listWords} from "../format.js";
+import {formatMetric} from "../metrics/formatMetric.js";
+import {getMetric} from "../metrics/metrics.js";
 import {findNamed, getNamed} from "../named.js";
 
 /** What the rule needs to know of a finalist. Cheap and free of learners, so a page can crown anew for any metric. */
@@ -126,7 +128,9 @@ interface Findings {
 
 function explain({rule, best, errors, within, champion, challenger, ties, barred}: Findings): SelectionStep[] {
   const {metric, standardErrors = 1} = rule;
-  const value = (d: Candidate): string => formatFixed(d.cv[metric.name].mean, 4);
+  const value = (d: Candidate): string => formatMetric(metric.name, d.cv[metric.name].mean);
+  const isShare = getMetric(metric.name).format.endsWith("%");
+  const small = (difference: number): string => (isShare ? formatShare(difference, 2) : formatFixed(difference, 4));
   const steps: SelectionStep[] = [];
   const say = (kind: SelectionStep["kind"], about: readonly Candidate[], text: string): void => {
     steps.push({kind, names: about.map((d) => d.name), text});
@@ -138,7 +142,7 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
       .filter((d) => d !== best)
       .map((d) => {
         const lag = Math.abs(d.cv[metric.name].mean - best.cv[metric.name].mean);
-        return `${d.title} (${formatFixed(lag, 4)} behind, standard error ${formatFixed(getNamed(errors, d.name), 4)})`;
+        return `${d.title} (${small(lag)} behind, standard error ${small(getNamed(errors, d.name))})`;
       });
     if (others.length === 0) say("within", within, `Nobody else comes within ${reach}.`);
     else {

@@ -1,7 +1,7 @@
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {Row} from "../../lib/dataset/table.js";
 import type {SensitivityCurve} from "../../lib/whatif/sensitivity.js";
-import {formatInHundred} from "../../lib/format.js";
+import {formatTogether} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
 import {claimOfCurve, describeWidest, endsToSay} from "../../lib/whatif/sensitivity.js";
 import {describeValue} from "../../lib/whatif/values.js";
@@ -68,14 +68,15 @@ function drawRow({input, curve}: TracedInput, row: Row): HTMLElement {
   const head = [el("th", {scope: "row"}, input.title), cell(describeValue(input, findNamed(row, input.name)))];
   if (!curve) return el("tr", {class: "muted"}, head, el("td", {colspan: 5}, "not read by this model"));
   const [from, to] = endsToSay(curve);
+  const [low, high] = formatTogether([curve.p[from], curve.p[to]]);
   return el(
     "tr",
     {},
     head,
     cell(describeValue(input, curve.x[from])),
-    cell(formatInHundred(curve.p[from])),
+    cell(low),
     cell(describeValue(input, curve.x[to])),
-    cell(formatInHundred(curve.p[to])),
+    cell(high),
     el("td", {}, claimOfCurve(curve, input))
   );
 }

@@ -88,7 +88,7 @@ describe("selectChampion(candidates, {metric})", () => {
   it("turns round where higher is better", () => {
     const selection = selectChampion([boosting, forest, logistic], {metric: getMetric("rocAuc")});
     expect(selection).toMatchObject({best: "forest", champion: "logistic", challenger: "forest"});
-    expect(selection.reason).toContain("ROC AUC is best for Forest: 0.5960 on average over the folds.");
+    expect(selection.reason).toContain("ROC AUC is best for Forest: 0.596 on average over the folds.");
     expect(selection.reason).toContain("Logistic (0.0011 behind, standard error 0.0020)");
   });
 
