@@ -57,19 +57,6 @@ export function leastOf(count: Count): number {
   return typeof count === "number" ? count : 1;
 }
 
-/** What is left of a whole where a part of it may be too small to be told: without it, or a difference would tell it. */
-export function restOf(whole: number, part: number): number {
-  return toCount(part) === FEW ? whole - part : whole;
-}
-
-/**
- * A part of a whole that is told too, as it may be told: where what is left of the whole is too few, it counts as the whole, or the
- * difference would tell it.
- */
-export function toPart(part: number, whole: number): Count {
-  return part >= MIN_GROUP && toCount(whole - part) === FEW ? whole : toCount(part);
-}
-
 /**
  * A part of a whole that is told too, to the nearest {@link MIN_GROUP}: of users who are found by rules of their own, and not by the cells
  * that everything else is counted in. Exact numbers of two rules, or of a rule and a cell that lies within it, would tell by subtraction
@@ -88,6 +75,11 @@ export function nearPart(part: Count, whole: number): Count {
 /** What {@link nearPart} tells, in words. @example sayNear(1020, 14999) // "about 1,020" */
 export function sayNear(told: Count, whole: number): string {
   return told === FEW || told === 0 || told === whole ? sayCount(told) : `about ${sayCount(told)}`;
+}
+
+/** How many rows of a whole something was done to, in words that keep the whole's number out of it. @param told by {@link nearPart} */
+export function sayChanged(told: Count, whole: number): string {
+  return told === whole ? "all" : sayNear(told, whole);
 }
 
 /** By row whose it is, where rows repeat customers: a whole number; null: every row is a user of its own. */

@@ -107,7 +107,7 @@ export async function readTable({paths, definition}: IngestOptions): Promise<Ing
     nColumns: opened[0].columns.length,
     extraColumns: opened[0].extra,
     identifiers: definition.identifiers,
-    rounding: countRounding(raw, definition),
+    rounding: countRounding(raw, definition, units.groups),
     keptWords,
     periods: units.periodNames
   };

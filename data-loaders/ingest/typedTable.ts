@@ -1,14 +1,17 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {CategoryColumn, Column, Table} from "../../lib/dataset/table.js";
 import type {RawTable, RawTexts} from "./rawPart.js";
+import type {Count} from "../../lib/groups.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
+import {tellPart} from "../../lib/groups.js";
 import {classesOf} from "../../lib/dataset/classes.js";
 import {check, someOf} from "../../lib/check.js";
 import {sayTexts} from "./checkCells.js";
 
 /** What rounding to float32 changed. */
 export interface Rounding {
-  /** rows with at least one changed number */
-  rows: number;
+  /** rows with at least one changed number, as they may be told */
+  rows: Count;
   /** names of the columns with one */
   columns: string[];
 }
@@ -129,8 +132,8 @@ export function checkVariation(table: Table, labels: Int8Array): void {
   });
 }
 
-/** Counts what {@link toTypedTable} rounds. */
-export function countRounding(raw: RawTable, {inputs}: Pick<DatasetDefinition, "inputs">): Rounding {
+/** Counts what {@link toTypedTable} rounds. @param groups by row, where rows repeat customers */
+export function countRounding(raw: RawTable, {inputs}: Pick<DatasetDefinition, "inputs">, groups: Groups): Rounding {
   const isRounded = new Uint8Array(raw.nRows);
   const columns = [...raw.numbers].flatMap(([name, {values}]) => {
     if (!inputs.some((d) => d.name === name)) return []; // what each is worth is kept as it is
@@ -142,7 +145,7 @@ export function countRounding(raw: RawTable, {inputs}: Pick<DatasetDefinition, "
     }
     return changed > 0 ? [name] : [];
   });
-  return {rows: isRounded.reduce((sum, d) => sum + d, 0), columns};
+  return {rows: tellPart((row) => isRounded[row] === 1, {y: new Uint8Array(raw.nRows), groups}), columns};
 }
 
 /** Levels are sorted by code unit, so that the order of rows does not matter. */

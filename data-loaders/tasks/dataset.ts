@@ -1,8 +1,9 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {Cell} from "../../lib/groups.js";
 import type {Task} from "../flow/task.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
-import {restOf, toCount} from "../../lib/groups.js";
+import {countWhere, FEW, toldRows} from "../../lib/groups.js";
 import {shownHash} from "../flow/hash.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 import {loadTable} from "./tables.js";
@@ -23,23 +24,24 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const [nTrain, nTest] = sides.map((side) => side.table.nRows);
       const y = sides.flatMap((side) => Array.from(side.arrays.y));
       const groups = definition.protocol.group === undefined ? null : sides.flatMap((side) => Array.from(side.arrays.group));
-      const count = (label: number): number => Array.from(labels).filter((value) => value === label).length;
-      const [unlabelled, retained, churned] = [-1, 0, 1].map(count);
-      const labelled = churned + retained;
+      const count = (label: number): Cell =>
+        countWhere((row) => labels[row] === label, new Uint8Array(labels.length), arrays.group ?? null);
+      const [without, retained, churned] = [-1, 0, 1].map(count);
+      const [labelled, unlabelled] = [churned.n + retained.n, toldRows(without)];
       return [
         putBook(datasetBook, {
           definition: publishDefinition(definition, table, arrays.group ?? null),
           source: {kind: isSample ? "sample" : "file", name: isSample ? "synthetic sample" : name, hash: shownHash(sha256), format},
           counts: {
-            rows: restOf(labels.length, unlabelled),
+            rows: unlabelled === FEW ? labelled : labels.length,
             labelled,
-            unlabelled: toCount(unlabelled),
-            churned,
-            retained,
+            unlabelled,
+            churned: churned.n,
+            retained: retained.n,
             train: nTrain,
             test: nTest
           },
-          baseRate: churned / labelled,
+          baseRate: churned.n / labelled,
           customers: groups && new Set(groups).size,
           isFew: isFew(y, groups),
           rowsPublished: isSample || definition.publishRows

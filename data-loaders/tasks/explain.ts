@@ -15,6 +15,8 @@ import {sum} from "d3-array";
 import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
 import {describeInput, describeRest} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
+import {takeData} from "../../lib/fit/protocol/crossValidate.js";
+import {evenRows} from "../../lib/statistics/evenRows.js";
 import {tellTable} from "../../lib/statistics/tell.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {createScorer} from "../../lib/model/scorer.js";
@@ -78,8 +80,8 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const {arrays} = wrangled;
       const [book, models] = [await read(modelsBook), await read(fittedModels)];
       const modelInputs = Object.values(models).flatMap((model) => model.inputs);
-      const {told: table, compared, inputs} = openInputs(definition, wrangled, modelInputs);
-      const baseRate = sum(arrays.y) / table.nRows;
+      const {told, compared, inputs} = openInputs(definition, wrangled, modelInputs);
+      const baseRate = sum(arrays.y) / wrangled.table.nRows;
       const users = poolLevels((await loadTable(read, shownUsers)).table, modelInputs);
       const scores = (await loadTable(read, scoresTable)).arrays;
       const shown: Shown = rowsPublished
@@ -89,7 +91,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const seed = secretSeed(protocol.seed, await read(trainRows));
       const fitted = {...fittedOn(await loadTable(read, trainRows), protocol.seed), seed, pool, monotone: monotoneOf(definition)};
       const spread = await spreadOf(book, champion.model, fitted);
-      const likeness = labelledShare({table, y: arrays.y as Uint8Array}, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
+      const likeness = labelledShare(told, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
       const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random: forkRandom(seed, "evidence")});
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
@@ -98,15 +100,15 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         baseRate,
         unit: definition.unit,
         period: definition.period,
-        nUsers: table.nRows,
+        nUsers: wrangled.table.nRows,
         models: orderModels(book),
         inputs,
         ...firstOf(inputs, book.importance),
-        typical: typicalRow(table, inputs),
-        average: averageRow(table, inputs),
-        typicalRetained: typicalRow(takeRows(table, rowsWith(arrays.y, 0)), inputs),
+        typical: typicalRow(told.table, inputs),
+        average: averageRow(told.table, inputs),
+        typicalRetained: typicalRow(takeRows(told.table, rowsWith(told.y, 0)), inputs),
         presets: [],
-        groups: correlatedGroups(table, definition.inputs),
+        groups: correlatedGroups(told.table, definition.inputs),
         ...rulesOf(definition),
         ...described,
         ...spread,
@@ -177,17 +179,19 @@ function keepScored({table, scores, known, ...rest}: Shown, inputs: readonly Mod
   };
 }
 
-/** The labelled rows as they may be shown and compared with, and what /predict needs of each input. */
+/** The labelled rows as they may be shown, no customer with many more than others, and compared with, and what /predict needs of each input. */
 function openInputs(
   definition: DatasetDefinition,
   {table: wrangled, arrays}: TableFile,
   modelInputs: readonly ModelInput[]
-): {told: Table; compared: Compared; inputs: PredictInput[]} {
+): {told: Labelled; compared: Compared; inputs: PredictInput[]} {
   const groups = arrays.group ?? null;
   const table = poolLevels(wrangled, modelInputs);
-  const told = tellTable(table, groups);
-  const banded = bandInputs(definition, wrangled, {y: arrays.y as Uint8Array, groups});
-  return {told, compared: {table, groups, banded}, inputs: describeInputs(definition, {table: told, banded, modelInputs})};
+  const y = arrays.y as Uint8Array;
+  const all = {table: tellTable(table, groups), y};
+  const told = groups === null ? all : takeData(all, evenRows(y.length, groups));
+  const banded = bandInputs(definition, wrangled, {y, groups});
+  return {told, compared: {table, groups, banded}, inputs: describeInputs(definition, {table: told.table, banded, modelInputs})};
 }
 
 function describeInputs(

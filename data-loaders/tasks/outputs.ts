@@ -13,7 +13,7 @@ import type {ShapesBook} from "../../lib/book/shapes.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
-import type {LedgerLine} from "../../lib/audit/tellLedger.js";
+import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Output, Written} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
@@ -38,7 +38,7 @@ export const ingestReport: Output<IngestReport> = {task: "ingest", name: "report
 export const keptTable: Output<Uint8Array> = {task: "wrangle", name: "kept.arrow"};
 /** the labelled rows that models may see, with `y` and `row`, the row of the file */
 export const wrangledTable: Output<Uint8Array> = {task: "wrangle", name: "table.arrow"};
-export const ledger: Output<LedgerLine[]> = {task: "wrangle", name: "ledger.json"};
+export const ledger: Output<LedgerStep[]> = {task: "wrangle", name: "ledger.json"};
 export const audit: Output<Audit> = {task: "audit", name: "audit.json"};
 /** users that pages may show */
 export const shownUsers: Output<Uint8Array> = {task: "shown-users", name: "shown.arrow"};

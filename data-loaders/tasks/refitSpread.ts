@@ -52,6 +52,6 @@ export async function spreadOf(
       return pool.run<Model>({module: REFIT, payload});
     })
   );
-  const spread = measureSpread(model, refits, {name, table: data.table, nDrawn: halves[0].y.length, nFitted});
+  const spread = measureSpread(model, refits, {name, table: data.table, groups: data.groups ?? null, nDrawn: halves[0].y.length, nFitted});
   return spread ? {spread} : {};
 }

@@ -29,15 +29,16 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       const models = await read(fittedModels);
       const {champion, challenger, importance} = await read(modelsBook);
       const {variables} = await read(edaBook);
-      const users = {table: train.table, y: train.arrays.y as Uint8Array};
-      const {table} = labelledShare(users, ENOUGH.shapes, [protocol.seed, "shapes"]);
-      const {table: many} = labelledShare(users, ENOUGH.maps, [protocol.seed, "maps"]);
+      const users = {table: train.table, y: train.arrays.y as Uint8Array, groups: train.arrays.group as Int32Array | undefined};
+      const {table, groups: customers} = labelledShare(users, ENOUGH.shapes, [protocol.seed, "shapes"]);
+      const many = labelledShare(users, ENOUGH.maps, [protocol.seed, "maps"]);
       const valuesOf = (input: string) => inputs.find((d) => d.name === input)?.values;
       const groups = correlatedGroups(train.table, inputs);
       const contexts = [champion, ...(challenger === null ? [] : [challenger])].map((name) => ({
         name,
         model: getNamed(models, name),
-        table
+        table,
+        groups: customers
       }));
       const shown = variables.filter(({input}) => contexts.some(({model}) => model.inputs.some((d) => d.name === input)));
       const ranked = rankAlone(importance).flatMap((name) => shown.find(({input}) => input === name) ?? []);
@@ -56,7 +57,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         })),
         inputs: shapes,
         most: MOST,
-        pairs: contexts.flatMap((context) => tracePairs({...context, table: many}, mapped)),
+        pairs: contexts.flatMap((context) => tracePairs({...context, table: many.table, groups: many.groups}, mapped)),
         others: ranked.slice(MOST).map(({title}) => title),
         nAveraged: table.nRows
       };

@@ -18,7 +18,7 @@ export function wrangleTask(definition: DatasetDefinition): Task {
       const {wrangleTable} = await import("../wrangle/wrangleTable.js"); // with it Arquero, which a clean table needs not
       const {table, arrays} = await loadTable(read, ingestedTable);
       const report = await read(ingestReport);
-      const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, report}, definition);
+      const wrangled = wrangleTable({table, labels: arrays.label as Int8Array, groups: arrays.group ?? null, report}, definition);
       for (const step of tellLedger(wrangled.ledger)) log(`${step.title}: ${step.rowsIn} rows in, ${step.rowsOut} out`);
       const {kept} = wrangled;
       const besides = (rows: ArrayLike<number>): {group?: Int32Array} =>

@@ -1,21 +1,20 @@
 import type {DatasetDefinition, NotRow} from "../../lib/dataset/definition.js";
-import type {LedgerLine} from "../../lib/audit/tellLedger.js";
+import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
-import {tellChanged} from "../../lib/audit/tellLedger.js";
-import {sayFew, sayNear} from "../../lib/groups.js";
+import {nearPart, sayChanged, sayFew, toCount} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
 import {listWords, withArticle} from "../../lib/format.js";
 
 /** Rows that are no users, which nothing but the ledger counts. */
 export const SET_APART = ["set-bare-apart", "set-not-rows-apart"];
 
-const sayBare = (n: number, {singular}: DatasetDefinition["unit"]): Pick<LedgerLine, "title" | "why" | "detail"> => ({
+const sayBare = (n: number, {singular}: DatasetDefinition["unit"]): Pick<LedgerStep, "title" | "why" | "detail"> => ({
   title: "Set rows without any value apart",
   why: `A line of commas only is what programs leave below a table; it is no ${singular}.`,
   detail: `${sayFew(n)} rows without a value in any column`
 });
 
-const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerLine, "title" | "why" | "detail"> => ({
+const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerStep, "title" | "why" | "detail"> => ({
   title: "Set lines that are no data apart",
   why: "The definition names them: they stand among the rows, and say something of the columns or of all rows.",
   detail: `${sayFew(n)}: ${listWords([...new Set(notRows.map((d) => d.why))])}`
@@ -25,15 +24,16 @@ const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerLine, "ti
 export function ledgerOfIngest(
   {nRows, nBare, nNotRows, nColumns, extraColumns, identifiers, rounding}: IngestReport,
   {unit, notRows = []}: DatasetDefinition
-): LedgerLine[] {
+): LedgerStep[] {
   const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
   const known = nColumns - extraColumns.length;
   const kept = known - identifiers.length;
-  const steps: LedgerLine[] = [];
-  const apart = (name: string, words: Pick<LedgerLine, "title" | "why" | "detail">, rowsIn: number, rowsRemoved: number): void => {
+  const changed = nearPart(rounding.rows, nRows);
+  const steps: LedgerStep[] = [];
+  const apart = (name: string, words: Pick<LedgerStep, "title" | "why" | "detail">, rowsIn: number, rowsRemoved: number): void => {
     if (rowsRemoved === 0) return;
     const rowsOut = rowsIn - rowsRemoved;
-    steps.push({...line, name, ...words, rowsIn, rowsOut, rowsRemoved, columnsIn: nColumns, columnsOut: nColumns});
+    steps.push({...line, name, ...words, rowsIn, rowsOut, rowsRemoved: toCount(rowsRemoved), columnsIn: nColumns, columnsOut: nColumns});
   };
   apart(SET_APART[0], sayBare(nBare, unit), nRows + nNotRows + nBare, nBare);
   apart(SET_APART[1], sayNotRows(nNotRows, notRows), nRows + nNotRows, nNotRows);
@@ -62,13 +62,13 @@ export function ledgerOfIngest(
     name: "round-numbers",
     title: "Round numbers to single precision",
     why: "Trees decide by thresholds. Rounded once, at the door, every number is the same in the build, in the browser and in exports.",
-    rowsChanged: rounding.rows,
+    rowsChanged: changed,
     columnsIn: kept,
     columnsOut: kept,
     detail:
       rounding.columns.length === 0
         ? "no number changed"
-        : `${sayNear(tellChanged(rounding.rows, nRows), nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+        : `${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
   });
   return steps;
 }

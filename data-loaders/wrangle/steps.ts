@@ -2,9 +2,8 @@ import type {CheckDefinition, DatasetDefinition} from "../../lib/dataset/definit
 import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
-import {agg, escape, op} from "arquero";
-import {tellChanged} from "../../lib/audit/tellLedger.js";
-import {sayFew, sayNear} from "../../lib/groups.js";
+import {escape} from "arquero";
+import {sayChanged, sayCount} from "../../lib/groups.js";
 
 /** What models see: the inputs and the label, and nothing else. */
 export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
@@ -15,7 +14,7 @@ export function chooseInputs({inputs}: DatasetDefinition): WrangleStep {
     apply(table) {
       // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per input: few
       const chosen = table.select(ROW, LABEL, ...inputs.map((d) => columnOf(d.name)));
-      return {table: chosen, rowsChanged: 0, detail: `${inputs.length} ${inputs.length === 1 ? "input" : "inputs"} and the label`};
+      return {table: chosen, sayDetail: () => `${inputs.length} ${inputs.length === 1 ? "input" : "inputs"} and the label`};
     }
   };
 }
@@ -35,14 +34,13 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
       `hide what the data is, and models would be judged on easier ${unit.plural} than they will meet.`,
     apply(table) {
       const flagged = table.derive({[FLAGS]: escape((row: Record<string, number>) => contradictions[row[ROW]])});
-      const rowsChanged = agg(flagged.filter(escape((row: Record<string, number>) => row[FLAGS] > 0)), op.count()) as number;
       return {
         table: flagged,
-        rowsChanged,
-        detail:
-          rowsChanged === 0
+        isChanged: (row) => contradictions[row] > 0,
+        sayDetail: ({changed}) =>
+          changed === 0
             ? `no ${unit.singular} breaks a rule`
-            : `${sayNear(tellChanged(rowsChanged, table.numRows()), table.numRows())} of these ${unit.plural} break at least one rule; all kept`
+            : `${sayChanged(changed, table.numRows())} of these ${unit.plural} break at least one rule; all kept`
       };
     }
   };
@@ -61,11 +59,9 @@ export function removeBroken({unit}: DatasetDefinition, {name, title, why}: Chec
     check: name,
     apply(table) {
       const kept = table.filter(escape((row: Record<string, number>) => !isBroken(row[ROW]))).reify();
-      const removed = table.numRows() - kept.numRows();
       return {
         table: kept,
-        rowsChanged: 0,
-        detail: removed === 0 ? `no ${unit.singular} to remove` : `${sayFew(removed)} ${unit.plural} removed`
+        sayDetail: ({removed}) => (removed === 0 ? `no ${unit.singular} to remove` : `${sayCount(removed)} ${unit.plural} removed`)
       };
     }
   };
@@ -79,11 +75,10 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
     why: `A missing label is neither “${label.churned}” nor “${label.retained}”. Read as a class, it would teach a model what nobody knows.`,
     apply(table) {
       const labelled = table.filter(escape((row: Record<string, number>) => row[LABEL] >= 0)).reify();
-      const removed = table.numRows() - labelled.numRows();
       return {
         table: labelled,
-        rowsChanged: 0,
-        detail: removed === 0 ? `no ${unit.singular} is without a label` : `${sayFew(removed)} ${unit.plural} without a label`
+        sayDetail: ({removed}) =>
+          removed === 0 ? `no ${unit.singular} is without a label` : `${sayCount(removed)} ${unit.plural} without a label`
       };
     }
   };

@@ -1,15 +1,19 @@
-import type {LedgerLine} from "../../lib/audit/tellLedger.js";
+import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table, Column} from "../../lib/dataset/table.js";
 import type {IngestResult} from "../ingest/readTable.js";
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {ColumnTable} from "arquero";
 import {countContradictions} from "../../lib/audit/rules.js";
 import {bindConditions} from "../../lib/dataset/conditions.js";
 import {check} from "../../lib/check.js";
 import {ledgerOfIngest} from "./ledgerOfIngest.js";
 import {chooseInputs, flagContradictions, removeBroken, setUnlabelledApart} from "./steps.js";
-import {LABEL, ROW, columnOf, takeSteps} from "./step.js";
+import {LABEL, ROW, columnOf, rowsOf, takeSteps} from "./step.js";
 import {table as createArqueroTable} from "arquero";
+
+/** What was read; groups: whose each row is, where rows repeat customers. */
+type Read = Omit<IngestResult, "units"> & {groups: Groups};
 
 /** What cleaning leaves. */
 export interface Wrangled {
@@ -22,7 +26,7 @@ export interface Wrangled {
   /** length nRows: the row of the file, from 0 */
   rows: Int32Array;
   /** one line per step; rows and columns add up from line to line */
-  ledger: LedgerLine[];
+  ledger: LedgerStep[];
 }
 
 /**
@@ -31,15 +35,15 @@ export interface Wrangled {
  *
  * @throws if no churned or no retained row is left
  */
-export function wrangleTable({table, labels, report}: Omit<IngestResult, "units">, definition: DatasetDefinition): Wrangled {
+export function wrangleTable({table, labels, groups, report}: Read, definition: DatasetDefinition): Wrangled {
   const cleaning = definition.checks.filter((d) => d.remove).map((d) => removeBroken(definition, d, bindConditions(table, d.when)));
   const handingOver = [
     setUnlabelledApart(definition),
     flagContradictions(definition, countContradictions(table, definition)),
     chooseInputs(definition)
   ];
-  const left = takeSteps(toArquero(table, labels), cleaning);
-  const walked = takeSteps(left.table, handingOver);
+  const left = takeSteps(toArquero(table, labels), cleaning, groups);
+  const walked = takeSteps(left.table, handingOver, groups);
   const keptLabels = Int8Array.from(left.table.array(LABEL) as ArrayLike<number>);
   const y = Uint8Array.from(walked.table.array(LABEL) as ArrayLike<number>);
   checkHandedOver(y, keptLabels);
@@ -56,8 +60,6 @@ export function wrangleTable({table, labels, report}: Omit<IngestResult, "units"
     ledger: [...ledgerOfIngest(report, definition), ...left.ledger, ...walked.ledger]
   };
 }
-
-const rowsOf = (table: ColumnTable): Int32Array => Int32Array.from(table.array(ROW) as ArrayLike<number>);
 
 function checkHandedOver(y: Uint8Array, labels: Int8Array): void {
   const nLabelled = labels.filter((label) => label >= 0).length;

@@ -1,5 +1,5 @@
 import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
-import type {LedgerLine} from "./tellLedger.js";
+import type {LedgerStep} from "../book/wrangling.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table} from "../dataset/table.js";
 import {take, takeRows} from "../dataset/table.js";
@@ -30,7 +30,7 @@ export interface Cleaning {
   /** rows that it kept, ascending */
   kept: ArrayLike<number>;
   /** one line per step */
-  ledger: readonly LedgerLine[];
+  ledger: readonly LedgerStep[];
 }
 
 /**
@@ -69,7 +69,7 @@ export function auditTable(read: LabelledTable, definition: DatasetDefinition, {
 function sayAction(
   {kind, name, action}: Pick<AuditRule, "kind" | "name" | "action">,
   {gone, others}: {gone: Cell; others: Cell},
-  ledger: readonly LedgerLine[]
+  ledger: readonly LedgerStep[]
 ): string {
   if (kind === "check" && ledger.some((step) => step.check === name)) return "removed";
   if (gone.n === 0) return action;

@@ -3,7 +3,7 @@ import type {CategoryColumn, Column, NumberColumn} from "../dataset/table.js";
 import type {ScoreGroup} from "../book/scores.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {addCells, carryCells, carryCounts, countBins, FEW, MIN_GROUP, roundTo, toldRows} from "../groups.js";
+import {addCells, carryCells, carryCounts, countBins, countUsers, FEW, MIN_GROUP, roundTo, toldRows} from "../groups.js";
 import {sortOncePerCustomer, tellColumn} from "../statistics/tell.js";
 import {quantileSorted} from "../statistics/quantile.js";
 import {codeRows} from "../statistics/bins.js";
@@ -31,7 +31,8 @@ function summariseNumbers({name, values}: NumberColumn, {groups, edges}: {groups
   const sorted = sortOncePerCustomer(Float32Array.from(told), groups);
   const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
   const most = Math.max(1, Math.min(MOST_KNOTS, Math.floor(sorted.length / MIN_GROUP)));
-  const knots = distinct.length <= most ? Array.from(distinct) : takeShares(sorted, most);
+  const shared = distinct.length <= most ? shareValues(Float32Array.from(told), distinct, groups) : [];
+  const knots = shared.length > 0 ? shared : takeShares(sorted, most);
   const codes = codeCells(knots, values);
   const nCells = 2 * knots.length + 1;
   const cells = countBins(codes, new Uint8Array(codes.length), nCells, groups);
@@ -61,6 +62,14 @@ function findApart(own: Placed, other: Placed, groups: Groups): boolean[] {
   };
   const ends = Array.from({length: other.nCells}, (_, end) => end);
   return Array.from({length: own.nCells}, (_, cell) => ends.every((end) => isEnough(cell, end)));
+}
+
+/** Of few values those that may be told of: where rows repeat customers, enough of these have each. */
+function shareValues(told: Float32Array, distinct: Float32Array, groups: Groups): number[] {
+  const values = Array.from(distinct);
+  if (groups === null) return values;
+  const users = countUsers(codeRows(told, values), values.length, groups);
+  return values.filter((_, i) => users[i] >= MIN_GROUP);
 }
 
 /** So many values at equal distances, without the ends, which are single users'. */

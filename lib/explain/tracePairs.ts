@@ -4,7 +4,8 @@ import type {Column, Table} from "../dataset/table.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {Model} from "../model/model.js";
 import type {ShapeContext} from "./traceShapes.js";
-import {MIN_GROUP, roundTo, toCount} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {countBins, FEW, roundTo, toldRows} from "../groups.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
 import {findNamed} from "../named.js";
@@ -25,13 +26,13 @@ export type PairVariable = Omit<PairAxis, "bands"> & {rates: readonly RateBin[]}
 
 /**
  * What every two inputs that a model has pairs of add together, over bands or levels of both: how much the scores of the users there are
- * higher than without. A cell of fewer than {@link MIN_GROUP} users says nothing.
+ * higher than without. A cell of too few users says nothing.
  *
  * @param context with users of whom some have labels; those without a value in either input are in no cell
  * @param variables inputs with at least two bands are mapped
  * @returns at most ten, the largest first; none for a model without pairs
  */
-export function tracePairs({name, model, table}: ShapeContext, variables: readonly PairVariable[]): PairMap[] {
+export function tracePairs({name, model, table, groups = null}: ShapeContext, variables: readonly PairVariable[]): PairMap[] {
   const perAxis = clamp(Math.floor(Math.sqrt(table.nRows / PER_CELL)), 2, MOST_BANDS);
   const scores = scoresOf(model, table);
   const maps = listPairs(model).flatMap(({inputs, without}): PairMap[] => {
@@ -46,7 +47,7 @@ export function tracePairs({name, model, table}: ShapeContext, variables: readon
       logOdds: scores.logOdds.map((z, i) => z - lesser.logOdds[i])
     };
     const size = sumOf(change.points.map(Math.abs)) / table.nRows;
-    return [{model: name, axes: [a.axis, b.axis], cells: averageCells(a, b, change), size: roundTo(size, DIGITS)}];
+    return [{model: name, axes: [a.axis, b.axis], cells: averageCells([a, b], change, groups), size: roundTo(size, DIGITS)}];
   });
   return maps.toSorted((a, b) => b.size - a.size).slice(0, MOST_MAPS);
 }
@@ -115,21 +116,20 @@ function levelUsers({rates, values = {}, ...about}: PairVariable, column: Column
   };
 }
 
-function averageCells(a: BandedUsers, b: BandedUsers, {points, logOdds}: Scores): PairCell[][] {
-  const empty = (): number[][] => a.axis.bands.map(() => b.axis.bands.map(() => 0));
-  const [counts, sums, adds] = [empty(), empty(), empty()];
-  for (let i = 0; i < points.length; ++i) {
-    const [k, l] = [a.places[i], b.places[i]];
-    if (k < 0 || l < 0) continue;
-    ++counts[k][l];
-    sums[k][l] += points[i];
-    adds[k][l] += logOdds[i];
+function averageCells([a, b]: readonly [BandedUsers, BandedUsers], {points, logOdds}: Scores, groups: Groups): PairCell[][] {
+  const nBands = b.axis.bands.length;
+  const codes = a.places.map((place, i) => (place < 0 || b.places[i] < 0 ? -1 : place * nBands + b.places[i]));
+  const cells = countBins(codes, new Uint8Array(codes.length), a.axis.bands.length * nBands, groups);
+  const [sums, adds] = [new Float64Array(cells.length), new Float64Array(cells.length)];
+  for (let i = 0; i < codes.length; ++i) {
+    if (codes[i] < 0) continue;
+    sums[codes[i]] += points[i];
+    adds[codes[i]] += logOdds[i];
   }
-  return counts.map((row, k) =>
-    row.map((n, l): PairCell =>
-      n < MIN_GROUP
-        ? {n: toCount(n), points: null, logOdds: null}
-        : {n: roundTo(n, 2), points: roundTo(sums[k][l] / n, DIGITS), logOdds: roundTo(adds[k][l] / n, DIGITS)}
-    )
-  );
+  const told = cells.map((cell, i): PairCell => {
+    const n = toldRows(cell);
+    if (n === FEW || n === 0) return {n, points: null, logOdds: null};
+    return {n: roundTo(n, 2), points: roundTo(sums[i] / n, DIGITS), logOdds: roundTo(adds[i] / n, DIGITS)};
+  });
+  return a.axis.bands.map((_, k) => told.slice(k * nBands, (k + 1) * nBands));
 }

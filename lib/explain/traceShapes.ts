@@ -4,7 +4,8 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Column, Table} from "../dataset/table.js";
 import type {Model} from "../model/model.js";
 import type {Scorer} from "../model/scorer.js";
-import {MIN_GROUP} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import {countWhere, MIN_GROUP, usersOf} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
 import {createScorer} from "../model/scorer.js";
@@ -23,6 +24,8 @@ export interface ShapeContext {
   model: Model;
   /** users to average over */
   table: Table;
+  /** whose each is, where rows repeat customers; absent or null: every row is a user */
+  groups?: Groups;
 }
 
 /** An input and its churn rates, those of levels under the words that its definition gives them. */
@@ -35,7 +38,7 @@ type TracedInput = Pick<VariableSummary, "input" | "kind" | "rates"> & Pick<Inpu
  * @returns null where the model does not read the input, or fewer than two points can be scored
  */
 export function traceShape(
-  {name, model, table}: ShapeContext,
+  {name, model, table, groups = null}: ShapeContext,
   {input, kind, rates, values}: TracedInput,
   {isTogether}: {isTogether: boolean}
 ): ShapeCurve | null {
@@ -46,7 +49,7 @@ export function traceShape(
   if (settings.length < 2) return null;
   if (isAdditive(model)) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
   if (isTogether && column.kind === "number")
-    return {model: name, method: "local", points: localPoints(scorer, table, {input, values: column.values, rates})};
+    return {model: name, method: "local", points: localPoints(scorer, {table, groups}, {input, values: column.values, rates})};
   const points = settings.map(({x, value}) => ({x, p: meanOf(scorer.scoreTable(withValue(table, input, value)))}));
   return {model: name, method: "dependence", points};
 }
@@ -122,7 +125,7 @@ function weightAt(x: number, rates: readonly RateBin[]): number {
 /** Steps from one end of a band to the other by the users in it, added up, at the level where they average to the mean score. */
 function localPoints(
   scorer: Scorer,
-  table: Table,
+  {table, groups}: {table: Table; groups: Groups},
   {input, values, rates}: {input: string; values: Float32Array; rates: readonly RateBin[]}
 ): ShapeCurve["points"] {
   const scoreAt = (rows: Table, x: number): number => meanOf(scorer.scoreTable(withValue(rows, input, x)));
@@ -130,9 +133,10 @@ function localPoints(
   let [height, above, all] = [0, 0, 0];
   for (const [k, {from, to, n}] of rates.entries()) {
     const isLast = k === rates.length - 1;
-    const near = rowsOf(table, (i) => values[i] >= from && (values[i] < to || (isLast && values[i] === to)));
+    const isNear = (i: number): boolean => values[i] >= from && (values[i] < to || (isLast && values[i] === to));
+    const near = countWhere(isNear, new Uint8Array(table.nRows), groups);
     // where too few of these users are in a band, everyone stands for them
-    const rows = near.nRows >= MIN_GROUP ? near : table;
+    const rows = usersOf(near).n >= MIN_GROUP ? rowsOf(table, isNear) : table;
     const step = scoreAt(rows, to) - scoreAt(rows, from);
     above += n * (height + step / 2);
     all += n;

@@ -8,6 +8,7 @@ import type {ToldColumn} from "../statistics/tell.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {findNamed} from "../named.js";
 import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {sortEvenly} from "../statistics/evenRows.js";
 import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf} from "../statistics/intervals.js";
 import {tellSorted} from "../statistics/tell.js";
@@ -53,7 +54,8 @@ export function bandRows(input: Pick<InputDefinition, "values">, column: Column,
 export function bandNumber({values, sorted}: ToldColumn, {y, groups}: LabelledUsers): BandedRows {
   const placed = {values, y, groups};
   const histogram = mergeTold(histogramByLabel(values, y, {sorted}), placed, {lowOf: ({low}) => low, join: joinBins});
-  const bands = mergeTold(rateByBin(values, y, {bins: RATE_BINS, sorted}), placed, {lowOf: ({from}) => from, join: joinRates});
+  const cut = rateByBin(values, y, {bins: RATE_BINS, sorted, placing: sortEvenly({values, sorted}, groups)});
+  const bands = mergeTold(cut, placed, {lowOf: ({from}) => from, join: joinRates});
   const lows = alignEdges(bands, histogram, placed);
   const codes = codeRows(values, lows);
   const isWhole = sorted.every(Number.isInteger);

@@ -10,6 +10,7 @@ import {rowsOfEnough, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {sortedOrder} from "../sortFloats.js";
+import {evenRows} from "../statistics/evenRows.js";
 import {quantilesSorted} from "../statistics/quantile.js";
 import {tellSorted} from "../statistics/tell.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
@@ -82,8 +83,16 @@ const NOTHING_TO_COMPARE: TestOutcome = {
   effect: {estimate: 0, low: 0, high: 1}
 };
 
-/** Quantiles of a class; null where one stands nearer to an end than so many users as may be told of. @param present sorted */
-function describeClass(present: Float64Array, groups: Groups): Quartiles {
+/**
+ * Quantiles and mean of a class, where rows repeat customers of {@link evenRows}; null where one stands nearer to an end than so many users
+ * as may be told of.
+ *
+ * @param all sorted
+ */
+function describeClass(all: Float64Array, ofAll: Groups): Quartiles {
+  const rows = ofAll && evenRows(all.length, ofAll);
+  const present = rows ? take(all, rows, new Float64Array(rows.length)) : all;
+  const groups = rows && ofAll && take(ofAll, rows, new Int32Array(rows.length));
   const end = Math.min(0.5, rowsOfEnough(present.length, groups) / present.length);
   const shares = [0.01, 0.25, 0.5, 0.75, 0.99];
   const quantiles = quantilesSorted(

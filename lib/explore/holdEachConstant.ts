@@ -11,6 +11,7 @@ import {bindQuantity} from "../dataset/conditions.js";
 import {columnsOf} from "../dataset/parseDefinition.js";
 import {addCells, countBins, isTold, poolLevelsBelow, roundWithin} from "../groups.js";
 import {cutByCount} from "../statistics/bins.js";
+import {sortEvenly} from "../statistics/evenRows.js";
 import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
 import {nearRate, tellColumn, tellSorted} from "../statistics/tell.js";
 
@@ -118,7 +119,7 @@ function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberCo
 function cutColumn(column: Column, groups: Groups): BinnedRows {
   if (column.kind === "number") {
     const {values, sorted} = tellSorted(column.values, groups);
-    return cutByCount(values, STRATA, sorted);
+    return cutByCount(values, STRATA, {sorted, placing: sortEvenly({values, sorted}, groups)});
   }
   return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
 }

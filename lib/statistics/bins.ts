@@ -18,17 +18,25 @@ export interface BinnedRows {
   codes: Int32Array;
 }
 
+/** What values are cut by. */
+interface Placing {
+  sorted?: Float64Array;
+  placing?: Float64Array;
+}
+
 /**
  * Cuts values into bins of about equal count. Equal values share a bin, so there may be fewer; whole numbers get whole edges,
  * and one bin per value if there are no more values than bins.
  *
  * @param values NaN is missing
  * @param nBins >= 1
- * @param sorted the values that are not missing, rising, where the caller has them
+ * @param options sorted: the values that are not missing, rising, where the caller has them; placing: some of these, rising, of which
+ *   quantiles are the edges; default: all
  * @throws if there is no value, one is infinite, or nBins is not a whole number >= 1
  * @example cutByCount([0, 0, 1, 2, 3, 3], 2).bins.map((d) => d.label) // ["0–1", "2–3"]
  */
-export function cutByCount(values: ArrayLike<number>, nBins: number, sorted = sortPresent("cutByCount", values)): BinnedRows {
+export function cutByCount(values: ArrayLike<number>, nBins: number, {sorted: given, placing}: Placing = {}): BinnedRows {
+  const sorted = given ?? sortPresent("cutByCount", values);
   check(Number.isInteger(nBins) && nBins >= 1, {where: "cutByCount", rule: "nBins must be a whole number >= 1", got: nBins});
   check(sorted.length > 0, {where: "cutByCount", rule: "there must be at least one value", got: `${values.length} values, all missing`});
   const whole = sorted.every(Number.isInteger);
@@ -36,7 +44,9 @@ export function cutByCount(values: ArrayLike<number>, nBins: number, sorted = so
   const starts =
     distinct !== null
       ? distinct
-      : Array.from({length: nBins}, (_, i) => quantileSorted(sorted, i / nBins)).map((edge) => (whole ? Math.ceil(edge) : edge));
+      : Array.from({length: nBins}, (_, i) => quantileSorted(i === 0 ? sorted : (placing ?? sorted), i / nBins)).map((edge) =>
+          whole ? Math.ceil(edge) : edge
+        );
   const lows = starts.filter((edge, i) => i === 0 || edge > starts[i - 1]);
   const name = distinct !== null ? formatValue : nameRange;
   const bins = lows.map((low, i) => {
@@ -158,15 +168,15 @@ function findCrowds(sorted: Float64Array, most: number): Map<number, number> {
  *
  * @param values length n; NaN is missing
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
- * @param options sorted: see {@link cutByCount}
+ * @param options sorted, placing: see {@link cutByCount}
  * @throws if the lengths differ, a value is out of its domain, or one class is absent
  */
 export function rateByBin(
   values: ArrayLike<number>,
   yTrue: ArrayLike<number>,
-  {bins = 10, level = 0.95, sorted}: {bins?: number; level?: number; sorted?: Float64Array} = {}
+  {bins = 10, level = 0.95, ...placed}: {bins?: number; level?: number} & Placing = {}
 ): RateBin[] {
-  return ratesOf("rateByBin", cutByCount(values, bins, sorted), {yTrue, level});
+  return ratesOf("rateByBin", cutByCount(values, bins, placed), {yTrue, level});
 }
 
 /**

@@ -5,6 +5,7 @@ import {take} from "../dataset/table.js";
 import {isTold, MIN_GROUP, nearPart, outermost} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {sortedOrder, sortFloats} from "../sortFloats.js";
+import {evenRows} from "./evenRows.js";
 import {gridOf} from "./grid.js";
 import {rateOf} from "./intervals.js";
 import {sortPresent} from "./quantile.js";
@@ -53,8 +54,8 @@ export function endsOf(sorted: ArrayLike<number>, values: Float32Array, groups: 
 }
 
 /**
- * The values that are not missing, sorted; where rows repeat customers, equal ones of a customer once, so that a quantile of them is not
- * the value of somebody with many rows.
+ * The values that are not missing, sorted; where rows repeat customers, equal ones of a customer once, and of different ones no more
+ * than of others ({@link evenRows}), so that a quantile of them is not the value of somebody with many rows.
  */
 export function sortOncePerCustomer(values: Float32Array, groups: Groups): Float32Array {
   if (groups === null) return sortFloats(values.filter((x) => !Number.isNaN(x)));
@@ -68,7 +69,8 @@ export function sortOncePerCustomer(values: Float32Array, groups: Groups): Float
     seen.add(groups[row]);
     return isNew;
   });
-  return take(values, rows, new Float32Array(rows.length));
+  const even = take(rows, evenRows(rows.length, take(groups, rows, new Int32Array(rows.length))), []);
+  return take(values, even, new Float32Array(even.length));
 }
 
 /** A table whose numbers may be told; see {@link tellColumn}. Levels are left as they are. */

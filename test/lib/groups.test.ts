@@ -12,8 +12,8 @@ import {
   roundTo,
   roundWithin,
   sayNear,
+  tellBeside,
   toldRows,
-  toPart,
   usersOf
 } from "../../lib/groups.js";
 
@@ -25,12 +25,12 @@ describe("roundWithin(value, spread)", () => {
   });
 });
 
-describe("toPart(part, whole)", () => {
+describe("tellBeside(part, rest)", () => {
   it("tells neither a part nor what is left of the whole where either is too few", () => {
     const nat = fc.integer({min: 0, max: 60});
     fc.assert(
       fc.property(nat, nat, (part, rest) => {
-        const told = toPart(part, part + rest);
+        const told = tellBeside({n: part, churned: 0}, {n: rest, churned: 0});
         if (told === FEW) {
           expect(part > 0 && part < MIN_GROUP).toBe(true);
           return;

@@ -4,7 +4,8 @@ import {rowsWhere} from "../../dataset/table.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Groups} from "../../statistics/intervals.js";
-import {MIN_GROUP, roundTo} from "../../groups.js";
+import {take} from "../../dataset/table.js";
+import {countUsers, MIN_GROUP, roundTo} from "../../groups.js";
 import {createScorer} from "../../model/scorer.js";
 import {shuffleRows} from "../../random.js";
 import {codeGroups} from "../../statistics/intervals.js";
@@ -43,6 +44,8 @@ export interface SpreadOptions {
   name: string;
   /** rows to score: those that halves were drawn from */
   table: Table;
+  /** whose each is, where rows repeat customers */
+  groups: Groups;
   /** rows of a half */
   nDrawn: number;
   /** how many rows the model was fitted on, of which the table may hold a share */
@@ -56,7 +59,8 @@ export interface SpreadOptions {
  * @param refits fitted on {@link drawHalves}; their variance is that of `nDrawn` of the table's rows, scaled to that of `nFitted`
  * @returns null of so few rows that nothing may be told
  */
-export function measureSpread(model: Model, refits: readonly Model[], {name, table, nDrawn, nFitted}: SpreadOptions): RefitSpread | null {
+export function measureSpread(model: Model, refits: readonly Model[], options: SpreadOptions): RefitSpread | null {
+  const {name, table, groups, nDrawn, nFitted} = options;
   const {nRows} = table;
   if (nRows < MIN_GROUP || refits.length < 2) return null;
   const score = (one: Model): Float64Array => createScorer(one, {unknownLevel: "missing"}).logOddsTable(table);
@@ -69,14 +73,14 @@ export function measureSpread(model: Model, refits: readonly Model[], {name, tab
   for (let group = 0, start = 0; group < nGroups; ++group) {
     let end = Math.round(((group + 1) * nRows) / nGroups);
     while (end > start && end < nRows && own[order[end]] === own[order[end - 1]]) ++end; // equal scores stay together
-    if (end - start < MIN_GROUP) continue; // goes with the next
     const rows = order.subarray(start, end);
+    if (countUsers(new Uint8Array(rows.length), 1, groups && take(groups, rows, new Int32Array(rows.length)))[0] < MIN_GROUP) continue; // goes with the next
     const variance = rows.reduce((sum, row) => sum + varianceAt(moved, row), 0) / rows.length;
     spread.logOdds.push(roundTo(rows.reduce((sum, row) => sum + own[row], 0) / rows.length, 4));
     spread.reach.push(roundTo(studentReach(LEVEL, refits.length - 1) * Math.sqrt(scale * variance), 3));
     start = end;
   }
-  return spread;
+  return spread.reach.length > 0 ? spread : null;
 }
 
 function varianceAt(moved: readonly Float64Array[], row: number): number {

@@ -8,6 +8,7 @@ import {countUsers, MIN_GROUP, roundTo, roundWithin} from "../../groups.js";
 import {meanOf} from "../../numbers.js";
 import {check, someOf} from "../../check.js";
 import {codeOf, createCategoryReader} from "../../model/category.js";
+import {evenOf} from "../../statistics/evenRows.js";
 import {gridOf} from "../../statistics/grid.js";
 import {sortFloats} from "../../sortFloats.js";
 
@@ -31,7 +32,8 @@ export const FEW_LEVELS = 10;
  * Scales divide by n, as scikit-learn's StandardScaler does; a column that never varies gets scale 1. What it keeps of a column is
  * rounded, for it ships: the fit happens on what the rounded numbers give, so nothing is lost by it.
  *
- * @param groups by row, where rows repeat customers: a level that too few of these have is rare, however many rows they have
+ * @param groups by row, where rows repeat customers: a level that too few of these have is rare, however many rows they have, and a median is
+ *   that of rows of which nobody has many more than others
  */
 export function fitEncoding(table: Table, rules: EncodingRules, groups: Groups = null): Encoding {
   const inputs: ModelInput[] = [];
@@ -39,7 +41,7 @@ export function fitEncoding(table: Table, rules: EncodingRules, groups: Groups =
   for (const column of table.columns) {
     if (column.kind === "number") {
       inputs.push({name: column.name, kind: "number"});
-      encoding.push(fitNumber(column, rules));
+      encoding.push(fitNumber(column, {...rules, groups}));
     } else {
       const input = fitCategory(column, groups);
       inputs.push(input);
@@ -88,11 +90,12 @@ function hasInfinity(values: Float32Array): boolean {
   return false;
 }
 
-function fitNumber(column: NumberColumn, {standardise, missing}: EncodingRules): EncodedColumn {
+function fitNumber(column: NumberColumn, {standardise, missing, groups}: EncodingRules & {groups: Groups}): EncodedColumn {
   if (missing === "keep" && !standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: null};
   const present = presentOf(column.values);
   const mean = present.length === 0 ? 0 : meanWithin(present);
-  const centre = missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(present) : mean;
+  const centre =
+    missing === "keep" ? null : present.length === 0 ? 0 : missing === "median" ? medianOf(evenOf(column.values, groups)) : mean;
   if (!standardise) return {input: column.name, kind: "number", mean: 0, scale: 1, missing: centre};
   const instead = centre ?? mean;
   const {values} = column;
@@ -210,7 +213,7 @@ function meanWithin(values: Float32Array): number {
 
 /** The middle value, or the mean of the two in the middle, on the line of the column's grid below it. */
 function medianOf(values: Float32Array): number {
-  const sorted = sortFloats(values);
+  const sorted = sortFloats(values.filter((x) => !Number.isNaN(x)));
   const half = sorted.length >> 1;
   const middle = sorted.length % 2 === 1 ? sorted[half] : Math.fround((sorted[half - 1] + sorted[half]) / 2);
   return gridOf(sorted).down(middle);

@@ -8,7 +8,9 @@ import {rocAuc} from "../../metrics/rankingMetrics.js";
 import {forkRandom} from "../../random.js";
 import {cutAroundCrowds} from "../../statistics/bins.js";
 import {countFolds, dealFolds} from "./folds.js";
+import type {Groups} from "../../statistics/intervals.js";
 import {wilsonInterval} from "../../statistics/intervals.js";
+import {countWhere, MIN_GROUP, usersOf} from "../../groups.js";
 
 /** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
 const LEAK_AUC = 0.95;
@@ -53,7 +55,7 @@ export function skillByColumn(
       const coded = codeColumn(column, nBins);
       const scores = scoreByBin(coded, y, folds);
       const auc = rocAuc(y, scores);
-      const pure = findPureUsers({...coded, y, folds, nFolds: countFolds(folds)});
+      const pure = findPureUsers({...coded, y, folds, nFolds: countFolds(folds), groups});
       const verdict = auc >= LEAK_AUC || pure ? "leaks" : auc >= SUSPICIOUS_AUC ? "suspicious" : "plausible";
       return {input: column.name, rocAuc: auc, logLossSkill: logLossSkill(y, scores), pure, verdict};
     })
@@ -143,6 +145,8 @@ export interface BinnedColumn {
   /** length n, by which the rows of a bin are held out */
   folds: Uint8Array;
   nFolds: number;
+  /** length n: whose each row is, where rows repeat customers */
+  groups: Groups;
 }
 
 /** The least share of one class that counts as pure. */
@@ -161,7 +165,8 @@ const OF_CLASS = 0.05;
  * counted; so a bin of two users that happens to be pure proves nothing, and an identifier picks none that last.
  *
  * Pure is a share whose Wilson lower bound (95 %) is {@link PURITY} or more and whose odds are {@link PURE_ODDS} times those of
- * all users. So some 35 users are the least that can be told; a leak of fewer is not seen.
+ * all users. So some 35 users are the least that can be told; a leak of fewer is not seen, nor, where rows repeat customers, one of rows of fewer
+ * than 20 customers.
  *
  * @returns the side with the larger covered share; null where nothing is pure
  */
@@ -170,8 +175,8 @@ function findPureUsers(column: BinnedColumn): PureUsers | null {
   const found = ([1, 0] as const).flatMap((label) => {
     const inClass = label === 1 ? churned : column.y.length - churned;
     const limit = limitOf(inClass / column.y.length);
-    const {n, ofSide} = countPicked(column, label, limit);
-    if (n === 0 || ofSide < OF_CLASS * inClass || wilsonInterval(ofSide, n).low < limit) return [];
+    const {n, ofSide, isTold} = countPicked(column, label, limit);
+    if (!isTold || ofSide < OF_CLASS * inClass || wilsonInterval(ofSide, n).low < limit) return [];
     return [{side: label === 1 ? ("churned" as const) : ("retained" as const), n, ofSide, covered: ofSide / inClass}];
   });
   return found.sort((a, b) => b.covered - a.covered)[0] ?? null;
@@ -183,8 +188,15 @@ function limitOf(rate: number): number {
   return Math.max(PURITY, odds / (1 + odds));
 }
 
+interface Picked {
+  n: number;
+  ofSide: number;
+  /** whether enough users have these rows */
+  isTold: boolean;
+}
+
 /** Rows held out whose bin is pure in the other folds, and how many of them are of the class. */
-function countPicked({codes, nBins, y, folds, nFolds}: BinnedColumn, label: 0 | 1, limit: number): {n: number; ofSide: number} {
+function countPicked({codes, nBins, y, folds, nFolds, groups}: BinnedColumn, label: 0 | 1, limit: number): Picked {
   const rows = new Float64Array(nBins * (nFolds + 1)); // by bin: each fold, then all
   const own = new Float64Array(nBins * (nFolds + 1));
   for (let i = 0; i < y.length; ++i) {
@@ -193,16 +205,16 @@ function countPicked({codes, nBins, y, folds, nFolds}: BinnedColumn, label: 0 | 
       if (y[i] === label) own[cell] += 1;
     }
   }
-  const picked = {n: 0, ofSide: 0};
+  const isPicked = new Uint8Array(nBins * nFolds);
   for (let bin = 0; bin < nBins; ++bin) {
     const all = bin * (nFolds + 1) + nFolds;
     for (let fold = 0; fold < nFolds; ++fold) {
       const cell = bin * (nFolds + 1) + fold;
       const others = rows[all] - rows[cell];
       if (others === 0 || own[all] - own[cell] < limit * others) continue;
-      picked.n += rows[cell];
-      picked.ofSide += own[cell];
+      isPicked[bin * nFolds + fold] = 1;
     }
   }
-  return picked;
+  const cell = countWhere((i) => isPicked[codes[i] * nFolds + folds[i]] === 1, y, groups);
+  return {n: cell.n, ofSide: label === 1 ? cell.churned : cell.n - cell.churned, isTold: usersOf(cell).n >= MIN_GROUP};
 }

@@ -7,8 +7,10 @@ import {clamp, sumOf} from "../../numbers.js";
 import {check} from "../../check.js";
 import {bindBreach, bindConditions} from "../../dataset/conditions.js";
 import type {Groups} from "../../statistics/intervals.js";
-import {countUsers, MIN_GROUP} from "../../groups.js";
-import {endsOf, sortOncePerCustomer} from "../../statistics/tell.js";
+import type {TrainingData} from "../learners/learner.js";
+import {countUsers, countWhere, FEW, MIN_GROUP, toldRows} from "../../groups.js";
+import {endsOf} from "../../statistics/tell.js";
+import {customersPerRow, evenOf, evenRows} from "../../statistics/evenRows.js";
 import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
@@ -27,7 +29,8 @@ const DECIMALS = 2;
  * Learns a recipe for synthetic users from a table of real ones.
  *
  * What it keeps is safe to publish: quantiles rounded to three digits, at least 20 users between two of them and both ends
- * averaged over 20 users; levels with fewer than 20 users are left out; correlations and weights are rounded.
+ * averaged over 20 users; levels with fewer than 20 users are left out, and what so few miss or break counts as missed or broken by nobody;
+ * correlations and weights are rounded. Where rows repeat customers, users are these, and quantiles are of {@link evenRows}.
  *
  * @param read the definition's inputs; NaN and -1 are missing
  * @throws if there are fewer than 40 rows
@@ -39,7 +42,7 @@ export function fitRecipe({table, labels, groups}: LabelledTable, definition: Da
     rule: `there must be at least ${FEWEST_ROWS} rows, or a recipe would give users away`,
     got: nRows
   });
-  const shares = chooseShares(groups ? new Set(Array.from(groups)).size : nRows);
+  const shares = chooseShares(countEven(nRows, groups));
   const numbers = definition.inputs.filter((d) => d.kind !== "category");
   const categories = definition.inputs.filter((d) => d.kind === "category");
   const labelled = rowsWhere(nRows, (i) => labels[i] >= 0);
@@ -49,7 +52,7 @@ export function fitRecipe({table, labels, groups}: LabelledTable, definition: Da
     version: RECIPE_VERSION,
     dataset: definition.name,
     nRows,
-    unlabelledShare: roundTo(1 - labelled.length / nRows, 4),
+    unlabelledShare: shareOf((row) => labels[row] < 0, nRows, groups),
     churnRate: roundTo(y.reduce((sum, d) => sum + d, 0) / labelled.length, 4),
     shares,
     numbers: numbers.map((input) => fitNumber(input, getNumbers(table, input.name), {shares, groups})),
@@ -57,12 +60,17 @@ export function fitRecipe({table, labels, groups}: LabelledTable, definition: Da
     order,
     correlations: correlateInputs(table, order).map((row) => row.map((r) => roundTo(r, 3))),
     violations: Object.fromEntries([
-      ...definition.constraints.map((d) => [d.name, shareOf(nRows, bindBreach(table, d))]),
-      ...definition.checks.map((d) => [d.name, shareOf(nRows, bindConditions(table, d.when))])
+      ...definition.constraints.map((d) => [d.name, shareOf(bindBreach(table, d), nRows, groups)]),
+      ...definition.checks.map((d) => [d.name, shareOf(bindConditions(table, d.when), nRows, groups)])
     ]),
-    weights: fitWeights(takeRows(table, labelled), y)
+    weights: fitWeights({table: takeRows(table, labelled), y, groups: groups && take(groups, labelled, new Int32Array(labelled.length))})
   };
   return tuneCorrelations(recipe, definition);
+}
+
+/** As many users as some even rows are sure to be of, were they all of them: so between two quantiles are enough. */
+function countEven(nRows: number, groups: Groups): number {
+  return groups === null ? nRows : Math.floor(evenRows(nRows, groups).length * customersPerRow(nRows, groups));
 }
 
 /** A hundredth apart, and half a hundredth from the ends, or wider if the table is small. */
@@ -79,28 +87,32 @@ function fitNumber(
   {shares, groups}: {shares: readonly number[]; groups: Groups}
 ): RecipeNumber {
   const sorted = sortPresent("fitRecipe", values);
-  const inner = quantilesSorted(sortOncePerCustomer(values, groups), shares.slice(1, -1));
+  const inner = quantilesSorted(sortPresent("fitRecipe", evenOf(values, groups)), shares.slice(1, -1));
   const {least: low, most: high} = endsOf(sorted, values, groups);
   const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) => Number(d.toPrecision(3)));
-  return {name, decimals: kind === "integer" ? 0 : DECIMALS, missing: roundTo(1 - sorted.length / values.length, 4), quantiles: rounded};
+  return {
+    name,
+    decimals: kind === "integer" ? 0 : DECIMALS,
+    missing: shareOf((row) => Number.isNaN(values[row]), values.length, groups),
+    quantiles: rounded
+  };
 }
 
 function fitCategory({name, levels, codes}: CategoryColumn, groups: Groups): RecipeCategory {
   const counts = countUsers(codes, levels.length);
   const users = countUsers(codes, levels.length, groups);
-  const missing = codes.reduce((sum, code) => sum + Number(code < 0), 0);
   const kept = levels.map((level, code) => ({level, count: counts[code]})).filter((_, code) => users[code] >= MIN_GROUP);
   const total = kept.reduce((sum, d) => sum + d.count, 0);
   return {
     name,
-    missing: roundTo(missing / codes.length, 4),
+    missing: shareOf((row) => codes[row] < 0, codes.length, groups),
     levels: kept.map(({level, count}) => ({level, share: roundTo(count / total, 4)}))
   };
 }
 
 /** Plain maximum likelihood, taken back from standardised columns to the inputs' own units. */
-function fitWeights(table: Table, y: Uint8Array): SampleRecipe["weights"] {
-  const model = logistic.fit({table, y}, logistic.defaults, {random: createRandom(0)});
+function fitWeights(data: TrainingData): SampleRecipe["weights"] {
+  const model = logistic.fit(data, logistic.defaults, {random: createRandom(0)});
   check(model.kind === "logistic", {where: "fitRecipe", rule: "the model must be logistic", got: model.kind});
   const {encoding, weights} = model;
   return encoding.flatMap((column, j) => {
@@ -116,11 +128,10 @@ const places: ByColumn<[], {input: string; level?: string} | null> = {
   rest: () => null
 };
 
-/** 0 only if no row is found; a few users are never told from none by rounding. */
-function shareOf(nRows: number, isFound: RowTest): number {
-  let count = 0;
-  for (let i = 0; i < nRows; ++i) if (isFound(i)) ++count;
-  return count === 0 ? 0 : Math.max(1e-4, roundTo(count / nRows, 4));
+/** The share of rows of which something is so; 0 of too few users, and never of more by rounding. */
+function shareOf(isFound: RowTest, nRows: number, groups: Groups): number {
+  const told = toldRows(countWhere(isFound, new Uint8Array(nRows), groups));
+  return told === FEW || told === 0 ? 0 : Math.max(1e-4, roundTo(told / nRows, 4));
 }
 
 function roundTo(value: number, digits: number): number {

@@ -199,7 +199,7 @@ describe("wranglingFacts(book)", () => {
     expect(wranglingHeadline).toBe("Two of three rules are broken, and the rows stay");
     expect(wranglingDeck).toBe(
       "Too long: 40% of all members. Only rows that nobody can learn from are left out (10, 1.0%): removing the " +
-        "impossible would remove those who churn most. “Too odd” holds for 100, and 45 in 100 of them churned."
+        "impossible would remove those who churn most. “Too odd” holds for about 100, and 45 in 100 of them churned."
     );
     expect(ledgerSum).toBe("1,010 − 10 = 1,000");
   });

@@ -1,5 +1,8 @@
+import type {ColumnTable} from "arquero";
+import type {WrangleStep} from "../../../data-loaders/wrangle/step.js";
+import {tellLedger} from "../../../lib/audit/tellLedger.js";
 import type {IngestReport} from "../../../data-loaders/ingest/readTable.js";
-import {sayFew} from "../../../lib/groups.js";
+import {FEW, nearPart, sayFew, toCount} from "../../../lib/groups.js";
 import {describe, expect, it} from "vitest";
 import {fromArquero, toArquero, wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
 import {takeSteps} from "../../../data-loaders/wrangle/step.js";
@@ -23,9 +26,10 @@ const report: IngestReport = {
   identifiers: ["member"],
   keptWords: [],
   periods: [],
-  rounding: {rows: 3, columns: ["hours"]}
+  rounding: {rows: FEW, columns: ["hours"]}
 };
-const wrangled = wrangleTable({table, labels, report}, definition);
+const read = {table, labels, groups: null, report};
+const wrangled = wrangleTable(read, definition);
 
 describe("wrangleTable(ingested, definition)", () => {
   it("hands over the labelled rows, their labels and where they stood", () => {
@@ -47,16 +51,16 @@ describe("wrangleTable(ingested, definition)", () => {
     ]);
     expect([ledger[0].rowsIn, ledger[0].columnsIn]).toEqual([500, 8]);
     ledger.forEach((step, i) => {
-      expect(step.rowsIn).toBe(step.rowsOut + step.rowsRemoved);
-      expect(step.rowsChanged).toBeLessThanOrEqual(step.rowsOut);
+      expect(step.rowsRemoved).toBe(toCount(step.rowsIn - step.rowsOut));
+      if (step.rowsChanged !== FEW) expect(step.rowsChanged).toBeLessThanOrEqual(step.rowsOut);
       if (i > 0) expect([step.rowsIn, step.columnsIn]).toEqual([ledger[i - 1].rowsOut, ledger[i - 1].columnsOut]);
     });
     expect(ledger.at(-1)).toMatchObject({rowsOut: wrangled.table.nRows, columnsOut: definition.inputs.length + 1});
   });
 
   it("begins with the rows that have no value, where there are such", () => {
-    const {ledger} = wrangleTable({table, labels, report: {...report, nBare: 2}}, definition);
-    expect(ledger[0]).toMatchObject({name: "set-bare-apart", rowsIn: 502, rowsOut: 500, rowsRemoved: 2, columnsIn: 8, columnsOut: 8});
+    const {ledger} = wrangleTable({...read, report: {...report, nBare: 2}}, definition);
+    expect(ledger[0]).toMatchObject({name: "set-bare-apart", rowsIn: 502, rowsOut: 500, rowsRemoved: FEW, columnsIn: 8, columnsOut: 8});
     expect(ledger.slice(1)).toEqual(wrangled.ledger);
   });
 
@@ -76,11 +80,12 @@ describe("wrangleTable(ingested, definition)", () => {
     const broken = {
       ...table,
       columns: table.columns.map((d) =>
-        d.name === "visits" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 20 ? 100 : x))} : d
+        d.name === "visits" && d.kind === "number" ? {...d, values: d.values.map((x, i) => (i < 40 ? 100 : x))} : d
       )
     };
-    const flagged = wrangleTable({table: broken, labels, report}, definition).ledger.find((d) => d.name === "flag-contradictions")!;
-    expect(flagged.rowsChanged).toBe(Array.from(labels.subarray(0, 20)).filter((d) => d >= 0).length);
+    const flagged = wrangleTable({...read, table: broken}, definition).ledger.find((d) => d.name === "flag-contradictions")!;
+    const nBroken = Array.from(labels.subarray(0, 40)).filter((d) => d >= 0).length;
+    expect(flagged.rowsChanged).toBe(nearPart(nBroken, wrangled.table.nRows));
     expect(flagged.rowsRemoved).toBe(0);
   });
 });
@@ -88,10 +93,29 @@ describe("wrangleTable(ingested, definition)", () => {
 describe("takeSteps(table, steps)", () => {
   it("counts what tables hold, not what steps say", () => {
     const start = toArquero(table, labels);
-    const {ledger} = takeSteps(start, [
-      {name: "half", title: "Half", why: "To see.", apply: (d) => ({table: d.slice(0, 250), rowsChanged: 0, detail: "no row removed"})}
-    ]);
+    const half = {
+      name: "half",
+      title: "Half",
+      why: "To see.",
+      apply: (d: ColumnTable) => ({table: d.slice(0, 250), sayDetail: () => "no row removed"})
+    };
+    const {ledger} = takeSteps(start, [half], null);
     expect(ledger[0]).toMatchObject({rowsIn: 500, rowsOut: 250, rowsRemoved: 250});
+  });
+
+  it("tells no number of rows that fewer than 20 customers have, nor of which they have all others", () => {
+    const groups = Int32Array.from({length: 500}, (_, row) => (row < 400 ? 0 : row)); // one customer has 400 rows
+    const cut = (name: string, from: number, to: number): WrangleStep => ({
+      ...{name, title: name, why: "To see."},
+      apply: (d) => ({table: d.slice(from, to), isChanged: (row) => row < 450, sayDetail: ({removed, changed}) => `${removed}, ${changed}`})
+    });
+    const {ledger} = takeSteps(toArquero(table, labels), [cut("50 others", 0, 450), cut("the one", 300, 450), cut("none", 0, 150)], groups);
+    expect(ledger.map((d) => d.detail)).toEqual(["50, 450", `${FEW}, 150`, "0, 150"]);
+    expect(tellLedger(ledger).map(({rowsIn, rowsOut}) => [rowsIn, rowsOut])).toEqual([
+      [200, 150],
+      [150, 150],
+      [150, 150]
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type {LedgerLine} from "../../../lib/audit/tellLedger.js";
+import type {LedgerStep} from "../../../lib/book/wrangling.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
@@ -169,9 +169,9 @@ describe("listStepsNotTaken(table, labels, definition)", () => {
 });
 
 describe("tellLedger(lines)", () => {
-  const line = (rowsIn: number, rowsRemoved: number): LedgerLine => ({
+  const line = (rowsIn: number, rowsRemoved: number): LedgerStep => ({
     ...{name: "step", title: "Step", why: "", detail: "", columnsIn: 3, columnsOut: 3, rowsChanged: 0},
-    ...{rowsIn, rowsRemoved, rowsOut: rowsIn - rowsRemoved}
+    ...{rowsIn, rowsRemoved: toCount(rowsRemoved), rowsOut: rowsIn - rowsRemoved}
   });
 
   it("adds up from line to line, and lets no difference tell of few rows", () => {

@@ -28,7 +28,7 @@ const fit = (rows: ArrayLike<number>): LogisticModel =>
 const model = fit(Int32Array.from(y.keys()));
 const halves = drawHalves(y.length, null, createRandom("halves"));
 const refits = halves.map(fit);
-const about = {name: "logistic", table, nDrawn: halves[0].length, nFitted: y.length};
+const about = {name: "logistic", table, groups: null, nDrawn: halves[0].length, nFitted: y.length};
 
 describe("drawHalves(nRows, groups, random)", () => {
   test("draws half of the rows, each once, and rows that go together all or none", () => {
@@ -42,7 +42,7 @@ describe("drawHalves(nRows, groups, random)", () => {
   });
 });
 
-describe("measureSpread(model, refits, {name, table, nDrawn, nFitted})", () => {
+describe("measureSpread(model, refits, options)", () => {
   const spread = measureSpread(model, refits, about)!;
   const readSpread = createSpreadReader(createScorer(model), spread);
 
@@ -81,5 +81,15 @@ describe("measureSpread(model, refits, {name, table, nDrawn, nFitted})", () => {
       Int32Array.from({length: MIN_GROUP - 1}, (_, i) => i)
     );
     expect(measureSpread(model, refits, {...about, table: fewer})).toBeNull();
+  });
+
+  test("averages over no group of fewer than 20 customers where rows repeat them", () => {
+    const scores = createScorer(model).scoreTable(table);
+    const line = [...scores].sort((a, b) => a - b)[1000];
+    const groups = Int32Array.from(scores, (score, row) => (score < line ? 0 : row + 1)); // one customer has the thousand lowest
+    const told = measureSpread(model, refits, {...about, groups})!;
+    expect(told.reach.length).toBeLessThan(spread.reach.length - 5);
+    expect(told.logOdds[0]).toBeGreaterThan(spread.logOdds[1]);
+    expect(measureSpread(model, refits, {...about, groups: new Int32Array(y.length)})).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import type {ColumnSkill} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {describe, expect, it} from "vitest";
 import {judgeLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {createRandom, drawNormal} from "../../../../lib/random.js";
+import {getNumbers} from "../../../../lib/dataset/table.js";
 
 const N = 8000;
 
@@ -68,6 +69,14 @@ describe("what is pure", () => {
     expect(marked).toMatchObject({verdict: "leaks", pure: {side: "retained"}});
     // 95 in 100 retained is close to what everybody is
     expect(judge(plant(0.177, (y, random) => (random() < (y ? 0.12 : 0.5) ? 1 : 0))).pure).toBeNull();
+  });
+
+  it("is not the value of one customer, however many rows that has", () => {
+    const data = plant(0.177, (y, random) => (y && random() < 0.5 ? 1 : 0));
+    const planted = getNumbers(data.table, "planted");
+    expect(judge({...data, groups: Int32Array.from(planted, (_, row) => row)}).pure).not.toBeNull();
+    const groups = Int32Array.from(planted, (x, row) => (x === 1 ? row % 19 : 19 + row));
+    expect(judge({...data, groups}).pure).toBeNull();
   });
 
   it("covers a share of its class worth a word", () => {

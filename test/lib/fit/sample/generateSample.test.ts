@@ -49,6 +49,42 @@ describe("fitRecipe(read, definition)", () => {
     plan.codes.fill(2, 0, 19);
     expect(fitRecipe({...few, groups: null}, definition).categories[0].levels.map((d) => d.level)).toEqual(["basic", "plus"]);
   });
+
+  it("tells of no value, level or gap that a customer with very many rows alone has", () => {
+    const {table, labels} = exampleTable(2400);
+    const groups = Int32Array.from({length: 2400}, (_, row) => (row < 1200 ? 0 : Math.floor(row / 4)));
+    const [hours, visits, plan] = ["hours", "visits", "plan"].map((name) => getColumn(table, name));
+    if (hours.kind !== "number" || visits.kind !== "number" || plan.kind !== "category")
+      throw new Error("expected two numbers and a category");
+    plan.levels.push("own");
+    plan.codes.fill(2, 0, 1200);
+    for (let row = 0; row < 1200; ++row) {
+      hours.values[row] = 5000 + row;
+      visits.values[row] = NaN;
+    }
+    const told = fitRecipe({table, labels, groups}, definition);
+    const of = (name: string): (typeof told.numbers)[number] => told.numbers.find((d) => d.name === name)!;
+    expect(
+      of("hours")
+        .quantiles.slice(0, -1)
+        .filter((d) => d > 1000)
+    ).toEqual([]);
+    expect(of("hours").quantiles.at(-1)).toBeLessThan(5000 / 10);
+    expect(of("visits").missing).toBe(0);
+    expect(told.categories[0].levels.map((d) => d.level)).toEqual(["basic", "plus"]);
+    expect(told.weights.map((d) => d.level)).not.toContain("own");
+    expect(told.shares.length - 1).toBeLessThanOrEqual(Math.floor(new Set(groups).size / 20) + 1);
+  });
+
+  it("counts what fewer than twenty users miss or break as missed or broken by nobody", () => {
+    const few = exampleTable(1000);
+    const visits = getNumbers(few.table, "visits");
+    visits.forEach((x, row) => (visits[row] = Number.isNaN(x) ? 3 : x));
+    visits.fill(NaN, 0, 19);
+    expect(fitRecipe({...few, groups: null}, definition).numbers.find((d) => d.name === "visits")!.missing).toBe(0);
+    visits.fill(NaN, 0, 20);
+    expect(fitRecipe({...few, groups: null}, definition).numbers.find((d) => d.name === "visits")!.missing).toBe(0.02);
+  });
 });
 
 describe("generateSample(recipe, definition, {random, nRows})", () => {
