@@ -14,6 +14,7 @@ import {customersPerRow, evenOf, evenRows} from "../../statistics/evenRows.js";
 import {logistic} from "../learners/logistic.js";
 import {ofKind} from "../../model/model.js";
 import {createRandom} from "../../random.js";
+import {gridOf} from "../../statistics/grid.js";
 import {quantilesSorted, sortPresent} from "../../statistics/quantile.js";
 import {getColumn, getNumbers, rowsWhere, take, takeRows} from "../../dataset/table.js";
 import {RECIPE_VERSION} from "./recipe.js";
@@ -28,8 +29,8 @@ const DECIMALS = 2;
 /**
  * Learns a recipe for synthetic users from a table of real ones.
  *
- * What it keeps is safe to publish: quantiles rounded to three digits, at least 20 users between two of them and both ends
- * averaged over 20 users; levels with fewer than 20 users are left out, and what so few miss or break counts as missed or broken by nobody;
+ * What it keeps is safe to publish: quantiles rounded to three digits, of themselves or of the spread, at least 20 users between two of them and
+ * both ends averaged over 20 users; levels with fewer than 20 users are left out, and what so few miss or break counts as missed or broken by nobody;
  * correlations and weights are rounded. Where rows repeat customers, users are these, and quantiles are of {@link evenRows}.
  *
  * @param read the definition's inputs; NaN and -1 are missing
@@ -89,7 +90,11 @@ function fitNumber(
   const sorted = sortPresent("fitRecipe", values);
   const inner = quantilesSorted(sortPresent("fitRecipe", evenOf(values, groups)), shares.slice(1, -1));
   const {least: low, most: high} = endsOf(sorted, values, groups);
-  const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) => Number(d.toPrecision(3)));
+  const {step, round} = gridOf(sorted);
+  const isCoarse = (d: number): boolean => d !== 0 && 10 ** (Math.floor(Math.log10(Math.abs(d))) - 2) > step; // years would be decades
+  const rounded = [Math.min(low, inner[0]), ...inner, Math.max(high, inner[inner.length - 1])].map((d) =>
+    isCoarse(d) ? round(d) : Number(d.toPrecision(3))
+  );
   return {
     name,
     decimals: kind === "integer" ? 0 : DECIMALS,

@@ -77,9 +77,9 @@ function shiftedDemoFile(book: PredictBook, {columns}: UserSample, {name, title}
   );
 }
 
-/** The first number among the inputs. */
+/** The first number among the inputs whose half it can be: that of a year cannot. */
 function shiftedInput({inputs}: PredictBook): Input | undefined {
-  return inputs.find((d) => d.kind !== "category");
+  return inputs.find(({kind, low, high}) => kind !== "category" && low <= high / 2);
 }
 
 /** A few rows, to see what a file must look like. */

@@ -2,7 +2,8 @@ import {describe, expect, it} from "vitest";
 import {createRandom} from "../../../../lib/random.js";
 import {correlateInputs, fitRecipe} from "../../../../lib/fit/sample/fitRecipe.js";
 import {generateSample} from "../../../../lib/fit/sample/generateSample.js";
-import {quantiles} from "../../../../lib/statistics/quantile.js";
+import {gridOf} from "../../../../lib/statistics/grid.js";
+import {quantiles, sortPresent} from "../../../../lib/statistics/quantile.js";
 import {getColumn, getNumbers} from "../../../../lib/dataset/table.js";
 import {exampleDefinition} from "../../dataset/exampleDefinition.js";
 import {exampleTable} from "../../dataset/exampleTable.js";
@@ -21,8 +22,11 @@ describe("fitRecipe(read, definition)", () => {
     expect(again).toEqual(real);
   });
 
-  it("keeps three digits, and averages both ends over twenty users", () => {
-    for (const {quantiles: published} of recipe.numbers) for (const value of published) expect(Number(value.toPrecision(3))).toBe(value);
+  it("keeps three digits, of a value or of its column's spread, and averages both ends over twenty users", () => {
+    for (const {name, quantiles: published} of recipe.numbers) {
+      const {round} = gridOf(sortPresent("test", getNumbers(real.table, name)));
+      for (const value of published) expect([Number(value.toPrecision(3)), round(value)]).toContain(value);
+    }
     const hours = Array.from(getNumbers(real.table, "hours"))
       .filter((d) => !Number.isNaN(d))
       .sort((a, b) => a - b);
@@ -30,6 +34,16 @@ describe("fitRecipe(read, definition)", () => {
     const top = hours.slice(-20).reduce((sum, d) => sum + d, 0) / 20;
     expect(published.at(-1)).toBeCloseTo(top, 0);
     expect(published.at(-1)).toBeLessThan(hours.at(-1)!);
+  });
+
+  it("keeps three digits of the spread where those are more: years stay years", () => {
+    const moved = exampleTable(6000);
+    const hours = getNumbers(moved.table, "hours");
+    const [low, high] = quantiles(hours, [0, 1]);
+    for (let i = 0; i < hours.length; ++i) hours[i] = 2012 + Math.round((11 * (hours[i] - low)) / (high - low));
+    const {quantiles: years} = fitRecipe({...moved, groups: null}, definition).numbers.find((d) => d.name === "hours")!;
+    for (const year of years) expect(year).toBeGreaterThanOrEqual(2012);
+    expect(new Set(years.map(Math.round)).size).toBeGreaterThan(6);
   });
 
   it("has coarser quantiles for fewer rows, and refuses a handful", () => {
