@@ -160,13 +160,11 @@ function judge({skills, rocAuc, ofChampion, inputs, learner}: Evidence, {warn, l
     kind: "alarm" as const
   }));
   const directions = checkDirections(inputs, learner);
-  const cautions = [
-    checkSamePeriod(
-      inputs.map(({title: name, timing}) => ({name, timing})),
-      titled
-    ),
-    ...(directions ? [directions] : [])
-  ].map((d) => ({...d, kind: "caution" as const}));
+  const period = checkSamePeriod(
+    inputs.map(({title: name, timing}) => ({name, timing})),
+    titled
+  );
+  const cautions = [period, directions].flatMap((d) => (d ? [{...d, kind: "caution" as const}] : []));
   return [...alarms, ...cautions].map(({numbers: _numbers, ...finding}) => {
     const line = `${finding.title}: ${finding.passed ? "yes" : "no"}; ${finding.detail}`;
     if (finding.kind === "alarm" && !finding.passed) warn(line);

@@ -103,7 +103,7 @@ function exactPoints(
 ): ShapeCurve["points"] {
   const anyone = takeRows(table, [0]);
   const heights = settings.map(({value}) => scorer.logOddsTable(withValue(anyone, input, value))[0]);
-  const mean = clamp(meanOf(scorer.scoreTable(table)), EDGE, 1 - EDGE);
+  const mean = clamp(meanOf(scorer.scoreTable(rowsWithPoint(table, input, settings))), EDGE, 1 - EDGE);
   const weights = settings.map(({x}) => weightAt(x, rates));
   const all = sumOf(weights);
   const averageAt = (shift: number): number => heights.reduce((sum, z, i) => sum + (weights[i] / all) * sigmoid(z + shift), 0);
@@ -115,6 +115,15 @@ function exactPoints(
     else high = middle;
   }
   return settings.map(({x}, i) => ({x, p: sigmoid(heights[i] + (low + high) / 2)}));
+}
+
+/** The users whose mean score a curve's points average to: of a category those of the levels that have one; all, where these are too few. */
+function rowsWithPoint(table: Table, input: string, settings: readonly Setting[]): Table {
+  const column = table.columns.find((d) => d.name === input);
+  if (column?.kind !== "category") return table;
+  const set = new Set(settings.map(({value}) => column.levels.indexOf(String(value))));
+  const own = rowsOf(table, (i) => set.has(column.codes[i]));
+  return own.nRows >= MIN_GROUP ? own : table;
 }
 
 /** How many users a point stands for: those of the bands that it is in, or at the end of. */

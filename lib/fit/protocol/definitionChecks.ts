@@ -10,16 +10,18 @@ import {someOf} from "../../check.js";
  *
  * @param inputs of the dataset definition
  * @param skills of the same columns, from {@link skillByColumn}
+ * @returns null where nothing is wrong with what is known, and of some input it was not said when it is measured
  */
 export function checkSamePeriod(
   inputs: readonly Pick<InputDefinition, "name" | "timing">[],
   skills: readonly Pick<ColumnSkill, "input" | "rocAuc">[]
-): HonestyCheck {
+): HonestyCheck | null {
   const skillOf = new Map(skills.map((d) => [d.input, d.rocAuc]));
   const strange = inputs
     .filter((d) => d.timing === "same-period")
     .map((d) => ({name: d.name, rocAuc: skillOf.get(d.name) ?? 0.5}))
     .sort((a, b) => b.rocAuc - a.rocAuc || (a.name < b.name ? -1 : 1));
+  if (strange.length === 0 && inputs.some((d) => d.timing === "unknown")) return null;
   const listed = someOf(
     strange.map((d) => d.name),
     20

@@ -115,7 +115,10 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
 /** What hangs on inputs that may be churn and not foretell it, in a sentence. */
 export function samePeriodSentence(columns: readonly ColumnAlone[]): string {
   const same = columns.filter((d) => d.timing === "same-period");
-  if (same.length === 0) return "No input is measured in the label’s own period.";
+  if (same.length === 0)
+    return columns.some((d) => d.timing === "unknown")
+      ? "When the inputs were measured was not said."
+      : "No input is measured in the label’s own period.";
   return (
     `Ringed: ${same.length} of ${columns.length} inputs, measured in the label’s own period: what ` +
     `${same.length === 1 ? "it says" : "they say"} may already be churn.`

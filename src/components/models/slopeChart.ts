@@ -81,13 +81,15 @@ function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): N
   });
 }
 
-export type Spread = "as it should be" | "too extreme" | "too timid" | "not known";
+export type Spread = "as they should be" | "too extreme" | "too timid" | "not known";
 
 /** What a finalist's calibration slope says of its scores: under 1 they are spread too far, above 1 not far enough. */
 export function spreadOf({fit}: CalibrationSlope): Spread {
   if (!fit?.slope) return "not known";
-  if (fit.slope.high < 1) return "too extreme";
-  return fit.slope.low > 1 ? "too timid" : "as it should be";
+  const {low, high} = fit.slope;
+  if (high < 1) return "too extreme";
+  if (low > 1) return "too timid";
+  return low > 0 ? "as they should be" : "not known"; // scores that hardly vary have any slope
 }
 
 /** Whose scores are spread wrongly, as a claim. */
@@ -102,7 +104,7 @@ export function slopeClaim(finalists: readonly CalibrationSlope[]): string {
   const [first, ...rest] = wrong.map(({how, titles}, i) =>
     i === 0 ? `Scores of ${listWords(titles)} are ${how}` : `of ${listWords(titles)} ${how}`
   );
-  const right = of("as it should be").length;
+  const right = of("as they should be").length;
   return `${[first, ...rest].join(", ")}${right > 0 ? `; the other ${right === 1 ? "one shows" : `${right} show`} no such fault` : ""}`;
 }
 

@@ -45,6 +45,23 @@ describe("traceShape(context, variable, options)", () => {
     expect(Math.max(...heights)).toBeGreaterThan(mean);
   });
 
+  it("stands at the level of those who have a level of its own, where others are pooled", () => {
+    const names = ["Bonn", "Ulm", "Kiel"];
+    const codes = Int32Array.from({length: n}, (_, i) => (i % 10 < 2 ? i % 2 : 2));
+    const churned = Uint8Array.from(codes, (code, i) => Number((i * 7919) % 100 < [70, 50, 20][code]));
+    const towns: Table = {nRows: n, columns: [{name: "town", kind: "category", levels: names, codes}]};
+    const model = additive.fit({table: towns, y: churned}, {}, {random: createRandom(1)});
+    const rates = names.slice(0, 2).map((label, i): RateBin => ({label, from: i, to: i, n: 200, churned: 0, rate: 0, low: 0, high: 0}));
+    const pooled: RateBin = {label: "other (1 level)", from: 2, to: 2, n: 1600, churned: 0, rate: 0, low: 0, high: 0};
+    const curve = traceShape(
+      {name: "additive", model, table: towns},
+      {input: "town", kind: "category", rates: [...rates, pooled]},
+      {isTogether: false}
+    )!;
+    const {scoreRow} = createScorer(model);
+    for (const {x, p} of curve.points) expect(p).toBeCloseTo(scoreRow({town: names[x]}), 6);
+  });
+
   it("goes straight up where an additive model jumps", () => {
     const {additive: plain} = models;
     if (plain.kind !== "additive") throw new Error("it is one");

@@ -13,12 +13,33 @@ describe("checkSamePeriod(inputs, skills)", () => {
       ],
       [skill("strong", 0.73), skill("weak", 0.52), skill("old", 0.6)]
     );
-    expect(check.passed).toBe(false);
-    expect(check.detail).toMatch(/: strong, weak$/);
-    expect(check.numbers).toEqual({strong: 0.73, weak: 0.52});
+    expect(check?.passed).toBe(false);
+    expect(check?.detail).toMatch(/: strong, weak$/);
+    expect(check?.numbers).toEqual({strong: 0.73, weak: 0.52});
   });
 
   it("passes where all are older", () => {
-    expect(checkSamePeriod([{name: "old", timing: "lifetime"}], []).passed).toBe(true);
+    expect(checkSamePeriod([{name: "old", timing: "lifetime"}], [])?.passed).toBe(true);
+  });
+
+  it("says nothing where it was not said of all when they are measured", () => {
+    expect(
+      checkSamePeriod(
+        [
+          {name: "old", timing: "lifetime"},
+          {name: "odd", timing: "unknown"}
+        ],
+        []
+      )
+    ).toBeNull();
+    expect(
+      checkSamePeriod(
+        [
+          {name: "strange", timing: "same-period"},
+          {name: "odd", timing: "unknown"}
+        ],
+        []
+      )?.passed
+    ).toBe(false);
   });
 });

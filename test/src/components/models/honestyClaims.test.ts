@@ -156,6 +156,7 @@ describe("columnClaim(columns)", () => {
   it("samePeriodSentence counts the inputs that may already be churn", () => {
     expect(samePeriodSentence(book.columns)).toMatch(/^Ringed: 1 of 3 inputs, measured in .*what it says may/);
     expect(samePeriodSentence(book.columns.slice(1))).toBe("No input is measured in the label’s own period.");
+    expect(samePeriodSentence([{...book.columns[1], timing: "unknown"}])).toBe("When the inputs were measured was not said.");
   });
 });
 
@@ -164,7 +165,7 @@ describe("slopeClaim(finalists)", () => {
   const unknown: CalibrationSlope = {...calibration[0], title: "Separator", fit: null};
 
   it("names who is too extreme and too timid, by the interval", () => {
-    expect(calibration.map(spreadOf)).toEqual(["as it should be", "too extreme", "too timid"]);
+    expect(calibration.map(spreadOf)).toEqual(["as they should be", "too extreme", "too timid"]);
     expect(slopeClaim(calibration)).toBe(
       "Scores of Decision tree are too extreme, of Random forest too timid; the other one shows no such fault"
     );
