@@ -5,13 +5,13 @@ import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Model} from "../../lib/model/model.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
-import type {EvaluationOptions} from "../../lib/fit/protocol/evaluate.js";
 import type {FinalistFit, Judged} from "./outputs.js";
-import {isHalfTold, roundEstimates, tieTop, toldSides} from "../../lib/metrics/tellMetrics.js";
+import {isHalfTold, roundEstimates} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
-import {cutScoreGroups, groupMeans, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {shareEdges} from "../../lib/metrics/shareEdges.js";
 import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
 import {fromMetrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {sumOf} from "../../lib/numbers.js";
@@ -66,30 +66,24 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const baseline = baselineOf(fits).name;
       const together = test.arrays.group ?? null;
       const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
+      const names = fits.map(({name}) => name);
       const minGroup = leastGroups(outOfFold, test.table.nRows);
       const {
         scores,
         intervals: exact,
-        overBase
+        overBase,
+        groups: held
       } = evaluateModels(models, all, {
         random,
         baseline,
-        ...tellBy(minGroup.test, together),
+        cut: (own) => cutTest(names, {y: all.yTrue, groups: together, scores: own}, minGroup.test),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
-      const steps = Object.fromEntries(
-        Object.entries(scores).map(([name, p]) => [
-          name,
-          stepOfFew(cutScoreGroups(all.yTrue, p, minGroup.test, {customers: together}), all.yTrue.length)
-        ])
-      );
+      const steps = Object.fromEntries(names.map((name) => [name, stepOfFew(getNamed(held, name), all.yTrue.length)]));
       const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
       const learned = heldOutRows(train.arrays, outOfFold);
-      const groups = cutAll(
-        fits.map(({name}) => name),
-        {train: {...learned, scores: withoutFolds(outOfFold, models)}, test: {y: all.yTrue, scores, groups: together}, intervals, minGroup}
-      );
+      const groups = cutAll(names, {train: {...learned, scores: withoutFolds(outOfFold, models)}, held, intervals, minGroup});
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
@@ -133,17 +127,6 @@ function heldOutRows({row, y, fold, group}: Record<string, RowNumbers>, scores: 
   };
 }
 
-/** How metrics of a line, and of the highest scores, are told beside the scores' groups: at their edges. */
-function tellBy(minGroup: number, customers: Groups): Pick<EvaluationOptions, "sidesOf" | "tiesOf"> {
-  return {
-    sidesOf: (y, p) => toldSides(y, p, cutScoreGroups(y, p, minGroup, {customers})),
-    tiesOf: (y, p) => {
-      const groups = cutScoreGroups(y, p, minGroup, {customers});
-      return groups ? groupMeans(groups, p) : tieTop(y, p);
-    }
-  };
-}
-
 interface Side {
   y: ArrayLike<number>;
   /** whose each is, where rows repeat customers */
@@ -157,27 +140,42 @@ function leastGroups(outOfFold: Side["scores"], nTest: number): ScoreGroupsBook[
   return {outOfFold: MIN_GROUP, test: Math.max(MIN_GROUP, PER_FINALIST * nVarying, Math.ceil(nTest / MOST_TEST_GROUPS))};
 }
 
+type Cut = Readonly<Record<string, ScoreGroup[] | null>>;
+
+/**
+ * Test users by every finalist's score, in groups of which no two tell of few: what shipped models say of them is known to whoever holds their
+ * inputs. Of those whom folds hold out it is not.
+ */
+function cutTest(names: readonly string[], {y, groups: customers, scores}: Side, minGroup: number): Cut {
+  const models = names.map((name) => {
+    const p = getNamed(scores, name);
+    return {p, groups: cutScoreGroups(y, p, minGroup, {customers})};
+  });
+  const shared = shareEdges(y, models);
+  return Object.fromEntries(names.map((name, k) => [name, shared[k]]));
+}
+
 function cutAll(
   names: readonly string[],
   {
     train,
-    test,
+    held,
     intervals,
     minGroup
-  }: {train: Side & Folded; test: Side; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
+  }: {train: Side & Folded; held: Cut; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
   const models = names.map((name): ModelGroups => {
-    const held = cutScoreGroups(test.y, getNamed(test.scores, name), minGroup.test, {customers: test.groups});
     const {logLoss, brierScore} = getNamed(intervals, name);
     const own = getNamed(train.scores, name);
+    const test = getNamed(held, name);
     return {
       name,
       outOfFold: cutScoreGroups(train.y, own, minGroup.outOfFold, {
         customers: train.groups,
         hasHalf: isHalfTold(train.y, own, train.folds)
       }),
-      test: held,
-      lossError: held && measureLossError(held, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
+      test: test,
+      lossError: test && measureLossError(test, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };
   });
   return {minGroup, models};

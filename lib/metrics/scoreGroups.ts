@@ -88,14 +88,19 @@ export function countContacted(groups: readonly Pick<ScoreGroup, "mean">[], thre
 
 /** Every user's score as the mean of the user's group: what a line then picks is what {@link countContacted} counts. */
 export function groupMeans(groups: readonly ScoreGroup[], pHat: ArrayLike<number>): Float64Array {
-  return Float64Array.from(pHat, (p) => {
+  return Float64Array.from(placeInGroups(groups, pHat), (place) => groups[place].mean);
+}
+
+/** By score the index of its group. */
+export function placeInGroups(groups: readonly ScoreGroup[], pHat: ArrayLike<number>): Int32Array {
+  return Int32Array.from(pHat, (p) => {
     let [low, high] = [0, groups.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (groups[middle].from / SCORE_GRID <= p) high = middle;
       else low = middle + 1;
     }
-    return groups[low].mean;
+    return low;
   });
 }
 

@@ -1,4 +1,5 @@
 import type {Estimate} from "../../book/common.js";
+import type {ScoreGroup} from "../../book/scores.js";
 import type {IntervalOptions} from "../../metrics/metricIntervals.js";
 import type {Metric, MetricName} from "../../metrics/metrics.js";
 import type {PairedOptions, ScoredUsers} from "../../metrics/pairedDifferences.js";
@@ -10,7 +11,8 @@ import {createScorer} from "../../model/scorer.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
 import {isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
-import {LIFT, METRICS_AT_HALF, toldSides} from "../../metrics/tellMetrics.js";
+import {groupMeans} from "../../metrics/scoreGroups.js";
+import {LIFT, METRICS_AT_HALF, tieTop, toldSides} from "../../metrics/tellMetrics.js";
 import {isResampled, metricIntervals} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
@@ -20,15 +22,21 @@ export interface Evaluation {
   intervals: Record<string, Record<MetricName, Estimate>>;
   /** by model, by metric: the same less the base rate's score on the same rows */
   overBase: Record<string, Record<MetricName, Estimate>>;
+  /** by model the groups that the scores were cut into; empty where they were not */
+  groups: Groups;
 }
+
+/** By model the groups in which scores are told, null where they are not. */
+type Groups = Readonly<Record<string, ScoreGroup[] | null>>;
 
 export interface EvaluationOptions extends IntervalOptions {
   /** the name of the base rate among the models */
   baseline: string;
-  /** whom metrics of the line at 0.5 count as called churned, by users' labels and one model's scores; default: {@link toldSides} */
-  sidesOf?: (yTrue: ArrayLike<number>, pHat: ArrayLike<number>) => Float64Array;
-  /** one model's scores as the lift takes them, in which users who may only be told of together are tied; default: the scores */
-  tiesOf?: (yTrue: ArrayLike<number>, pHat: ArrayLike<number>) => ArrayLike<number>;
+  /**
+   * cuts the models' scores into groups: metrics of the line at 0.5, and of the highest scores, are then told at their edges; absent: the
+   * highest scores are taken as they are
+   */
+  cut?: (scores: Readonly<Record<string, Float64Array>>) => Groups;
 }
 
 /**
@@ -42,26 +50,28 @@ export interface EvaluationOptions extends IntervalOptions {
 export function evaluateModels(
   models: Record<string, Model>,
   data: EvaluationSet,
-  {baseline, sidesOf = toldSides, tiesOf = (_y, p) => p, ...options}: EvaluationOptions
+  {baseline, cut, ...options}: EvaluationOptions
 ): Evaluation {
   check(data.role === "test", {where: "evaluateModels", rule: "rows must be test rows, from takeEvaluation", got: data.role});
   const scores = Object.fromEntries(
     Object.entries(models).map(([name, model]) => [name, createScorer(model, {unknownLevel: "missing"}).scoreTable(data.table)])
   );
   const y = data.yTrue;
-  const change = (by: typeof tiesOf): JudgedSet["scores"] =>
-    Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, by(y, p)]));
+  const groups = cut?.(scores);
+  const change = (by: (p: Float64Array, own: readonly ScoreGroup[] | null) => ArrayLike<number>): JudgedSet["scores"] =>
+    Object.fromEntries(Object.entries(scores).map(([name, p]) => [name, by(p, groups ? getNamed(groups, name) : null)]));
+  const tie = (p: Float64Array, own: readonly ScoreGroup[] | null): ArrayLike<number> => (own ? groupMeans(own, p) : tieTop(y, p));
   const sets: JudgedSet[] = [
     {scores, names: METRIC_NAMES.filter((name) => name !== LIFT && !METRICS_AT_HALF.includes(name))},
-    {scores: change(sidesOf), names: METRICS_AT_HALF},
-    {scores: change(tiesOf), names: [LIFT]}
+    {scores: change((p, own) => toldSides(y, p, own)), names: METRICS_AT_HALF},
+    {scores: groups ? change(tie) : scores, names: [LIFT]}
   ];
   const resamples = bootstrapSets(
     y,
     sets.map((set) => ({scores: set.scores, metrics: set.names.map(getMetric).filter((d) => isResampled(d) || isCompared(d))})),
     options
   );
-  const told = sets.map((set, s): Omit<Evaluation, "scores"> => {
+  const told = sets.map((set, s): Pick<Evaluation, "intervals" | "overBase"> => {
     const own = {...options, names: set.names, drawn: resamples[s]};
     const intervals = metricIntervals(y, set.scores, own);
     return {intervals, overBase: compareWithBase({y, scores: set.scores}, intervals, {baseline, ...own})};
@@ -71,7 +81,7 @@ export function evaluateModels(
     Object.fromEntries(
       Object.keys(scores).map((name) => [name, fromMetrics(METRIC_NAMES, (metric) => getNamed(told[setOf(metric)][part], name)[metric])])
     );
-  return {scores, intervals: together("intervals"), overBase: together("overBase")};
+  return {scores, intervals: together("intervals"), overBase: together("overBase"), groups: groups ?? {}};
 }
 
 /** Scores of the models, or their sides of a line, and what they are judged by. */
