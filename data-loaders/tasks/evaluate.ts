@@ -174,7 +174,7 @@ function cutAll(
         customers: train.groups,
         hasHalf: isHalfTold(train.y, own, train.folds)
       }),
-      test: test,
+      test,
       lossError: test && measureLossError(test, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };
   });

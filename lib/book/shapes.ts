@@ -63,7 +63,7 @@ export interface PairAxis extends Pick<VariableSummary, "input" | "title" | "uni
 
 /** Averages over the users of a cell; null where they are too few. */
 export interface PairCell {
-  /** two digits of them */
+  /** to the nearest 20 */
   n: Count;
   /** how much the score, a probability, is higher than without the pair */
   points: number | null;

@@ -5,7 +5,7 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Model} from "../model/model.js";
 import type {ShapeContext} from "./traceShapes.js";
 import type {Groups} from "../statistics/intervals.js";
-import {countBins, FEW, roundTo, toldRows} from "../groups.js";
+import {countBins, FEW, nearPart, roundTo, toldRows} from "../groups.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
 import {findNamed} from "../named.js";
@@ -26,7 +26,8 @@ export type PairVariable = Omit<PairAxis, "bands"> & {rates: readonly RateBin[]}
 
 /**
  * What every two inputs that a model has pairs of add together, over bands or levels of both: how much the scores of the users there are
- * higher than without. A cell of too few users says nothing.
+ * higher than without. A cell of too few users says nothing; how many others hold is told to the nearest 20, since two maps of one input add
+ * up to the same bands.
  *
  * @param context with users of whom some have labels; those without a value in either input are in no cell
  * @param variables inputs with at least two bands are mapped
@@ -129,7 +130,7 @@ function averageCells([a, b]: readonly [BandedUsers, BandedUsers], {points, logO
   const told = cells.map((cell, i): PairCell => {
     const n = toldRows(cell);
     if (n === FEW || n === 0) return {n, points: null, logOdds: null};
-    return {n: roundTo(n, 2), points: roundTo(sums[i] / n, DIGITS), logOdds: roundTo(adds[i] / n, DIGITS)};
+    return {n: nearPart(n, Infinity), points: roundTo(sums[i] / n, DIGITS), logOdds: roundTo(adds[i] / n, DIGITS)};
   });
   return a.axis.bands.map((_, k) => told.slice(k * nBands, (k + 1) * nBands));
 }

@@ -66,6 +66,7 @@ function atBin(bin: RateBin, variable: VariableSummary): string {
 /** Quartiles by class, missing values, and the test with its effect, for one variable. */
 export function variableFacts(variable: VariableSummary): HTMLElement {
   const {churned, retained, missing, n, rates, rocAuc, test, unit} = variable;
+  const isFilled = sumOf(rates.map((band) => band.n)) === n;
   const bends = bentAuc(variable) === null ? "" : ", as its churn rate goes up and down along the way";
   const rows = [
     {group: "Churned", quartiles: churned},
@@ -107,7 +108,7 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
       isUntold(variable) ? "" : `${capitalised(testWords(test))}.`,
       missing === 0
         ? " No value is missing."
-        : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here${sumOf(rates.map(({n: own}) => own)) === n ? ", and count at the most usual one" : ""}.`
+        : ` ${capitalised(sayCount(missing))} ${rowUnit.many} have no value here${isFilled ? ", and count at the most usual one" : ""}.`
     )
   );
 }

@@ -60,7 +60,7 @@ describe("tracePairs(context, variables)", () => {
             continue;
           }
           ++nTold;
-          expect(Math.abs(Number(n) - users.length) / users.length).toBeLessThan(0.05);
+          expect([Number(n) % MIN_GROUP, Math.abs(Number(n) - users.length) <= MIN_GROUP / 2]).toEqual([0, true]);
           const mean = users.reduce((sum, i) => sum + scores[i] - without[i], 0) / users.length;
           expect(Math.abs(points! - mean)).toBeLessThanOrEqual(0.006 * Math.abs(mean));
         }
@@ -68,6 +68,12 @@ describe("tracePairs(context, variables)", () => {
       expect(nTold).toBeGreaterThan(5);
     }
     expect(findSmallNumbers("shapes.json", {pairs: maps})).toEqual([]);
+  });
+
+  it("says nothing of a cell of few customers, however many rows they have", () => {
+    const groups = Int32Array.from({length: table.nRows}, (_, i) => i % (MIN_GROUP - 1));
+    const cells = tracePairs({name: "additive", model, table, groups}, variables).flatMap((map) => map.cells.flat());
+    expect(new Set(cells.map(({n, points}) => (n === 0 ? "fewer than 20" : n) + String(points)))).toEqual(new Set(["fewer than 20null"]));
   });
 
   it("joins bands until cells hold enough, and maps no input that has but one", () => {
