@@ -18,8 +18,8 @@ export interface SteppedNumber {
   steps: readonly number[];
 }
 
-/** The least chi-square for which a fit with the step is worth its time. */
-const LEAST = 10;
+/** The least chi-square for which a fit with the step is worth its time: a curve has taken half of a small step, so less is left than it says. */
+const LEAST = 6;
 /** No step has a smaller share of the users on a side: near its ends a curve is straight, and a step would stand in for its bend. */
 const END = 0.05;
 /** A slope over so many of the users on either side is tried in a step's place: what it says as well is no step. */

@@ -89,8 +89,11 @@ export const additive: Learner = {
 
 /** Steps of all numbers together: each costs a fit. */
 const MOST_STEPS = 8;
-/** By so much more than for its freedom a step must raise twice the log-likelihood: the best of some hundred places does by chance. */
-const STEP_COSTS = 20;
+/**
+ * By so much more than for its freedom a step must raise twice the log-likelihood. One place does so by chance once in 2,000 tables,
+ * the best of all places and numbers in one or two of a hundred.
+ */
+const STEP_COSTS = 12;
 
 /**
  * The fit without pairs, with a step where a number jumps: one after the other, each where the fit with it is better by Akaike's

@@ -45,6 +45,13 @@ describe("additive.fit(data, params, context) of numbers that jump", () => {
     expect(logLossOf(fresh.y, createScorer(model).scoreTable(fresh.table)) - logLossOf(fresh.y, fresh.truth)).toBeLessThan(0.006);
   });
 
+  it("is found in eight of ten tables of 3,000 users where it is 1.2 high, beside a line", () => {
+    const truth = ([a, b]: readonly number[]): number => -1.5 + a + (b >= 0.25 ? 1.2 : 0);
+    const seeds = range(0, 10);
+    const found = seeds.filter((seed) => Object.keys(stepsOf(fit(usersOf(3000, `small jump ${seed}`, truth)))).join() === "b");
+    expect(found.length).toBeGreaterThanOrEqual(8);
+  });
+
   it("is written and read back as it is, with six digits of what it learned", () => {
     const model = fit(usersOf(5000, "jumps", jumps));
     expect(readModel(JSON.parse(writeModel(model)))).toEqual(model);
