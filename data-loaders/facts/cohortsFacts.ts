@@ -15,7 +15,7 @@ export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, 
     cohortUsers: formatCount(book.users.n),
     cohortMethod: method(book, units),
     cohortLeastGap: formatPoints(book.weakest.least).replace("+", ""),
-    cohortSliceUsers: formatCount(book.weakest.n),
+    cohortSearch: searched(book, units),
     protectedSentence:
       guarded.length > 0
         ? `The definition protects ${listWords(guarded)}: nobody should be treated otherwise because of ${guarded.length === 1 ? "it" : "them"}. ` +
@@ -52,6 +52,15 @@ function deck(book: CohortsBook, units: string): string {
   return out.length > 0
     ? `${about} ${seen}; ${formatCount(out.length)} stand${out.length === 1 ? "s" : ""} out.`
     : `${seen}. The largest gap: ${lowerFirst(about)} Among so many, chance makes one as large.`;
+}
+
+/** How slices were looked for; nothing where none could be, which the page says by itself. */
+function searched({weakest: {slices, n}}: CohortsBook, units: string): string {
+  if (slices.length === 0) return "";
+  return (
+    `A tree searched one half of the ${units} for gaps between what was said and what happened, by all inputs together. ` +
+    `The other half, ${formatCount(n)} ${units}, judges what it found.`
+  );
 }
 
 function countOf(n: number, thing: string): string {

@@ -45,7 +45,7 @@ export function ledgerOfIngest(
       why: "What a column means must be written down before a model may use it.",
       columnsIn: nColumns,
       columnsOut: known,
-      detail: `not read: ${someOf(extraColumns, 10)}`
+      detail: `Not read: ${someOf(extraColumns, 10)}`
     });
   }
   steps.push({
@@ -55,7 +55,7 @@ export function ledgerOfIngest(
     why: `A number that was handed out says nothing about ${withArticle(unit.singular)}, but a flexible model can learn it by heart.`,
     columnsIn: known,
     columnsOut: kept,
-    detail: identifiers.length === 0 ? "none in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`
+    detail: identifiers.length === 0 ? "None in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`
   });
   steps.push({
     ...line,
@@ -67,8 +67,8 @@ export function ledgerOfIngest(
     columnsOut: kept,
     detail:
       rounding.columns.length === 0
-        ? "no number changed"
-        : `${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+        ? "No number changed"
+        : `Numbers of ${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
   });
   return steps;
 }

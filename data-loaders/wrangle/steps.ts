@@ -3,6 +3,7 @@ import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {escape} from "arquero";
+import {capitalised} from "../../lib/format.js";
 import {sayChanged, sayCount} from "../../lib/groups.js";
 
 /** What models see: the inputs and the label, and nothing else. */
@@ -39,8 +40,8 @@ export function flagContradictions({unit, checks}: DatasetDefinition, contradict
         isChanged: (row) => contradictions[row] > 0,
         sayDetail: ({changed}) =>
           changed === 0
-            ? `no ${unit.singular} breaks a rule`
-            : `${sayChanged(changed, table.numRows())} of these ${unit.plural} break at least one rule; all kept`
+            ? `No ${unit.singular} breaks a rule`
+            : `${capitalised(sayChanged(changed, table.numRows()))} of these ${unit.plural} break at least one rule; all kept`
       };
     }
   };
@@ -61,7 +62,8 @@ export function removeBroken({unit}: DatasetDefinition, {name, title, why}: Chec
       const kept = table.filter(escape((row: Record<string, number>) => !isBroken(row[ROW]))).reify();
       return {
         table: kept,
-        sayDetail: ({removed}) => (removed === 0 ? `no ${unit.singular} to remove` : `${sayCount(removed)} ${unit.plural} removed`)
+        sayDetail: ({removed}) =>
+          removed === 0 ? `No ${unit.singular} to remove` : `${capitalised(sayCount(removed))} ${unit.plural} removed`
       };
     }
   };
@@ -78,7 +80,7 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
       return {
         table: labelled,
         sayDetail: ({removed}) =>
-          removed === 0 ? `no ${unit.singular} is without a label` : `${sayCount(removed)} ${unit.plural} without a label`
+          removed === 0 ? `No ${unit.singular} is without a label` : `${capitalised(sayCount(removed))} ${unit.plural} without a label`
       };
     }
   };

@@ -120,7 +120,8 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
     return {...common, meaning: `The column “${name}”.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;
-  const meaning = `The column “${name}”${unit === undefined ? "" : `, ${unit.startsWith("a ") ? "" : "in "}${unit}`}.`;
+  const isIn = unit !== undefined && !unit.startsWith("a "); // what is so much a month says it in its name
+  const meaning = `The column “${name}”${isIn ? `, in ${unit}` : ""}.`;
   return {...common, meaning, ...given, kind, ...(unit === undefined ? {} : {unit})};
 }
 

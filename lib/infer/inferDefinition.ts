@@ -43,7 +43,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
   const constraints = ordered.map(({left, right}, i) => ({
     name: `found-${i + 1}`,
-    title: `${titleOf(left)} is at most ${titleOf(right)} in every row`,
+    title: `${titleOf(left)} is at most ${titleOf(right)}`,
     left,
     is: "<=" as const,
     right,
@@ -167,7 +167,7 @@ function checkOf({left, level, right, must}: Implied, i: number): CheckDefinitio
   return {
     name: `found-implied-${i + 1}`,
     title: `${titleOf(right)} is not “${must}”, although ${titleOf(left)} is “${level}”`,
-    why: "In the table from which this rule was found it never was so.",
+    why: `Where ${titleOf(left)} is “${level}”, ${titleOf(right)} was “${must}” in every row of the table in which this rule was found.`,
     when: [
       {left, is: "=", level},
       {left: right, is: "!=", level: must}

@@ -6,10 +6,10 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {rangeControl} from "../ui/controls.js";
 import {lineAtShare} from "../../lib/decide/bookLine.js";
-import {heightAt} from "../../lib/metrics/curves.js";
-import {noGroups} from "../shared/noGroups.js";
+import {curvesToShow, heightAt} from "../../lib/metrics/curves.js";
 import {el} from "../ui/dom.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
+import {noGroups} from "../shared/noGroups.js";
 import {contactLine} from "../shared/contactLine.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -19,6 +19,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
   const recipe = models.finalists.find((d) => d.recipe !== null) ?? null;
   const line = contactLine();
   const {ranking} = line;
+  if (ranking === null && curvesToShow(champion) === null) return el("div", {hidden: true}); // the figure on top says so
   if (ranking === null) return noGroups("The stated metrics stand on Models.");
   const {baseRate} = ranking;
   const gains = ranking.stops.map(({contacted, churned}) => [contacted / ranking.n, churned / ranking.churned] as const);

@@ -254,8 +254,7 @@ describe("initTable(path, said, ask)", () => {
     const {report, labels} = await readBy(inferred);
     expect(report.nRows).toBe(800);
     expect(labels.reduce((sum, d) => sum + d, 0)).toBeGreaterThan(150);
-    const told = inferred.definition.guessed!.map((d) => d.of);
-    expect(new Set(told)).toEqual(
+    expect(new Set(inferred.definition.guessed!.map((d) => d.of))).toEqual(
       new Set([
         ...table.columns.map((d) => d.name),
         "rows",
@@ -291,6 +290,7 @@ describe("initTable(path, said, ask)", () => {
         {left: right, is: "!=", level: "no net"}
       ])
     );
+    expect(inferred.definition.checks?.[0].why).toMatch(/^Where Net is “no”, Backup was “no net” in every row/);
     await writeFile(inferred.path, ["net,backup,tv,tenure,left", ...rows, "no,on,no net,3,yes"].join("\n"));
     const {table, labels} = await readBy(inferred);
     const definition = await readDefinition(join(folder, "people.dataset.json"));

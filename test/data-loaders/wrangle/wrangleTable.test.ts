@@ -2,6 +2,7 @@ import type {ColumnTable} from "arquero";
 import type {WrangleStep} from "../../../data-loaders/wrangle/step.js";
 import {tellLedger} from "../../../lib/audit/tellLedger.js";
 import type {IngestReport} from "../../../data-loaders/ingest/readTable.js";
+import {capitalised} from "../../../lib/format.js";
 import {FEW, nearPart, sayFew, toCount} from "../../../lib/groups.js";
 import {describe, expect, it} from "vitest";
 import {fromArquero, toArquero, wrangleTable} from "../../../data-loaders/wrangle/wrangleTable.js";
@@ -68,10 +69,10 @@ describe("wrangleTable(ingested, definition)", () => {
     const removed = labels.filter((d) => d < 0).length;
     const details = Object.fromEntries(wrangled.ledger.map((d) => [d.name, d.detail]));
     expect(details).toMatchObject({
-      "leave-extra-columns": "not read: colour, note",
+      "leave-extra-columns": "Not read: colour, note",
       "drop-identifiers": "member: no repeats found, then dropped",
-      "round-numbers": "fewer than 20 members rounded after the seventh digit, in hours",
-      "set-unlabelled-apart": `${sayFew(removed)} members without a label`,
+      "round-numbers": "Numbers of fewer than 20 members rounded after the seventh digit, in hours",
+      "set-unlabelled-apart": `${capitalised(sayFew(removed))} members without a label`,
       "choose-inputs": "4 inputs and the label"
     });
   });
