@@ -1,7 +1,8 @@
 import type {Column, Table} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
-import {isMissing} from "../dataset/table.js";
+import {isMissing, take} from "../dataset/table.js";
 import {countBins, countWhere, FEW, isTold, toldRows} from "../groups.js";
+import {evenOf, evenRows} from "../statistics/evenRows.js";
 import {median} from "d3-array";
 
 /**
@@ -13,7 +14,10 @@ import {median} from "d3-array";
  *   their number is told
  */
 export function fillFew(table: Table, users: {groups: Groups; y?: ArrayLike<number>}): Table {
-  return {...table, columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, users) ? fillColumn(column) : column))};
+  return {
+    ...table,
+    columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, users) ? fillColumn(column, users.groups) : column))
+  };
 }
 
 function hasFewMissing(column: Column, nRows: number, {groups, y}: {groups: Groups; y?: ArrayLike<number>}): boolean {
@@ -22,13 +26,17 @@ function hasFewMissing(column: Column, nRows: number, {groups, y}: {groups: Grou
   return y ? !isTold(missing) : toldRows(missing) === FEW;
 }
 
-function fillColumn(column: Column): Column {
+/** Where rows repeat customers, the middle and the most frequent are of rows of which nobody has many more than others. */
+function fillColumn(column: Column, groups: Groups): Column {
   if (column.kind === "number") {
     const {values} = column;
-    const middle = median(values) as number;
+    const middle = median(evenOf(values, groups)) as number;
     return {...column, values: values.map((x) => (Number.isNaN(x) ? middle : x))};
   }
-  const counts = countBins(column.codes, new Uint8Array(column.codes.length), column.levels.length);
+  const {codes} = column;
+  const rows = groups && evenRows(codes.length, groups);
+  const even = rows ? take(codes, rows, new Int32Array(rows.length)) : codes;
+  const counts = countBins(even, new Uint8Array(even.length), column.levels.length);
   const most = counts.reduce((best, {n}, code) => (n > counts[best].n ? code : best), 0);
-  return {...column, codes: column.codes.map((code) => (code < 0 ? most : code))};
+  return {...column, codes: codes.map((code) => (code < 0 ? most : code))};
 }

@@ -11,7 +11,7 @@ export interface SampleRecipe {
   dataset: string;
   /** rows of the table that it was fitted to, and of the sample unless asked otherwise */
   nRows: number;
-  /** share of rows without a label */
+  /** share of rows without a label; 0: none, or too few to be told */
   unlabelledShare: number;
   /** churned among the labelled */
   churnRate: number;
@@ -23,7 +23,7 @@ export interface SampleRecipe {
   order: string[];
   /** Spearman's rank correlations to draw with, tuned so that the sample shows the table's; a category counts by the place of its level */
   correlations: number[][];
-  /** by constraint the share of rows that break it, by check the share that it counts; 0: no row at all */
+  /** by constraint the share of rows that break it, by check the share that it counts; 0: none, or of too few users to be told */
   violations: Record<string, number>;
   /** log odds of churn per unit of a number, or of a level against the first; the intercept follows from churnRate */
   weights: {input: string; level?: string; weight: number}[];
@@ -33,6 +33,7 @@ export interface RecipeNumber {
   name: string;
   /** decimals of the sample's values; 0 for whole numbers */
   decimals: number;
+  /** the share of rows without a value; 0: none, or too few to be told */
   missing: number;
   /** at `shares`; the ends are means over several users */
   quantiles: number[];

@@ -19,7 +19,8 @@ function panelCsv(): string {
   const lines = Array.from({length: ROWS.others}, (_, i) => {
     const visits = drawIndex(60, random);
     const status = random() < 0.55 - visits / 120 ? "left" : "stayed";
-    const cells = [status, visits, drawIndex(20, random), (30 + 5 * drawNormal(random)).toFixed(2), random() < 0.4 ? "plus" : "basic"];
+    const hours = i % 30 === 0 ? "" : (30 + 5 * drawNormal(random)).toFixed(2); // missing in few rows, which stand with the many
+    const cells = [status, visits, drawIndex(20, random), hours, random() < 0.4 ? "plus" : "basic"];
     return [`m${Math.floor(i / 4)}`, ...cells].join(",");
   });
   const own = Array.from({length: ROWS.own}, (_, i) => {
