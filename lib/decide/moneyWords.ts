@@ -59,7 +59,9 @@ export function describeGain(amount: number, unit: string, step?: number): strin
 
 /** As a noun, so that no sign stands apart from its number at the end of a line. @example nameGain(-12, "€") // "a loss of €12" */
 export function nameGain(amount: number, unit: string, step?: number): string {
-  return `a ${amount < 0 ? "loss" : "gain"} of ${formatMoney(Math.abs(amount), unit, step)}`;
+  const size = formatMoney(Math.abs(amount), unit, step);
+  if (!/[1-9]/.test(size)) return "no gain"; // as it is told, it is nothing
+  return `a ${amount < 0 ? "loss" : "gain"} of ${size}`;
 }
 
 export interface AssumptionTitle {

@@ -328,6 +328,7 @@ describe("units of assumptions", () => {
     expect(speakAssumption("value", 60, "€")).toBe("€60 per save");
     expect(speakAssumption("falseAccept", 30, "€")).toBe("30 percent");
     expect(nameGain(-81.39, "€")).toBe("a loss of €81.39");
+    expect([nameGain(0.2, "€", 10), nameGain(-4, "€", 10)]).toEqual(["no gain", "no gain"]);
     expect(perBasis("members")).toBe("per 1,000 members");
   });
 });
