@@ -10,9 +10,11 @@ import {askPython, readOutput, readPeerRows, tryChurnbook, withScratch} from "./
 
 /**
  * What a book crowns beside other people's best on the same folds of the same train rows: `npx tsx bench/tables.ts <table.csv ...>`. Each
- * book is built by `churnbook flow` in a home of its own, by the definition beside the table, or by `init` where there is none.
+ * book is built by `churnbook flow` in a home of its own, by the definition beside the table, or by `init` where there is none: it then
+ * writes one there, and `--label` says which column it cannot know. `--home` names the home of a flow that has run.
  */
-const {positionals, values} = parseArgs({allowPositionals: true, options: {home: {type: "string"}}});
+const {positionals, values} = parseArgs({allowPositionals: true, options: {home: {type: "string"}, label: {type: "string"}}});
+const label = values.label ? ["--label", values.label] : [];
 check(positionals.length > 0, {where: "tables", rule: "there must be a table", got: "none"});
 const lines = [
   "| table | crowned | log loss | logistic | the same, rare levels pooled | boosting | EBM | behind the best |",
@@ -33,7 +35,7 @@ async function measure(table: string): Promise<string> {
   const name = basename(table).replace(/\.\w+$/, "");
   return withScratch(async (scratch) => {
     const home = values.home ?? join(scratch, "home");
-    const failure = values.home ? null : tryChurnbook("flow", table, "--yes", "--home", home);
+    const failure = values.home ? null : tryChurnbook("flow", table, "--yes", "--home", home, ...label);
     check(failure === null, {where: table, rule: "its flow must end well", got: failure});
     const {finalists, champion} = await (await openBook(home)).readJson<ModelsBook>("models.json");
     const {arrays} = decodeTable(readOutput(home, "finalists", "outOfFold.arrow"));
