@@ -16,11 +16,16 @@ import {drawNormal} from "../../random.js";
  */
 export function factorCorrelations(rankCorrelations: readonly (readonly number[])[]): Float64Array[] {
   const normal = rankCorrelations.map((row, i) => row.map((r, j) => (i === j ? 1 : 2 * Math.sin((Math.PI * r) / 6))));
-  for (let pull = 0; pull < 1; pull = pull === 0 ? 1e-6 : pull * 2) {
+  for (let pull = 0; pull < 1 - 1e-4; pull = nextPull(pull)) {
     const factor = cholesky(normal.map((row, i) => row.map((r, j) => (i === j ? 1 : r * (1 - pull)))));
     if (factor) return factor;
   }
   check(false, {where: "factorCorrelations", rule: "correlations must be symmetric, with 1 on the diagonal", got: "others"});
+}
+
+/** Twice as far, and then half of the way that is left: pairs that are seldom known together need much. */
+function nextPull(pull: number): number {
+  return pull === 0 ? 1e-6 : pull < 0.5 ? pull * 2 : (1 + pull) / 2;
 }
 
 /** Correlated standard normal deviates, one row at a time, into `result`. */
