@@ -10,12 +10,14 @@ export interface EndEstimate {
   weigh(task: Task, outputs: readonly {name: string; bytes: number}[]): void;
   /** a task has a job for the workers: those that it did not foresee are known before they have run */
   hand(task: Task): void;
-  /** @param seconds that the job took, from when a worker took it up */
-  count(task: Task, seconds: number): {ofTask: Progress; ofAll: Progress};
+  /** @param seconds that the job took, from when a worker took it up @param work of the job, where it is known; default: its task's */
+  count(task: Task, seconds: number, work?: number): {ofTask: Progress; ofAll: Progress};
 }
 
 /** What is known of a task's jobs before any ran counts as so many of them. */
 const FORESEEN = 2;
+
+const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, workDone: 0, growth: 1, ended: false};
 
 /** What is left of one task. */
 interface Account {
@@ -26,6 +28,12 @@ interface Account {
   seconds: number;
   /** of one job, or of the task where it has none */
   work: number;
+  /** of the jobs that are done, as they were foreseen: before the task has grown */
+  workDone: number;
+  /** how many times as much work there is as was foreseen */
+  growth: number;
+  /** whether its work is that of its jobs */
+  inJobs: boolean;
   ended: boolean;
   /** not yet known of */
   grows: Growth | null;
@@ -34,16 +42,16 @@ interface Account {
 /**
  * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
  * did so far; one that has not begun is expected by its `work`, at the pace of all that ran. Tasks without jobs come one
- * after another; one that foresaw none, and has some, has all of its work in them. Nothing is said before the sizes are known by which
+ * after another; one that foresaw none, and has some, has its work beside them. Nothing is said before the sizes are known by which
  * tasks grow: of a million rows what all of them take is forty times what a share of them does.
  *
  * @param workers that share the jobs
  */
 export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimate {
   const accounts = new Map(
-    tasks.map(({name, jobs = 0, work, grows = null}): [string, Account] => [
+    tasks.map(({name, jobs, work, grows = null}): [string, Account] => [
       name,
-      {total: jobs, handed: 0, done: 0, seconds: 0, work: work ?? (jobs > 0 ? 1 : 0), ended: false, grows}
+      {...NOTHING_DONE, total: jobs ?? 0, inJobs: jobs !== undefined, work: work ?? (jobs ? 1 : 0), grows}
     ])
   );
   const sizes = new Map<string, number>();
@@ -51,25 +59,11 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
   const all = (): Account[] => [...accounts.values()];
   const accountOf = (task: Task): Account => accounts.get(task.name) as Account;
 
-  const secondsLeft = (): number | null => {
-    if (all().some((d) => d.grows !== null && !d.ended)) return null;
-    const pace = sumOf(all().map((d) => d.seconds)) / sumOf(all().map((d) => d.done * d.work));
-    const running = all().filter((d) => !d.ended);
-    const inJobs = running.map(({total, done, seconds, work}) => {
-      const one = (seconds + FORESEEN * pace * work) / (done + FORESEEN);
-      return (total - done) * one;
-    });
-    const alone = running.filter((d) => d.total === 0).map((d) => d.work * pace);
-    return sumOf(inJobs) / workers + sumOf(alone);
-  };
-
   return {
     hand(task) {
       const account = accountOf(task);
       account.handed += 1;
-      if (account.handed <= account.total) return;
-      if (task.jobs === undefined) account.work *= Math.max(1, account.total) / account.handed; // all of it is in its jobs
-      account.total = account.handed;
+      account.total = Math.max(account.total, account.handed);
     },
     drop(task) {
       const account = accountOf(task);
@@ -83,21 +77,42 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
         const [whole, share] = [sizeOf(account.grows.whole), sizeOf(account.grows.share)];
         if (whole === undefined || share === undefined) continue;
         if (whole > share) {
-          account.work += (account.grows.work ?? account.work) * (whole / share - 1);
+          account.growth = 1 + ((account.grows.work ?? account.work) / account.work) * (whole / share - 1);
+          account.work *= account.growth;
           account.total = account.grows.jobs ?? account.total;
         }
         account.grows = null;
       }
     },
-    count(task, seconds) {
+    count(task, seconds, work) {
       const account = accountOf(task);
       account.done += 1;
-      account.seconds += seconds;
+      if (account.inJobs) {
+        account.workDone += work ?? account.work / account.growth;
+        account.seconds += seconds;
+      }
       const [done, total] = [sumOf(all().map((d) => d.done)), sumOf(all().map((d) => d.total))];
       return {
         ofTask: {done: account.done, total: account.total, secondsLeft: null},
-        ofAll: {done, total, secondsLeft: secondsLeft()}
+        ofAll: {done, total, secondsLeft: estimateLeft(all(), workers)}
       };
     }
   };
+}
+
+/** @returns null before the sizes are known by which tasks grow */
+function estimateLeft(accounts: readonly Account[], workers: number): number | null {
+  if (accounts.some((d) => d.grows !== null && !d.ended)) return null;
+  const doneOf = ({workDone, growth}: Account): number => workDone * growth;
+  const pace = sumOf(accounts.map((d) => d.seconds)) / sumOf(accounts.map(doneOf));
+  const running = accounts.filter((d) => !d.ended);
+  const inJobs = running
+    .filter((d) => d.inJobs)
+    .map((d) => {
+      const known = FORESEEN * d.work;
+      const left = d.total > d.done ? Math.max(d.work, d.total * d.work - doneOf(d)) : 0;
+      return (left * (d.seconds + pace * known)) / (doneOf(d) + known);
+    });
+  const alone = running.filter((d) => !d.inJobs).map((d) => d.work * pace);
+  return sumOf(inJobs) / workers + sumOf(alone);
 }

@@ -64,7 +64,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
               onBegin();
             });
           } finally {
-            const {ofTask, ofAll} = jobs.count(task, (clock() - begunAt) / 1000);
+            const {ofTask, ofAll} = jobs.count(task, (clock() - begunAt) / 1000, job.work);
             reporter.jobDone(task, ofTask, ofAll);
           }
         },

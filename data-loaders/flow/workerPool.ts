@@ -44,6 +44,8 @@ export interface Job {
   /** URL of the module that exports `run(payload)` */
   module: string;
   payload: unknown;
+  /** where a task's jobs differ: how long it takes, as a multiple of a fit of logistic regression; for the estimate of the end */
+  work?: number;
 }
 
 /** Runs jobs, in any order, on any number of workers; results never depend on either. */

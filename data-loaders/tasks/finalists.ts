@@ -74,13 +74,15 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       const ended = searched.flatMap(({recipe, name, found: {best, ...found}}) => (best ? [{recipe, name, found: {...found, best}}] : []));
       const training = await readTraining(context);
       const found = await Promise.all(
-        ended.map((entry) => {
+        slowestFirst(ended).map((entry) => {
           const about = describeFit(entry.found, {...entry, learners, definition, y: training.y, groups: training.groups});
           const own = {...training, table: selectColumns(training.table, about.inputs)};
           return fitFinalist(about, entry.found, {context, definition, source: getNamed(sources, about.learner), training: own});
         })
       );
-      found.sort((a, b) => Number(a.fit.recipe !== null) - Number(b.fit.recipe !== null) || a.fit.complexity - b.fit.complexity);
+      const placeOf = ({fit}: Fitted): number => entries.findIndex(({name}) => name === fit.name);
+      found.sort((a, b) => a.fit.complexity - b.fit.complexity || placeOf(a) - placeOf(b));
+      found.sort((a, b) => Number(a.fit.recipe !== null) - Number(b.fit.recipe !== null));
       const models = Object.fromEntries(found.map(({fit, model}) => [fit.name, model]));
       const scores = Object.fromEntries(found.map(({fit, shipped}) => [scoresOf(fit.name), shipped.outOfFold]));
       const files: Written[] = found.map(({fit, model}) => put(modelFile(fit.name), new TextEncoder().encode(writeModel(model))));
@@ -99,6 +101,11 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
 
 /** A search that has a best trial. */
 type EndedSearch = SearchResult & {best: NonNullable<SearchResult["best"]>};
+
+/** So that all cores end at about the same time. */
+function slowestFirst<T extends {found: EndedSearch}>(searches: readonly T[]): T[] {
+  return [...searches].sort((a, b) => workOfFit(b.found.best.learner) - workOfFit(a.found.best.learner));
+}
 
 /** Without the base rate nobody can be judged, and the base rate alone is no choice. */
 function checkSearches(searched: readonly {recipe: RecipeDefinition | null; name: string; found: SearchResult}[]): void {
@@ -205,7 +212,7 @@ async function fitModel(fit: Described, {context, definition, source, training: 
     name: fit.name,
     monotone: monotoneOf(definition)
   };
-  return context.pool.run<Model>({module: FIT_ALL, payload});
+  return context.pool.run<Model>({module: FIT_ALL, payload, work: workOfFit(fit.learner)});
 }
 
 type Scores = SearchResult["trials"][number]["scores"];

@@ -21,6 +21,7 @@ import {chooseTrial} from "../../lib/fit/protocol/chooseTrial.js";
 import {canRace, planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {forkRandom} from "../../lib/random.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
+import {workOfFit} from "./effort.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 
 /** What every fold of every trial is told. */
@@ -127,7 +128,8 @@ export async function crossValidateTrial(
 ): Promise<FoldResult[]> {
   return Promise.all(
     Array.from({length: training.nFolds}, async (_, fold) => {
-      const [answer] = await context.pool.run<FoldAnswer[]>({module: FIT_FOLD, payload: payloadOf(plan, [trial], {training, fold})});
+      const payload = payloadOf(plan, [trial], {training, fold});
+      const [answer] = await context.pool.run<FoldAnswer[]>({module: FIT_FOLD, payload, work: workOfFit(trial.learner)});
       if (answer.error !== null) throw complain({where: trial.id, rule: "the best trial must fit on all train rows", got: answer.error});
       return answer.result;
     })

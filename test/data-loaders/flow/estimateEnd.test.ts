@@ -30,15 +30,30 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(estimateEnd([a, b, task("c", {})], 4).count(a, 8).ofAll.secondsLeft).toBe(8 / 4 + 3 * 8);
   });
 
-  test("knows of jobs that a task did not foresee once it has handed them over, and has all of its work in them", () => {
+  test("knows of jobs that a task did not foresee once it has handed them over, and has its work beside them", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
     for (let i = 0; i < 4; ++i) jobs.hand(b);
-    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: (4 * 3 * 2) / 2});
-    expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: (3 * 6) / 2});
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: 12 * 2});
+    expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: 12 * 2});
     for (let i = 0; i < 3; ++i) jobs.hand(a); // two were foreseen
     expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
+  });
+
+  test("weighs the jobs of a task that differ by what each was foreseen to take, also where the task grows", () => {
+    const parts = task("parts", {jobs: 1});
+    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
+    const fits = {...task("fits", {jobs: 2, work: 5}), grows: {whole, share, jobs: 4}};
+    const jobs = estimateEnd([parts, fits], 1);
+    jobs.weigh(parts, [
+      {name: "whole", bytes: 1000},
+      {name: "share", bytes: 100}
+    ]);
+    jobs.count(parts, 3);
+    jobs.count(fits, 30, 1);
+    expect(jobs.count(fits, 30, 1).ofAll.secondsLeft).toBeCloseTo(3 * (200 - 20)); // two quick ones are a tenth of it
+    expect(jobs.count(fits, 270, 9).ofAll.secondsLeft).toBeCloseTo(3 * 90);
   });
 
   test("lets a task grow with what it reads, once both sizes are known", () => {
