@@ -48,7 +48,8 @@ function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<B
       headline: `Too few ${plural} to be sure who leaves`,
       deck:
         `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. ` +
-        `Of the ${formatCount(dataset.counts.test)} kept apart too few left or stayed to confirm it: there it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, and a coin in 50. ${honest}`,
+        `Of the ${formatCount(dataset.counts.test)} kept apart too few left or stayed to confirm it: ` +
+        `there it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, and a coin in 50. ${honest}`,
       verdict
     };
   }
