@@ -134,6 +134,9 @@ export async function readAside({aside}: Pick<ScreenedCsv, "aside">): Promise<As
 /** Bad lines that one complaint shows. */
 const SHOWN = 20;
 
+/** So many lines of which none is a row are of a table whose header stands further down. */
+const MANY_BAD = 10;
+
 /**
  * Refuses a file in which lines are no rows; those of separators only are passed over.
  *
@@ -142,6 +145,12 @@ const SHOWN = 20;
  */
 export async function refuseBadLines(where: string, screened: ScreenedCsv): Promise<void> {
   const bad = screened.nAside > screened.nBare ? (await readAside(screened)).filter((d) => !d.isBare) : [];
+  check(bad.length < MANY_BAD || screened.nRows > 0, {
+    where,
+    rule: "the first line must name the columns, with a cell for each of a row's",
+    got: `${bad.length} lines that all have other cells, such as line ${bad.at(-1)?.line}: ${bad.at(-1)?.error}`,
+    remedy: "Where a title or a date stands above the header, take those lines out."
+  });
   check(bad.length === 0, {
     where,
     rule: "every line must be a row of the table",

@@ -97,6 +97,13 @@ describe("initTable: what people read and no door does", () => {
     expect(await rangeOf((i) => String(i === 7 ? -0.4 : (i % 50) / 10))).toBeUndefined();
   });
 
+  it("refuses a title above the header as what it is", async () => {
+    const path = join(folder, "people.csv");
+    await writeFile(path, `CRM export;;\nof June\n\nvisits,calls,churn\n${"1,2,yes\n3,4,no\n".repeat(20)}`);
+    const reading = initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    await expect(reading).rejects.toThrow("with a cell for each of a row's; got 42 lines that all have other cells, such as line 44: ");
+  });
+
   it("prints identifiers as they are written", async () => {
     const path = join(folder, "people.csv");
     const rows = Array.from({length: N}, (_, i) => `${two(i)}00${i + 500};${i % 7};${i % 5 === 0 ? "yes" : "no"}`);
