@@ -107,6 +107,15 @@ describe.each(tables)("a book of a table %s", (_, table) => {
     expect(pairs.filter(([, n]) => n !== 0 && Math.abs(n) < MIN_GROUP)).toEqual([]);
   });
 
+  test("counts rules to the nearest 20, which overlap each other and all that is told in cells", async () => {
+    const {findings, notTaken, columns} = await book.readJson<WranglingBook>("wrangling.json");
+    const {counts} = await book.readJson<DatasetBook>("dataset.json");
+    const told = [...findings.flatMap(({rows, churn}) => [rows, churn?.n ?? 0]), ...(notTaken ?? []).map(({rows}) => rows)];
+    const numbers = [...told, ...columns.map(({outOfRange}) => outOfRange)].filter((n) => typeof n === "number");
+    expect(numbers.filter((n) => n % MIN_GROUP !== 0 && ![counts.rows, counts.labelled].includes(n))).toEqual([]);
+    expect(numbers.some((n) => n > 0)).toBe(true);
+  });
+
   test.runIf(table.rows.length < 500)(
     "names no labels of few test users by its figures: others give the same, whoever knows all scores",
     async () => {
