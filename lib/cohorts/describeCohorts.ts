@@ -18,6 +18,7 @@ import {countEffective, countGroups} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
+import {hideNested} from "./hideNested.js";
 import {mapCohorts} from "./mapCohorts.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
@@ -70,6 +71,11 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
     return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
   const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));
+  const above = hideNested(
+    columns,
+    columns.map((column) => tellAbove(rowsByCode(column.codes, column.labels.length).map((own) => countSlices(users, own, lines)))),
+    {users, lines}
+  );
   return {
     model,
     users: {...all, said: measureGap(users).said},
@@ -78,7 +84,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
     rocAuc: rankWithin(users),
     lines: countLines(users, lines),
     inputs: judgeInputs(
-      columns.map((column) => describeInput(column, users, lines)),
+      columns.map((column, k) => describeInput(column, users, {above: above[k], slices: lines.slices})),
       least
     ),
     ...mapColumns(columns, users, data.ranked),
@@ -89,9 +95,12 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
 type Column = SliceColumn & {definition: InputDefinition};
 type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohort, "label" | "rocAuc" | "above">)[]};
 
-function describeInput({definition, labels, codes}: Column, users: ScoredUsers, {lines, slices}: Lines): Described {
+function describeInput(
+  {definition, labels, codes}: Column,
+  users: ScoredUsers,
+  {above, slices}: {above: readonly (Above | null)[][]} & Pick<Lines, "slices">
+): Described {
   const members = rowsByCode(codes, labels.length);
-  const above = tellAbove(members.map((own) => countSlices(users, own, {lines, slices})));
   const {name, title, unit, kind} = definition;
   const cohorts = labels.map((label, code) => {
     const own = takeUsers(users, members[code]);

@@ -1,0 +1,104 @@
+import type {Above} from "../book/cohorts.js";
+import type {Cell} from "../groups.js";
+import type {CohortCut} from "./cutCohorts.js";
+import type {Lines} from "./chooseLines.js";
+import type {ScoredUsers} from "./judgeCohort.js";
+import {addCells, countBins} from "../groups.js";
+import {isFine} from "./follows.js";
+
+type Column = Pick<CohortCut, "labels" | "codes">;
+/** By cohort, then by line: users who score at least the line; null where that is not told. */
+type ToldAbove = (Above | null)[][];
+
+/** Who is in the cohorts, and the slices of their scores. */
+interface Scored {
+  users: ScoredUsers;
+  lines: Lines;
+}
+
+/**
+ * Where one input bounds another, as sessions do drives, all users of a cohort above a line may be in a cohort of the other input, above a
+ * line or at all: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the later input's line,
+ * or the line beside whole cohorts, which every page tells.
+ *
+ * @param columns codes by user, -1: in none of the cohorts
+ * @param above by column
+ * @returns the same with fewer lines
+ */
+export function hideNested(columns: readonly Column[], above: readonly ToldAbove[], scored: Scored): ToldAbove[] {
+  const told = above.map((cohorts) => cohorts.map((own) => [...own]));
+  for (let b = 1; b < columns.length; ++b) {
+    for (let a = 0; a < b; ++a) {
+      const both = countBoth(columns[a], columns[b], scored);
+      for (const [i, first] of told[a].entries()) {
+        for (const [j, second] of told[b].entries()) hidePair(first, second, nestedIn(both, i, j));
+      }
+    }
+  }
+  return told;
+}
+
+/** Whether too few follow from a line of the one and a line of the other; beyond the last line are all. */
+type TellsOfFew = (line: number, other: number) => boolean;
+
+/** Takes lines away, in place, until no two tell of too few. */
+function hidePair(first: (Above | null)[], second: (Above | null)[], tellsOfFew: TellsOfFew): void {
+  const all = first.length;
+  const toldOf = (own: readonly (Above | null)[]): number[] => [...own.keys(), all].filter((line) => line === all || own[line] !== null);
+  for (const m of toldOf(second)) {
+    for (const l of toldOf(first)) {
+      if (!tellsOfFew(l, m)) continue;
+      if (m < all) second[m] = null;
+      else if (l < all) first[l] = null;
+    }
+  }
+}
+
+/** Users by their cohort of one column and of another, each with a last place for those in none, and by the slice of their scores. */
+interface Both {
+  cells: Cell[][][];
+  /** rows of a cohort of either column, from the first slice to each */
+  first: Float64Array[];
+  second: Float64Array[];
+}
+
+function countBoth(a: Column, b: Column, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {
+  const [nFirst, nSecond, nSlices] = [a.labels.length + 1, b.labels.length + 1, lines.length + 1];
+  const placeOf = (code: number, n: number): number => (code < 0 ? n - 1 : code);
+  const codes = new Int32Array(y.length);
+  for (let i = 0; i < codes.length; ++i) {
+    codes[i] = (placeOf(a.codes[i], nFirst) * nSecond + placeOf(b.codes[i], nSecond)) * nSlices + slices[i];
+  }
+  const cells = countBins(codes, y, nFirst * nSecond * nSlices, groups);
+  const rowOf = (i: number, j: number): Cell[] => cells.slice((i * nSecond + j) * nSlices, (i * nSecond + j + 1) * nSlices);
+  const table = Array.from({length: nFirst}, (_, i) => Array.from({length: nSecond}, (_column, j) => rowOf(i, j)));
+  return {
+    cells: table,
+    first: table.map(sumUp),
+    second: Array.from({length: nSecond}, (_, j) => sumUp(table.map((row) => row[j])))
+  };
+}
+
+/** @param i cohort of the first column @param j of the second */
+function nestedIn({cells, first, second}: Both, i: number, j: number): TellsOfFew {
+  const both = sumUp([cells[i][j]]);
+  // those above `line` in the one who are not above `beyond` in the other
+  const aloneOf = (rest: readonly Cell[][], line: number, beyond: number): Cell =>
+    addCells([...rest.flatMap((slices) => slices.slice(0, line + 1)), ...cells[i][j].slice(beyond + 1, line + 1)]);
+  return (line, other) => {
+    const shared = both[Math.min(line, other)];
+    const [isAll, isAllOfOther] = [shared === first[i][line], shared === second[j][other]];
+    if (isAll === isAllOfOther) return false; // the same users, or neither's are all the other's
+    const withoutOther = (): Cell[][] => cells[i].filter((_, k) => k !== j);
+    const withoutOwn = (): Cell[][] => cells.filter((_, k) => k !== i).map((row) => row[j]);
+    return !isFine(isAllOfOther ? aloneOf(withoutOther(), line, other) : aloneOf(withoutOwn(), other, line));
+  };
+}
+
+/** Rows of all together, from the first slice to each. */
+function sumUp(parts: readonly (readonly Cell[])[]): Float64Array {
+  const sums = new Float64Array(parts[0]?.length ?? 0);
+  for (const slices of parts) slices.forEach(({n}, s) => (sums[s] += n));
+  for (let s = 1; s < sums.length; ++s) sums[s] += sums[s - 1];
+  return sums;
+}

@@ -1,0 +1,88 @@
+import {describe, expect, test} from "vitest";
+import type {ScoredUsers} from "../../../lib/cohorts/judgeCohort.js";
+import {countSlices} from "../../../lib/cohorts/chooseLines.js";
+import {hideNested} from "../../../lib/cohorts/hideNested.js";
+import {tellAbove} from "../../../lib/cohorts/tellAbove.js";
+import {rowsByCode} from "../../../lib/statistics/bins.js";
+import {createRandom, drawIndex} from "../../../lib/random.js";
+
+const NAMES = ["low", "middle", "high"];
+const LINES = {lines: [0.6, 0.4, 0.2]};
+
+/** Users of two inputs, of which the second hardly ever differs from the first, and their scores. */
+function draw(seed: number): {columns: {labels: string[]; codes: Int32Array}[]; users: ScoredUsers; slices: Uint8Array} {
+  const random = createRandom(seed);
+  const n = 900;
+  const [first, second, slices] = [new Int32Array(n), new Int32Array(n), new Uint8Array(n)];
+  const [y, p] = [new Uint8Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; ++i) {
+    first[i] = drawIndex(3, random);
+    second[i] = random() < 0.03 ? Math.min(2, first[i] + 1) : first[i];
+    p[i] = random();
+    slices[i] = LINES.lines.filter((line) => p[i] < line).length;
+    y[i] = Number(random() < 0.5);
+  }
+  return {columns: [first, second].map((codes) => ({labels: NAMES, codes})), users: {y, p, groups: null}, slices};
+}
+
+/** Rows of the sets whose counts are told: whole cohorts, and those above a line. */
+function setsOf({columns, slices}: ReturnType<typeof draw>, above: ReturnType<typeof hideNested>): Set<number>[] {
+  return columns.flatMap(({codes}, c) =>
+    above[c].flatMap((told, cohort) =>
+      [...told, {n: 0}].flatMap((d, line) =>
+        d === null ? [] : [new Set([...codes.keys()].filter((i) => codes[i] === cohort && slices[i] <= line))]
+      )
+    )
+  );
+}
+
+function countFew(users: ReturnType<typeof draw>, above: ReturnType<typeof hideNested>): number {
+  const sets = setsOf(users, above);
+  let few = 0;
+  for (const large of sets) {
+    for (const small of sets) {
+      if (small.size >= large.size || [...small].some((i) => !large.has(i))) continue;
+      const alone = [...large].filter((i) => !small.has(i));
+      const churned = alone.filter((i) => users.users.y[i] === 1).length;
+      if (alone.length < 20 || churned < 3 || alone.length - churned < 3) ++few;
+    }
+  }
+  return few;
+}
+
+describe("hideNested(columns, above, {users, lines})", () => {
+  test("lets no few users follow from a line of one input and a line of another, and keeps what tells of nobody", () => {
+    let [before, after, kept] = [0, 0, 0];
+    for (let seed = 0; seed < 20; ++seed) {
+      const drawn = draw(seed);
+      const lines = {...LINES, slices: drawn.slices};
+      const above = drawn.columns.map(({codes}) => tellAbove(rowsByCode(codes, 3).map((own) => countSlices(drawn.users, own, lines))));
+      const told = hideNested(drawn.columns, above, {users: drawn.users, lines});
+      before +=
+        countFew(drawn, above) -
+        countFew(
+          drawn,
+          above.map((cohorts) => cohorts.map((own) => own.map(() => null)))
+        );
+      after +=
+        countFew(drawn, told) -
+        countFew(
+          drawn,
+          told.map((cohorts) => cohorts.map((own) => own.map(() => null)))
+        );
+      kept += told.flat(2).filter((d) => d !== null).length;
+    }
+    expect(before).toBeGreaterThan(20);
+    expect(after).toBe(0);
+    expect(kept).toBeGreaterThan(100);
+  });
+
+  test("leaves inputs alone that do not bound one another", () => {
+    const drawn = draw(1);
+    const random = createRandom("other");
+    const columns = [drawn.columns[0], {labels: NAMES, codes: Int32Array.from(drawn.slices, () => drawIndex(3, random))}];
+    const lines = {...LINES, slices: drawn.slices};
+    const above = columns.map(({codes}) => tellAbove(rowsByCode(codes, 3).map((own) => countSlices(drawn.users, own, lines))));
+    expect(hideNested(columns, above, {users: drawn.users, lines})).toEqual(above);
+  });
+});
