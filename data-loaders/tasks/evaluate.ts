@@ -6,6 +6,7 @@ import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scor
 import type {Model} from "../../lib/model/model.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
+import {mean} from "d3-array";
 import {isHalfTold, roundEstimates} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
@@ -14,7 +15,6 @@ import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {shareEdges} from "../../lib/metrics/shareEdges.js";
 import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
 import {fromMetrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
-import {sumOf} from "../../lib/numbers.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
@@ -109,7 +109,7 @@ interface Folded {
 function withoutFolds(scores: Side["scores"], models: Record<string, Model>): Side["scores"] {
   const all = Object.entries(scores).map(([name, p]): [string, ArrayLike<number>] => {
     if (hasTrait(getNamed(models, name), "readsInputs")) return [name, p];
-    return [name, new Float64Array(p.length).fill(sumOf(Array.from(p)) / p.length)];
+    return [name, new Float64Array(p.length).fill(mean(new Float64Array(p)) ?? NaN)];
   });
   return Object.fromEntries(all);
 }
