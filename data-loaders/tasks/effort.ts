@@ -66,8 +66,11 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
  */
 export const LUCK = {deals: 40, share: 0.1, mostRows: 1_000} as const;
 
-/** Upper bound of an honesty task's jobs, for the estimate of the end. */
+/** About how many jobs an honesty task has, before it is known whose, for the estimate of the end. */
 export function countHonestyJobs(nFolds: number): number {
-  const {shuffles, shares} = effortFor({complexity: 0});
-  return 1 + shuffles + shares.length * nFolds;
+  const [least, most] = [QUICK + 1, QUICK].map((complexity) => {
+    const {shuffles, shares} = effortFor({complexity});
+    return 1 + shuffles + shares.length * nFolds;
+  });
+  return Math.round((least + most) / 2);
 }

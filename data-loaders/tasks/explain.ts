@@ -71,8 +71,8 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     name: "explain",
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
-    work: 45,
-    grows: {whole: trainRows, share: searchRows, work: 9},
+    work: 25, // of 45: meanwhile workers look at cohorts and at honesty
+    grows: {whole: trainRows, share: searchRows, work: 4},
     sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {
