@@ -1,8 +1,7 @@
-import type {Facts} from "../../lib/book/common.js";
+import type {Facts, Interval} from "../../lib/book/common.js";
 import type {HoldConstant, RateBin, VariableSummary} from "../../lib/book/eda.js";
 import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
-import type {Interval} from "../../lib/book/common.js";
 import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords, supportedDigits} from "../../lib/format.js";

@@ -120,7 +120,7 @@ function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}
   return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
 }
 
-/** @param most digits; fewer where the interval does not support them */
+/** A test metric with its interval, in words, with the digits that it supports. */
 export function intervalWords(finalist: Finalist, metric: string): string {
   const found = finalist.test[metric];
   const range = formatMetricInterval(metric, found);

@@ -2,6 +2,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
+import {BASELINE} from "../../lib/dataset/parseDefinition.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
 import {datasetBook, experimentsBook, finalists, luck, putBook, recipeOf, searchOf} from "./outputs.js";
@@ -23,7 +24,7 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
       const trials = found.flatMap((search) => search.trials);
       const {train} = (await read(datasetBook)).counts;
       log(`${trials.length} trials`);
-      const baseline = trials.find(({learner, recipe}) => learner === "baseline" && recipe === null);
+      const baseline = trials.find(({learner, recipe}) => learner === BASELINE && recipe === null);
       const {best, rare, shuffles} = await read(luck);
       const book: ExperimentsBook = {
         metrics: metrics.map(({name, title, better, meaning}) => ({name, title, better, meaning})),

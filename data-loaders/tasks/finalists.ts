@@ -25,12 +25,12 @@ import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {hasTrait} from "../../lib/model/model.js";
+import {BASELINE} from "../../lib/dataset/parseDefinition.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";
 import {putTable} from "./tables.js";
 
-const BASELINE = "baseline";
 const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
 
 /**
@@ -80,9 +80,7 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
           return fitFinalist(about, entry.found, {context, definition, source: getNamed(sources, about.learner), training: own});
         })
       );
-      const placeOf = ({fit}: Fitted): number => entries.findIndex(({name}) => name === fit.name);
-      found.sort((a, b) => a.fit.complexity - b.fit.complexity || placeOf(a) - placeOf(b));
-      found.sort((a, b) => Number(a.fit.recipe !== null) - Number(b.fit.recipe !== null));
+      found.sort(bySimplicity(entries.map(({name}) => name)));
       const models = Object.fromEntries(found.map(({fit, model}) => [fit.name, model]));
       const scores = Object.fromEntries(found.map(({fit, shipped}) => [scoresOf(fit.name), shipped.outOfFold]));
       const files: Written[] = found.map(({fit, model}) => put(modelFile(fit.name), new TextEncoder().encode(writeModel(model))));
@@ -101,6 +99,12 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
 
 /** A search that has a best trial. */
 type EndedSearch = SearchResult & {best: NonNullable<SearchResult["best"]>};
+
+/** Recipes last; of either the simpler first, and of those as simple as in the definition. */
+function bySimplicity(names: readonly string[]): (a: Fitted, b: Fitted) => number {
+  const isRecipe = ({recipe}: FinalistFit): number => Number(recipe !== null);
+  return ({fit: a}, {fit: b}) => isRecipe(a) - isRecipe(b) || a.complexity - b.complexity || names.indexOf(a.name) - names.indexOf(b.name);
+}
 
 /** So that all cores end at about the same time. */
 function slowestFirst<T extends {found: EndedSearch}>(searches: readonly T[]): T[] {

@@ -12,11 +12,11 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ShapesBook} from "../../lib/book/shapes.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
-import type {ColumnLabEntry, WranglingBook} from "../../lib/book/wrangling.js";
-import type {LedgerStep} from "../../lib/book/wrangling.js";
+import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Output, Written} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
+import {BASELINE} from "../../lib/dataset/parseDefinition.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {put} from "../flow/task.js";
 
@@ -137,7 +137,7 @@ export interface FinalistFit {
 
 /** The base rate among the finalists: there is always one. */
 export function baselineOf(fits: readonly FinalistFit[]): FinalistFit {
-  return fits.find(({learner, recipe}) => learner === "baseline" && recipe === null) ?? fits[0];
+  return fits.find(({learner, recipe}) => learner === BASELINE && recipe === null) ?? fits[0];
 }
 
 /** By finalist: what test rows and out-of-fold scores say. */

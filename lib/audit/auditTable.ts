@@ -1,5 +1,4 @@
-import type {AuditFinding, ColumnAudit, StepNotTaken} from "../book/wrangling.js";
-import type {LedgerStep} from "../book/wrangling.js";
+import type {AuditFinding, ColumnAudit, LedgerStep, StepNotTaken} from "../book/wrangling.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table} from "../dataset/table.js";
 import {take, takeRows} from "../dataset/table.js";

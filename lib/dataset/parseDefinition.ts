@@ -173,7 +173,7 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
 }
 
 /** The learner that says the base rate to everyone. */
-const BASELINE = "baseline";
+export const BASELINE = "baseline";
 
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];

@@ -12,6 +12,7 @@ import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import type {Cell} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
 import {nameLevel} from "./bandRows.js";
 import {holdEachConstant} from "./holdEachConstant.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
@@ -42,10 +43,7 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
     correlation: correlateNumbers(pairwise, y),
-    missingLabels: describeMissingLabels({
-      ...read,
-      table: nameLevels(fillFew(read.table, {y: withoutLabel(read.labels), groups: read.groups}), definition)
-    }),
+    missingLabels: describeMissingLabels(read, definition),
     holdConstant: holdEachConstant(pairwise, users, {variables, definition})
   };
 }
@@ -104,8 +102,7 @@ type MissingLabels = EdaBook["missingLabels"];
  *
  * @param read labels: -1 is missing
  */
-function describeMissingLabels(read: LabelledTable): MissingLabels {
-  const {table, labels, groups} = read;
+function describeMissingLabels({table: asRead, labels, groups}: LabelledTable, definition: DatasetDefinition): MissingLabels {
   if (
     countUsers(
       labels.map((label) => (label < 0 ? 0 : -1)),
@@ -114,7 +111,12 @@ function describeMissingLabels(read: LabelledTable): MissingLabels {
     )[0] < MIN_GROUP
   )
     return {byCategory: [], byNumber: []};
-  const categories = table.columns.filter((d): d is CategoryColumn => d.kind === "category").flatMap((d) => describeLevels(d, read));
+  const isWithout = labels.map((label) => Number(label < 0));
+  const table = nameLevels(fillFew(asRead, {y: isWithout, groups}), definition);
+  const read = {table, labels, groups};
+  const categories = table.columns
+    .filter((d): d is CategoryColumn => d.kind === "category")
+    .flatMap((d) => describeLevels(d, {isWithout, groups}));
   const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, read));
   const tests = adjustTests([...categories, ...numbers].map((d) => d.test));
   return {
@@ -123,18 +125,14 @@ function describeMissingLabels(read: LabelledTable): MissingLabels {
   };
 }
 
-/** By row 1 where no label is. */
-function withoutLabel(labels: Int8Array): Uint8Array {
-  return Uint8Array.from(labels, (label) => Number(label < 0));
-}
-
 type Unadjusted<T> = Omit<T, "test"> & {test: TestOutcome};
 
+/** @param users.isWithout by row 1 where no label is */
 function describeLevels(
   {name, levels, codes}: CategoryColumn,
-  {labels, groups}: LabelledTable
+  {isWithout, groups}: {isWithout: Int8Array; groups: Groups}
 ): Unadjusted<MissingLabels["byCategory"][number]>[] {
-  const cells = countBins(codes, withoutLabel(labels), levels.length, groups);
+  const cells = countBins(codes, isWithout, levels.length, groups);
   const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], cell}] : [])));
   if (found.length < 2) return [];
   const told = found.map(({level, cell: {n, churned: missing}}) => ({level, n, missing, share: wilsonInterval(missing, n)}));

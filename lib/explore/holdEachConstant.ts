@@ -1,5 +1,5 @@
 import type {Interval} from "../book/common.js";
-import type {HoldConstant} from "../book/eda.js";
+import type {HoldConstant, RateBin} from "../book/eda.js";
 import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.js";
 import type {Column, NumberColumn, Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
@@ -13,7 +13,7 @@ import {addCells, countBins, isTold, poolLevelsBelow, roundWithin} from "../grou
 import {cutByCount} from "../statistics/bins.js";
 import {sortEvenly} from "../statistics/evenRows.js";
 import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
-import {nearRate, tellColumn, tellSorted} from "../statistics/tell.js";
+import {nearRate, tellSorted} from "../statistics/tell.js";
 
 /** strata of a held number; narrow enough to hold it, wide enough to count in */
 const STRATA = 8;
@@ -40,14 +40,14 @@ export function holdEachConstant(
 ): HoldConstant[] {
   const names = new Set(table.columns.map((d) => d.name));
   const told = (definition.derived ?? []).filter(({value}) => columnsOf(value).every((name) => names.has(name)));
+  const inputs = table.columns.map((d) => cutColumn(d, groups, summaries.find(({input}) => input === d.name)?.rates ?? []));
   const variables = [
-    ...table.columns.flatMap((d) => (d.kind === "number" ? halveInput(d, groups, summaries) : [])),
+    ...inputs.flatMap(({halved}) => (halved ? [halved] : [])),
     ...told.flatMap((d) => halveDerived(deriveColumn(table, d), {y, groups}))
   ];
-  return table.columns.flatMap((held) => {
-    const strata = cutColumn(held, groups);
+  return inputs.flatMap(({held, strata}) => {
     return variables.flatMap(({name, values, highFrom}): HoldConstant[] => {
-      if (name === held.name) return [];
+      if (name === held) return [];
       const {raw, within, strata: all} = holdConstant(values, y, strata, {highFrom});
       if (!within) return [];
       const cells = groups && countBins(codeHalves(values, strata.codes, highFrom), y, 2 * strata.bins.length, groups);
@@ -55,22 +55,21 @@ export function holdEachConstant(
         const place = 2 * strata.bins.findIndex(({low}) => low === stratum.low);
         return {stratum, halves: cells ? ([cells[place], cells[place + 1]] as const) : [stratum.lowHalf, stratum.highHalf]};
       });
-      return [{variable: name, held: held.name, raw: tellDifference(raw), within: tellDifference(within), strata: tellStrata(found)}];
+      return [{variable: name, held, raw: tellDifference(raw), within: tellDifference(within), strata: tellStrata(found)}];
     });
   });
 }
 
 /**
- * An input in halves at the edge of its bands that is nearest to the median: elsewhere a difference of rates would tell of the few between
- * the median and that edge, whose numbers of users on either side have one solution. Nothing where it has one band.
+ * Where the high half of an input begins: at the edge of its bands that is nearest to the median. Elsewhere a difference of rates would
+ * tell of the few between the median and that edge, whose numbers of users on either side have one solution. Null where it has one band.
  */
-function halveInput({name, values}: NumberColumn, groups: Groups, summaries: readonly UnadjustedSummary[]): Halved[] {
-  const rates = summaries.find(({input}) => input === name)?.rates ?? [];
+function edgeOfHalves(rates: readonly RateBin[]): number | null {
   const half = rates.reduce((sum, {n}) => sum + n, 0) / 2;
   let below = 0;
   const edges = rates.slice(1).map(({from}, i) => ({from, away: Math.abs((below += rates[i].n) - half)}));
   const nearest = edges.reduce<{from: number; away: number} | null>((best, d) => (best && best.away <= d.away ? best : d), null);
-  return nearest ? [{name, values: tellColumn(values, groups), highFrom: nearest.from}] : [];
+  return nearest && nearest.from;
 }
 
 /** A derived quantity in halves at its median, beside which nothing else of it is counted. Nothing where a half is of too few. */
@@ -116,10 +115,22 @@ function deriveColumn(table: Table, {title, value}: DerivedDefinition): NumberCo
   return {name: title, kind: "number", values: values.map((d) => (Number.isFinite(d) ? d : NaN))};
 }
 
-function cutColumn(column: Column, groups: Groups): BinnedRows {
-  if (column.kind === "number") {
-    const {values, sorted} = tellSorted(column.values, groups);
-    return cutByCount(values, STRATA, {sorted, placing: sortEvenly({values, sorted}, groups)});
+/** An input as it is held constant, and, of a number, in halves. */
+interface CutInput {
+  held: string;
+  strata: BinnedRows;
+  /** null: a category, or a number that is told of as one */
+  halved: Halved | null;
+}
+
+/** @param rates the input's bands */
+function cutColumn(column: Column, groups: Groups, rates: readonly RateBin[]): CutInput {
+  const {name} = column;
+  if (column.kind === "category") {
+    return {held: name, strata: {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes}, halved: null};
   }
-  return {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes};
+  const {values, sorted} = tellSorted(column.values, groups);
+  const strata = cutByCount(values, STRATA, {sorted, placing: sortEvenly({values, sorted}, groups)});
+  const highFrom = edgeOfHalves(rates);
+  return {held: name, strata, halved: highFrom === null ? null : {name, values, highFrom}};
 }

@@ -4,7 +4,7 @@ import {SCORE_GRID} from "../book/scores.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
 import {check, checkLabels} from "../check.js";
-import {addCells, countBins, MIN_GROUP, usersOf} from "../groups.js";
+import {addCells, countBins, mergeCells, MIN_GROUP, usersOf} from "../groups.js";
 import {checkScores} from "./scored.js";
 
 /** Every group holds at least so many churned, and so many retained: no group says of anybody what happened. */
@@ -44,7 +44,7 @@ export function cutScoreGroups(
   const [above, below] = [cells.filter(({cell}) => cell >= HALF), cells.filter(({cell}) => cell < HALF)];
   const whole = hasHalf ? cells : bridge(above, below);
   const sides = hasHalf && [above, below].every((side) => isEnough(addUp(side), least)) ? [above, below] : [whole];
-  const groups = sides.flatMap((side) => closeGroups(side, least));
+  const groups = sides.flatMap((side) => mergeCells(side, (cell) => isEnough(cell, least), join));
   if (groups.length < MIN_GROUPS && groups.length < cells.length) return null;
   return groups.map(({n, churned, sum, cell}, i) => ({n, churned, from: cell, mean: meanWithin(sum / n, cell, groups[i - 1]?.cell)}));
 }
@@ -223,19 +223,6 @@ function bridge(above: readonly ScoredCell[], below: readonly ScoredCell[]): rea
 /** Two neighbours as one, whose edge is the lower one's. */
 function join(upper: ScoredCell, lower: ScoredCell): ScoredCell {
   return {...addCells([upper, lower]), cell: lower.cell, sum: upper.sum + lower.sum};
-}
-
-function closeGroups(cells: readonly ScoredCell[], least: Least): ScoredCell[] {
-  const groups: ScoredCell[] = [];
-  let open: ScoredCell | null = null;
-  for (const cell of cells) {
-    open = open === null ? cell : join(open, cell);
-    if (!isEnough(open, least)) continue;
-    groups.push(open);
-    open = null;
-  }
-  if (open !== null) groups.push(groups.length === 0 ? open : join(groups.pop() as ScoredCell, open));
-  return groups;
 }
 
 /** Four digits, but never as high as the edge of the group above: a line at that edge must leave this group out. */

@@ -1,5 +1,6 @@
 import type {ScoreGroup} from "../book/scores.js";
 import {SCORE_GRID} from "../book/scores.js";
+import {mergeCells} from "../groups.js";
 import {isGroup} from "./isGroup.js";
 import {placeInGroups} from "./scoreGroups.js";
 
@@ -72,15 +73,13 @@ function sumUp(counts: Int32Array, nColumns: number): void {
 
 /** Groups whose lower edges are dropped, each as one with the next. */
 function joinAt(groups: readonly ScoreGroup[], dropped: ReadonlySet<number>): ScoreGroup[] {
-  const joined: ScoreGroup[] = [];
-  let open: ScoreGroup | null = null;
-  for (const [place, group] of groups.entries()) {
-    open = open === null ? group : join(open, group);
-    if (dropped.has(place)) continue;
-    joined.push(open);
-    open = null;
-  }
-  return joined;
+  const ending = groups.map((group, place) => ({group, isKept: !dropped.has(place)}));
+  const joined = mergeCells(
+    ending,
+    ({isKept}) => isKept,
+    (upper, lower) => ({group: join(upper.group, lower.group), isKept: lower.isKept})
+  );
+  return joined.map(({group}) => group);
 }
 
 function join(upper: ScoreGroup, lower: ScoreGroup): ScoreGroup {

@@ -5,7 +5,7 @@ import type {Confusion} from "./confusion.js";
 import type {MetricName} from "./metrics.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {checkLabels} from "../check.js";
-import {addCells, MIN_GROUP, roundTo} from "../groups.js";
+import {addCells, countBins, MIN_GROUP, roundTo} from "../groups.js";
 import {sumOf} from "../numbers.js";
 import {accuracyOf, f1Of, precisionOf, recallOf} from "./confusion.js";
 import {fromMetrics, METRIC_NAMES} from "./metrics.js";
@@ -46,7 +46,7 @@ export function toldSides(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, gro
   checkLabels("toldSides", yTrue);
   checkScores("toldSides", yTrue.length, pHat);
   const sides = sidesOf(pHat, groups ? nearestEdge(pHat, groups) : 0.5);
-  return groups || isTold(sides, yTrue) ? sides : lendOf(sides, yTrue);
+  return groups || areTold(countSides(sides, yTrue)) ? sides : lendOf(sides, yTrue);
 }
 
 function sidesOf(pHat: ArrayLike<number>, line: number): Float64Array {
@@ -67,8 +67,7 @@ function nearestEdge(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): nu
 }
 
 /** Whether both sides may be told of: one is empty, or each is a group, or the two are the classes, which a ROC AUC of 1 says as well. */
-function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
-  const [above, below] = countSides(sides, yTrue);
+function areTold([above, below]: Sides): boolean {
   if (above.n === 0 || below.n === 0) return true;
   const isFaultless = above.churned === above.n && below.churned === 0;
   return isFaultless ? above.n >= MIN_GROUP && below.n >= MIN_GROUP : isGroup(above) && isGroup(below);
@@ -81,24 +80,19 @@ function isTold(sides: ArrayLike<number>, yTrue: ArrayLike<number>): boolean {
  * @param folds by user, in the order of the scores
  */
 export function isHalfTold(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, folds: ArrayLike<number>): boolean {
-  const sides = sidesOf(pHat, 0.5);
-  const rowsOf = new Map<number, number[]>();
-  for (let i = 0; i < folds.length; ++i) {
-    const own = rowsOf.get(folds[i]);
-    if (own) own.push(i);
-    else rowsOf.set(folds[i], [i]);
-  }
-  const untold = [...rowsOf.values()].flatMap((rows) => {
-    const [ownSides, y] = [sides, yTrue].map((values) => rows.map((i) => values[i]));
-    return isTold(ownSides, y) ? [] : [countSides(ownSides, y)];
-  });
+  const codes = sidesOf(pHat, 0.5).map((isAbove, i) => 2 * folds[i] + 1 - isAbove);
+  const nFolds = 1 + codes.reduce((last, code) => Math.max(last, code >> 1), 0);
+  const cells = countBins(codes, yTrue, 2 * nFolds);
+  const untold = Array.from({length: nFolds}, (_, fold): Sides => [cells[2 * fold], cells[2 * fold + 1]]).filter((d) => !areTold(d));
   return [0, 1].every((side) => {
     const cell = addCells(untold.map((counts) => counts[side]));
     return cell.n === 0 || isGroup(cell);
   });
 }
 
-function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): [above: Cell, below: Cell] {
+type Sides = readonly [above: Cell, below: Cell];
+
+function countSides(sides: ArrayLike<number>, yTrue: ArrayLike<number>): Sides {
   const above = {n: 0, churned: 0};
   const below = {n: 0, churned: 0};
   for (let i = 0; i < sides.length; ++i) {
@@ -124,7 +118,7 @@ function lendOf(sides: Float64Array, yTrue: ArrayLike<number>): Float64Array {
       }
     }
   }
-  if (isTold(lent, yTrue)) return lent;
+  if (areTold(countSides(lent, yTrue))) return lent;
   const [above, below] = counts;
   return new Float64Array(sides.length).fill(Number(above.n > below.n));
 }

@@ -1,5 +1,5 @@
 import type {Groups} from "./intervals.js";
-import {take} from "../dataset/table.js";
+import {rowsWhere, take} from "../dataset/table.js";
 import {MIN_GROUP} from "../groups.js";
 import {codeGroups} from "./intervals.js";
 
@@ -14,7 +14,7 @@ export function evenRows(nRows: number, groups: Groups): Int32Array {
   const {codes, sizes} = codeGroups(nRows, groups);
   const most = mostEven(sizes);
   const seen = new Int32Array(sizes.length);
-  return Int32Array.from(codes.keys()).filter((row) => {
+  return rowsWhere(nRows, (row) => {
     const [size, k] = [sizes[codes[row]], seen[codes[row]]++];
     return size <= most || Math.floor(((k + 1) * most) / size) > Math.floor((k * most) / size);
   });
@@ -38,7 +38,7 @@ export function sortEvenly({values, sorted}: {values: Float64Array; sorted: Floa
 /** Numbers of {@link evenRows} among those that have one; all of them, and NaN, where rows repeat nobody. */
 export function evenOf<T extends Float32Array | Float64Array>(values: T, groups: Groups): T {
   if (groups === null) return values;
-  const present = Int32Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
+  const present = rowsWhere(values.length, (row) => !Number.isNaN(values[row]));
   const even = evenRows(present.length, take(groups, present, new Int32Array(present.length)));
   return values.slice(0, even.length).map((_, i) => values[present[even[i]]]) as T;
 }

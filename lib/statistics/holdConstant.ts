@@ -47,15 +47,15 @@ export function holdConstant(
   const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
   check(lengths.length === 0, {where, rule: `there must be one value per label (${yTrue.length})`, got: someOf(lengths)});
   checkLabels(where, yTrue);
-  const [all] = countHalves(values, yTrue, {codes: new Int32Array(values.length), nStrata: 1, highFrom});
-  const tables = countHalves(values, yTrue, {codes: held.codes, nStrata: held.bins.length, highFrom});
+  const tables = countHalves(values, yTrue, {...held, highFrom});
+  const all = tables.reduce(addHalves, {lowN: 0, lowChurned: 0, highN: 0, highChurned: 0});
   check(all.lowN > 0 && all.highN > 0, {
     where,
     rule: "the variable must have two halves",
     got: `${all.lowN} low and ${all.highN} high rows`,
     remedy: "Leave constant columns out."
   });
-  const both = tables.map((d, i) => ({...d, bin: held.bins[i]})).filter((d) => d.lowN > 0 && d.highN > 0);
+  const both = held.bins.map((bin, i) => ({...tables[i], bin})).filter((d) => d.lowN > 0 && d.highN > 0);
   const kept = both.reduce((sum, d) => sum + d.lowN + d.highN, 0);
   return {
     raw: rawDifference(all, level),
@@ -80,13 +80,15 @@ export function halve(values: ArrayLike<number>): number {
   return sorted.find((x) => x > median) ?? median;
 }
 
+/** By stratum, and last of the rows in none. */
 function countHalves(
   values: ArrayLike<number>,
   yTrue: ArrayLike<number>,
-  {codes, nStrata, highFrom}: {codes: Int32Array; nStrata: number; highFrom: number}
+  {bins, codes, highFrom}: BinnedRows & {highFrom: number}
 ): Halves[] {
-  const cells = countBins(codeHalves(values, codes, highFrom), yTrue, 2 * nStrata);
-  return Array.from({length: nStrata}, (_, stratum): Halves => {
+  const places = codes.map((code) => (code < 0 ? bins.length : code));
+  const cells = countBins(codeHalves(values, places, highFrom), yTrue, 2 * (bins.length + 1));
+  return Array.from({length: bins.length + 1}, (_, stratum): Halves => {
     const [low, high] = cells.slice(2 * stratum, 2 * stratum + 2);
     return {lowN: low.n, lowChurned: low.churned, highN: high.n, highChurned: high.churned};
   });
@@ -100,6 +102,15 @@ function countHalves(
  */
 export function codeHalves(values: ArrayLike<number>, codes: Int32Array, highFrom: number): Int32Array {
   return codes.map((code, i) => (code < 0 || Number.isNaN(values[i]) ? -1 : 2 * code + Number(values[i] >= highFrom)));
+}
+
+function addHalves(a: Halves, b: Halves): Halves {
+  return {
+    lowN: a.lowN + b.lowN,
+    lowChurned: a.lowChurned + b.lowChurned,
+    highN: a.highN + b.highN,
+    highChurned: a.highChurned + b.highChurned
+  };
 }
 
 function rawDifference({lowN, lowChurned, highN, highChurned}: Halves, level: number): Interval {

@@ -1,10 +1,9 @@
 import type {RefitSpread} from "../../book/predict.js";
 import type {Table} from "../../dataset/table.js";
-import {rowsWhere} from "../../dataset/table.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Groups} from "../../statistics/intervals.js";
-import {take} from "../../dataset/table.js";
+import {rowsWhere, take} from "../../dataset/table.js";
 import {countUsers, MIN_GROUP, roundTo} from "../../groups.js";
 import {createScorer} from "../../model/scorer.js";
 import {shuffleRows} from "../../random.js";

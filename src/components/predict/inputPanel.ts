@@ -3,7 +3,7 @@ import type {Actions} from "./actions.js";
 import type {Store} from "../ui/store.js";
 import type {PageState} from "./pageState.js";
 import type {Field, FieldEvents} from "./field.js";
-import {formatValue} from "../../lib/format.js";
+import {formatValue, lowerFirst} from "../../lib/format.js";
 import {sayChoices} from "../../lib/whatif/choices.js";
 import {switchChoices} from "../../lib/whatif/switchChoices.js";
 import {describeMissing} from "../../lib/whatif/readAs.js";
@@ -21,7 +21,6 @@ import {responses} from "./responses.js";
 import {sliderField} from "./sliderField.js";
 import {describeMove} from "../../lib/whatif/words.js";
 import {getNamed} from "../../lib/named.js";
-import {lowerFirst} from "../../lib/format.js";
 
 /** All inputs in their groups. */
 export interface InputPanel {

@@ -4,12 +4,11 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Estimate} from "../../lib/book/common.js";
 import * as Plot from "@observablehq/plot";
 import {findNamed, getNamed} from "../../lib/named.js";
-import {formatShare, listWords, formatTick} from "../../lib/format.js";
+import {formatShare, formatTick, listWords, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetric, precisionOf, sayEstimate} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import {lowerFirst} from "../../lib/format.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
