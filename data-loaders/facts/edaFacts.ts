@@ -30,6 +30,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
   const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
+  const strongestRates = sayRates(pair, first);
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
@@ -37,13 +38,9 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     edaHeadline: sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
-    strongestRates: sayRates(pair, first),
-    strongestCaution:
-      timing === "same-period"
-        ? `It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.`
-        : timing === "unknown"
-          ? "When it is measured was not said: if in the label’s own period, it may be churn itself."
-          : "It is measured before or beyond the label’s own period.",
+    strongestRates,
+    acrossAll: strongestRates === "" ? "the churn rate is" : "it is",
+    strongestCaution: strongestRates === "" ? "" : sayMeasured(timing),
     helplessSentence: [sayHelpless(helpless, ranked.length), sayBent(bent.map((d) => d.variable)), sayUntold(untold), sayRepeats(dataset)]
       .filter(Boolean)
       .join(" "),
@@ -53,6 +50,15 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+/** When the variable that the deck speaks of is measured. */
+function sayMeasured(timing: Timing | undefined): string {
+  if (timing === "same-period")
+    return "It is counted in the same period as the label, so it may be churn itself rather than a sign of it to come.";
+  return timing === "unknown"
+    ? "When it is measured was not said: if in the label’s own period, it may be churn itself."
+    : "It is measured before or beyond the label’s own period.";
 }
 
 /** Where churn is highest and where it is lowest; nothing of a variable that is told of as one. */

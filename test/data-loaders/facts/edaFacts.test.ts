@@ -25,7 +25,7 @@ it("edaFacts(book) claims no first place that chance may give, and compares no b
   const told = say(of("City", 0.6, 0.3), of("Age", 0.58, 0.01));
   expect(told.edaHeadline).toBe("Age tells most");
   expect(told.strongestRates).toBe("At Age 0, 30 in 100 churned; at 1, 10 in 100.");
-  expect(say(of("Age", 0.7, 0.01, 1)).strongestRates).toBe("");
+  expect(say(of("Age", 0.7, 0.01, 1))).toMatchObject({strongestRates: "", acrossAll: "the churn rate is", strongestCaution: ""});
 });
 
 it("edaFacts(book) says both ends of the strongest input of as many, also where one is rare", () => {
