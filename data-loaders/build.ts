@@ -65,7 +65,7 @@ async function runAndPublish({root, home, data, dataset, nested}: Settings, {cor
     root
   );
   const store = createStore(join(home, "store"));
-  const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock});
+  const run = await runFlow(tasks, {store, pool, reporter: choose(clock), fingerprints, clock, cores: availableParallelism()});
   const facts = {startedAt, seconds: clock() / 1000, node: process.version, cores, tableWrittenOn};
   await store.keepOnly(await publishRun(home, run, facts));
   if (run.failure) throw run.failure.error;

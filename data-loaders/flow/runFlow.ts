@@ -1,9 +1,12 @@
 import type {TaskRecord} from "../../lib/book/pipeline.js";
+import type {CoreClock, Presence} from "./coreClock.js";
+import type {EndEstimate} from "./estimateEnd.js";
 import type {Pool, Job} from "./workerPool.js";
 import type {Reporter} from "./reporter.js";
 import type {Entry, Store} from "./store.js";
 import type {Task} from "./task.js";
 import {check, someOf} from "../../lib/check.js";
+import {createCoreClock, createPresence} from "./coreClock.js";
 import {estimateEnd} from "./estimateEnd.js";
 import {runTask, skipTask} from "./runTask.js";
 import {inputsOf} from "./task.js";
@@ -16,6 +19,8 @@ export interface FlowOptions {
   fingerprints: ReadonlyMap<string, string>;
   /** milliseconds since the run began */
   clock: () => number;
+  /** that the workers share with tasks which work by themselves; default: one for each worker */
+  cores?: number;
 }
 
 /** How the flow ended. */
@@ -41,13 +46,15 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   const records = new Map<string, TaskRecord>();
   const endings = new Map<string, Promise<void>>();
   let failure: FlowRun["failure"] = null;
+  const coreClock = createCoreClock(clock, Math.max(options.cores ?? 0, options.pool.size));
   const jobs = estimateEnd(tasks, options.pool.size);
-  const queue = queueJobs(options.pool);
+  const means: Means = {jobs, queue: queueJobs(options.pool), coreClock, reporter};
   reporter.begin(tasks);
 
   const take = async (task: Task): Promise<void> => {
     await Promise.all(inputsOf(task).map((name) => endings.get(name)));
     const sourceHash = sourceHashOf(task, options.fingerprints);
+    const main = createPresence(coreClock);
     if (failure) {
       records.set(task.name, skipTask(task, sourceHash, clock()));
     } else {
@@ -55,22 +62,14 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         store: options.store,
         clock,
         done: entries,
-        runJob: async (job, onBegin) => {
-          let begunAt = clock();
-          jobs.hand(task);
-          try {
-            return await queue.run(job, tasks.indexOf(task), () => {
-              begunAt = clock();
-              onBegin();
-            });
-          } finally {
-            const {ofTask, ofAll} = jobs.count(task, (clock() - begunAt) / 1000, job.work);
-            reporter.jobDone(task, ofTask, ofAll);
-          }
-        },
+        runJob: (job, onBegin) => runJob(job, {task, rank: tasks.indexOf(task), main, onBegin}, means),
         sourceHash,
-        onStart: () => reporter.taskBegins(task)
+        onStart: () => {
+          main.begin();
+          reporter.taskBegins(task);
+        }
       });
+      main.end();
       records.set(task.name, record);
       if (entry) {
         entries.set(task.name, entry);
@@ -86,6 +85,40 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   const ordered = tasks.map(({name}) => records.get(name) as TaskRecord);
   await reporter.end(ordered, clock() / 1000);
   return {records: ordered, entries, failure};
+}
+
+interface Means {
+  jobs: EndEstimate;
+  queue: JobQueue;
+  coreClock: CoreClock;
+  reporter: Reporter;
+}
+
+interface Asked {
+  task: Task;
+  rank: number;
+  /** the task in the main thread, which waits */
+  main: Presence;
+  onBegin: () => void;
+}
+
+/** Runs a job when a worker is free for it, and counts what it took. */
+async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, queue, coreClock, reporter}: Means): Promise<T> {
+  let begunAt = coreClock.now();
+  jobs.hand(task);
+  main.wait();
+  try {
+    return await queue.run<T>(job, rank, () => {
+      coreClock.enter();
+      begunAt = coreClock.now();
+      onBegin();
+    });
+  } finally {
+    const {ofTask, ofAll} = jobs.count(task, (coreClock.now() - begunAt) / 1000, job.work);
+    coreClock.leave();
+    main.resume();
+    reporter.jobDone(task, ofTask, ofAll);
+  }
 }
 
 function sourceHashOf({name, sources}: Task, fingerprints: ReadonlyMap<string, string>): string {
