@@ -7,7 +7,7 @@ import type {BookForFacts} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords, supportedDigits} from "../../lib/format.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
+import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
 import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
@@ -19,7 +19,8 @@ const MOST_NAMED = 12;
 /** Words and numbers of the exploration. */
 export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
-  const [strongest] = ranked;
+  // first of those that are no chance: among many inputs that say nothing one ranks well
+  const strongest = ranked.find(isSure) ?? ranked[0];
   const bent = ranked.flatMap((variable) => {
     const auc = bentAuc(variable);
     return auc === null ? [] : [{variable, auc}];
@@ -28,7 +29,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const untold = ranked.filter(isUntold);
   const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d));
   const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
-  const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
+  const first = turning?.variable ?? strongest;
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
   const strongestRates = sayRates(pair, first);
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
@@ -38,6 +39,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     edaHeadline: sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
+    strongestDoubt: isSure(strongest) ? "" : ", which may be chance",
     strongestRates,
     acrossAll: strongestRates === "" ? "the churn rate is" : "it is",
     strongestCaution: strongestRates === "" ? "" : sayMeasured(timing),
@@ -111,8 +113,7 @@ function shadowFacts(
   {variables, units}: {variables: readonly VariableSummary[]; units: string}
 ): Facts {
   const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
-  const isClear = ({raw}: HoldConstant): boolean => raw.low > 0 || raw.high < 0;
-  const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input && isClear(pair));
+  const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input && isClearHalves(pair, variables));
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
   if (!shadow)
     return {shadowSentence: "", shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? SHADOW : ""};

@@ -31,7 +31,7 @@ export interface VariableSummary {
   /** coarse bins (about ten, of about equal count; categories: one per level), for the churn rate */
   rates: RateBin[];
   test: TestResult;
-  /** AUC of this input alone, in [0.5, 1] after choosing the direction */
+  /** AUC of this input alone, in [0.5, 1] after choosing the direction; of levels less what chance gives so many */
   rocAuc: number;
 }
 

@@ -10,6 +10,7 @@ import {rowsOfEnough, roundWithin} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {rocAuc} from "../metrics/rankingMetrics.js";
 import {sortedOrder} from "../sortFloats.js";
+import {lessChance} from "../statistics/levelsByChance.js";
 import {evenRows} from "../statistics/evenRows.js";
 import {quantilesSorted} from "../statistics/quantile.js";
 import {tellSorted} from "../statistics/tell.js";
@@ -57,9 +58,13 @@ function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Des
   };
 }
 
-/** Levels stand in for each other by their churn rates, so the ranking is the best that they allow on these rows. */
+/** Levels stand in for each other by their churn rates: the best ranking that they allow on these rows, less what chance gives so many. */
 function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array): Description {
   const present = rowsWhere(codes.length, (i) => codes[i] >= 0);
+  const onThese = rocAuc(
+    take(y, present, new Uint8Array(present.length)),
+    Float64Array.from(present, (i) => rates[codes[i]].rate)
+  );
   return {
     n: codes.length,
     churned: null,
@@ -67,10 +72,7 @@ function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array):
     histogram,
     rates,
     test: histogram.length > 1 ? chiSquareTest(histogram.map((d) => [d.churned, d.retained])) : NOTHING_TO_COMPARE,
-    rocAuc: rocAuc(
-      take(y, present, new Uint8Array(present.length)),
-      Float64Array.from(present, (i) => rates[codes[i]].rate)
-    )
+    rocAuc: lessChance(onThese, rates)
   };
 }
 

@@ -1,4 +1,4 @@
-import type {VariableSummary} from "../book/eda.js";
+import type {HoldConstant, VariableSummary} from "../book/eda.js";
 import {bentAuc} from "./bends.js";
 
 /** Two rates that tell most of an axis: its ends, or the highest and the lowest on it. */
@@ -42,4 +42,9 @@ const LEVEL = 0.05;
 /** Whether a variable alone parts the churned from the retained by more than chance does among so many variables. */
 export function isSure(variable: Pick<VariableSummary, "kind" | "rates" | "rocAuc" | "test">): boolean {
   return variable.test.adjustedP < LEVEL || bentAuc(variable) !== null;
+}
+
+/** Whether a variable's two halves differ clearly: beyond their difference's own interval, and by no chance among so many variables. */
+export function isClearHalves({variable, raw}: Pick<HoldConstant, "variable" | "raw">, variables: readonly VariableSummary[]): boolean {
+  return (raw.low > 0 || raw.high < 0) && variables.some((d) => d.input === variable && isSure(d));
 }

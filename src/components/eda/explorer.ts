@@ -137,10 +137,16 @@ function variableChooser(eda: EdaBook, state: EdaState): HTMLElement {
       el("legend", {}, "Variable, by its ROC AUC alone"),
       list.element,
       items.map(({element}) => element),
-      el("p", {class: "hint"}, "0.50 is a coin: such a variable tells churned from retained no better than chance.")
+      el("p", {class: "hint"}, sayCoin(eda))
     ),
     el("div", {class: "chooser-select"}, select.element)
   );
+}
+
+/** What 0.50 means, and what was taken from a category's. */
+function sayCoin({variables}: EdaBook): string {
+  const levels = variables.some(({kind}) => kind === "category") ? " Of a category, what chance gives so many levels is taken off." : "";
+  return `0.50 is a coin: such a variable tells churned from retained no better than chance.${levels}`;
 }
 
 /** How well it ranks alone, where that is told. */

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
 import {formatFixed, formatPoints, sayWithin, shorten} from "../../lib/format.js";
+import {isClearHalves} from "../../lib/statistics/contrast.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -13,6 +14,8 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 interface Shadow extends HoldConstant {
   title: string;
+  /** whether its halves differ clearly to begin with */
+  isClear: boolean;
 }
 
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
@@ -36,7 +39,7 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
     select.set(held);
     const rows = eda.holdConstant
       .filter((d) => d.held === held)
-      .map((d) => ({...d, title: titleOf(d.variable)}))
+      .map((d) => ({...d, title: titleOf(d.variable), isClear: isClearHalves(d, eda.variables)}))
       .sort((a, b) => Math.abs(b.raw.estimate) - Math.abs(a.raw.estimate));
     const chosen = rows.find((d) => d.variable === variable) ?? rows[0];
     body.replaceChildren(
@@ -49,7 +52,7 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
 
 /** How many differences shrink to less than half once the other variable is held constant. */
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
-  const clear = rows.filter(({raw}) => raw.low > 0 || raw.high < 0);
+  const clear = rows.filter(({isClear}) => isClear);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
   if (clear.length === 0) return "No variable differs clearly between its halves to begin with";
   if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;

@@ -23,7 +23,8 @@ it("edaFacts(book) claims no first place that chance may give, and compares no b
     } as unknown as BookForFacts);
   expect(say(of("Age", 0.58, 0.14), of("Fee", 0.54, 1)).edaHeadline).toBe("What a variable tells by itself may be chance");
   const told = say(of("City", 0.6, 0.3), of("Age", 0.58, 0.01));
-  expect(told.edaHeadline).toBe("Age tells most");
+  expect(told).toMatchObject({edaHeadline: "Age tells most", strongestTitle: "Age", strongestAuc: "0.58", strongestDoubt: ""});
+  expect(say(of("City", 0.6, 0.3)).strongestDoubt).toBe(", which may be chance");
   expect(told.strongestRates).toBe("At Age 0, 30 in 100 churned; at 1, 10 in 100.");
   expect(say(of("Age", 0.7, 0.01, 1))).toMatchObject({strongestRates: "", acrossAll: "the churn rate is", strongestCaution: ""});
 });
@@ -38,7 +39,8 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
 
 it("edaFacts(book) tells the highest and the lowest where neither is an end, and shadows of clear differences alone", () => {
   const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate, n: 100, churned: Math.round(100 * rate)}));
-  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates, test: sure}];
+  const of = (input: string, rocAuc: number, test = sure) => ({input, title: input, kind: "number", rocAuc, rates, test});
+  const variables = [{...of("visits", 0.8), title: "Visits"}, of("plan", 0.6), of("noise", 0.51), of("luck", 0.55, {adjustedP: 0.2})];
   const difference = (variable: string, raw: number, within: number, half = 0.03) => ({
     variable,
     held: "visits",
@@ -57,6 +59,7 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
   expect(say(difference("plan", 0.08, 0.07, 0.07)).shadowSentence).toMatch(/differs by \+8\.0 percentage points/);
   expect(say(difference("plan", 0.3, 0.2, 0.13)).shadowSentence).toMatch(/differs by \+30 percentage points; .* by \+20 percentage points/);
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
+  expect(say(difference("luck", 0.08, 0.01)).shadowSentence).toBe(""); // beyond its own interval, and chance among so many
 });
 
 it("edaFacts(book) never says of a category whose levels may not be told that it does nothing, and claims no first place beside it", () => {

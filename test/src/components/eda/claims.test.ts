@@ -117,13 +117,14 @@ test("areApart(a, b) asks their difference, and not whether intervals overlap", 
 });
 
 describe("claimOfShadows(rows, heldTitle)", () => {
-  const row = (raw: number, within: number, half = 0.01) => ({
+  const row = (raw: number, within: number) => ({
     variable: "v",
     held: "h",
     title: "V",
+    isClear: Math.abs(raw) > 0.01,
     strata: [],
-    raw: {estimate: raw, low: raw - half, high: raw + half},
-    within: {estimate: within, low: within - half, high: within + half}
+    raw: {estimate: raw, low: raw - 0.01, high: raw + 0.01},
+    within: {estimate: within, low: within - 0.01, high: within + 0.01}
   });
 
   test("counts what shrinks to less than half, among what was clear", () => {
