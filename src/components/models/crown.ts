@@ -3,7 +3,7 @@ import type {Selection} from "../../lib/champion/select.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
-import {lowerFirst} from "../../lib/format.js";
+import {listWords, lowerFirst} from "../../lib/format.js";
 
 /** simplest: the written rule, simplest within one standard error; best: the best mean wins, however small its lead. */
 export type CrownRule = "simplest" | "best";
@@ -29,9 +29,20 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const metric = lowerFirst(getMetricInfo(book, crown.metric).title);
   const winner = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
+  if (isTie(crown))
+    return `By ${metric}, ${listWords([crown.champion, ...crown.ties].map(titleIn(book)))} tie exactly: ${winner} is the ${simplestOf(crown)}`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
   if (crown.within.length > 1) return `${claim}: the ${simplestOf(crown)} of ${crown.within.length} within one standard error of the best`;
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+/** Whether the yardstick leaves the crown to the order of simplicity: nobody is ahead of those that have the very same mean. */
+function isTie({ties, within}: Selection): boolean {
+  return ties.length > 0 && ties.length === within.length - 1;
+}
+
+function titleIn(book: ModelsBook): (name: string) => string {
+  return (name) => getFinalist(book, name).title;
 }
 
 /** Of few users one with a penalty goes before a simpler one without. */
@@ -48,6 +59,7 @@ export function isAnyLead({steps}: Pick<Selection, "steps">): boolean {
 export function crownWhy(book: ModelsBook, selection: Selection): string {
   const {passed, within, champion, best} = selection;
   if (!passed) return "nobody passes the gates";
+  if (isTie(selection)) return `${simplestOf(selection)} of ${within.length} that tie exactly`;
   if (isAnyLead(selection)) return "best mean";
   if (within.length <= 1) return "alone within one standard error";
   const simplest = `${simplestOf(selection)} of ${within.length} within one standard error`;
@@ -62,6 +74,8 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
   if (!crown.passed) return `Judged by ${metric}, nobody would be crowned.`;
   if (crown.champion !== book.champion) return `Judged like this by ${metric}, the crown would move from ${from} to ${to}.`;
   if (crown.metric === book.selectionMetric) return `${to} wears the crown.`;
+  if (isTie(crown))
+    return `The crown stays where it is: by ${metric}, ${to} is the ${simplestOf(crown)} of ${crown.within.length} that tie exactly.`;
   return `The crown stays where it is: ${to} would win by ${metric} as well.`;
 }
 
@@ -69,6 +83,9 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
 export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
   const others = crowns.filter((d) => d.champion !== book.champion).length;
   const winner = getFinalist(book, book.champion).title;
-  if (others === 0) return crowns.length === 1 ? `The one yardstick crowns ${winner}` : `No yardstick would crown another than ${winner}`;
-  return `${others} of ${crowns.length} yardsticks would not crown ${winner}`;
+  const tied = crowns.filter((d) => d.passed && isTie(d)).length;
+  const ties = tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists tie exactly`;
+  if (others === 0)
+    return crowns.length === 1 ? `The one yardstick crowns ${winner}${ties}` : `No yardstick would crown another than ${winner}${ties}`;
+  return `${others} of ${crowns.length} yardsticks would not crown ${winner}${ties}`;
 }
