@@ -114,7 +114,7 @@ function drawWays({ways, others, width, championTitle, recipeTitle}: DrawOptions
       Plot.text(["perfect"], {x: () => 1, frameAnchor: "top", dy: -16, textAnchor: "end", fill: colors.muted, fontWeight: 600}),
       Plot.dot(others, {x: estimateOf, y: title, r: 5, stroke: colors.muted, strokeWidth: 2, fill: colors.paper}),
       Plot.ruleY(ways, {
-        x1: (d: Way) => d.way.low ?? d.way.estimate,
+        x1: startOf,
         x2: (d: Way) => d.way.high ?? d.way.estimate,
         y: title,
         stroke: colors.champion,
@@ -150,14 +150,22 @@ function placeOfName(way: Way, isBelowName: boolean): Plot.TextOptions {
 /** Short of so far along, a name in the middle of its dot stands on another, or is cut. */
 const NEAR_LEFT = 0.45;
 
-/** An interval that ends so far along leaves its value no room behind it. */
+/** An interval that ends so far along leaves its value no room behind it; one that begins so near leaves none before it. */
 const FAR = 0.7;
+const NEAR = 0.4;
 
 function endOf({way}: Way): number {
   return way.high ?? way.estimate;
 }
 
-/** The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval, or before it. */
+function startOf({way}: Way): number {
+  return way.low ?? way.estimate;
+}
+
+/**
+ * The yardstick's name, above its row where there is no room beside it, and the value at the end of its interval, before it, or under
+ * one that leaves room at neither end, where it would stand on the line of the base rate.
+ */
 function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; above: boolean}): Plot.Markish[] {
   const value = {
     y: title,
@@ -172,7 +180,8 @@ function drawRowLabels(ways: readonly Way[], {small, above}: {small: boolean; ab
   return [
     above ? Plot.text(ways, {...name, x: () => 0, dx: 10, dy: -17, ...halo}) : Plot.text(ways, {...name, frameAnchor: "left", dx: -BESIDE}),
     Plot.text(ways, {...value, filter: (d: Way) => endOf(d) <= FAR, x: endOf, textAnchor: "start", dx: 12}),
-    Plot.text(ways, {...value, filter: (d: Way) => endOf(d) > FAR, x: (d: Way) => d.way.low ?? d.way.estimate, textAnchor: "end", dx: -12})
+    Plot.text(ways, {...value, filter: (d: Way) => endOf(d) > FAR && startOf(d) > NEAR, x: startOf, textAnchor: "end", dx: -12}),
+    Plot.text(ways, {...value, filter: (d: Way) => endOf(d) > FAR && startOf(d) <= NEAR, x: endOf, textAnchor: "end", dy: 17})
   ];
 }
 
