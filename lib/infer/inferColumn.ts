@@ -138,7 +138,7 @@ function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | n
     return leftOut("its name says that a model made it from the label");
   const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
   if (best >= LEAK_AUC)
-    return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it was written after the fact, or is the label again`);
+    return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
   const plain = plainWordsOf(name);
   const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
   if (isOfIt || plain.some((word) => AFTER_IN_ONE.test(word))) {
