@@ -1,5 +1,5 @@
-import type {Model, Trees, TreesCalibration} from "./model.js";
-import {hasTrait} from "./model.js";
+import type {ByTrait, Model, Trees, TreesCalibration} from "./model.js";
+import {hasTrait, ofKind} from "./model.js";
 import {MIN_GROUP, roundTo} from "../groups.js";
 import {tellCovers} from "./tellCovers.js";
 
@@ -15,9 +15,27 @@ const DIGITS = 6;
  */
 export function roundModel(model: Model, step = MIN_GROUP): Model {
   const {version, kind, inputs, missing, format, encoding, ...learned} = model;
-  const trees = hasTrait(model, "hasTrees") ? {trees: roundTrees(model.trees, step)} : {};
+  const trees = hasTrait(model, "hasTrees") ? {trees: roundTrees(model.trees, {step, tellLeaf: ofKind(leaves, model)})} : {};
   return {...model, ...roundNumbers(learned), ...trees};
 }
+
+/** A leaf's value as it ships. @param cover its rows as they are told */
+type TellLeaf = (value: number, cover: number) => number;
+
+const tellDigits: TellLeaf = (value) => roundTo(value, DIGITS);
+
+/**
+ * A share of churned on steps of what one row makes, in the middle of one, so that it is neither never nor always: with six digits it is a
+ * fraction that only one number of rows near the told one has, and tells that number and how many of them churned.
+ */
+const tellLeafShare: TellLeaf = (share, cover) => roundTo((Math.floor(share * cover) + 0.5) / cover, DIGITS);
+
+/** By kind how leaves are told: a forest's are shares of rows that each of its trees drew, boosting's are no shares. */
+const leaves: ByTrait<"hasTrees", [], TellLeaf> = {
+  tree: () => tellLeafShare,
+  forest: () => tellDigits,
+  boosting: () => tellDigits
+};
 
 /** A recalibration as it ships. */
 export function roundCalibration(calibration: TreesCalibration): TreesCalibration {
@@ -37,10 +55,10 @@ function roundNumbers(value: unknown): unknown {
 }
 
 /** Leaves are rounded; inner nodes are the means of the leaves below, a root's to the last digit, since reasons add up to a score from there. */
-function roundTrees(trees: Trees, step: number): Trees {
+function roundTrees(trees: Trees, {step, tellLeaf}: {step: number; tellLeaf: TellLeaf}): Trees {
   const {feature, left, right} = trees;
   const cover = tellCovers(trees, step);
-  const value = roundNumbers(trees.value);
+  const value = trees.value.map((leaf, node) => tellLeaf(leaf, cover[node]));
   for (let node = value.length - 1; node >= 0; --node) {
     if (feature[node] < 0) continue;
     const [l, r] = [left[node], right[node]];

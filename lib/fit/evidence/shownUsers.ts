@@ -4,7 +4,8 @@ import type {Column, Table, CategoryColumn, Row} from "../../dataset/table.js";
 import {shuffled, drawIndex} from "../../random.js";
 import {getValue, getColumn, getRow} from "../../dataset/table.js";
 import {quantile} from "../../statistics/quantile.js";
-import {mean} from "d3-array";
+import {deviation, mean} from "d3-array";
+import {roundWithin} from "../../groups.js";
 import {getNamed} from "../../named.js";
 
 export interface SampleOptions {
@@ -91,9 +92,10 @@ export function typicalRow(table: Table, inputs: readonly PredictInput[]): Row {
   return describe(table, inputs, (values, input) => roundToStep(quantile(values, 0.5), input.step));
 }
 
-/** The mean of every number, and the commonest level of every category. */
+/** The mean of every number, told to digits of its spread (with all of them it is a sum), and the commonest level of every category. */
 export function averageRow(table: Table, inputs: readonly PredictInput[]): Row {
-  return describe(table, inputs, (values) => mean(values, (value) => (Number.isNaN(value) ? undefined : value)) as number);
+  const present = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+  return describe(table, inputs, (values) => roundWithin(mean(values, present) as number, deviation(values, present) ?? 0));
 }
 
 function describe(table: Table, inputs: readonly PredictInput[], of: (values: Float32Array, input: PredictInput) => number): Row {
