@@ -2,6 +2,7 @@ import type {PredictBook, UserScores} from "../../book/predict.js";
 import type {Model} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
+import type {Groups} from "../../statistics/intervals.js";
 import {hasTrait} from "../../model/model.js";
 import {fitRefits} from "./refits.js";
 import {fitSupportScale} from "./supportScale.js";
@@ -13,7 +14,7 @@ export interface EvidenceOptions {
   /** inputs of labelled users, or of a share of them */
   table: Table;
   /** what the Champion was fitted on, or a share of it */
-  training: {table: Table; y: Uint8Array};
+  training: {table: Table; y: Uint8Array; groups?: Groups};
   /** how many rows it was fitted on */
   nFitted: number;
   /** users that may be shown */

@@ -2,28 +2,31 @@ import type {Refits} from "../../book/predict.js";
 import type {LogisticModel} from "../../model/model.js";
 import type {Random} from "../../random.js";
 import type {Table} from "../../dataset/table.js";
+import type {Groups} from "../../statistics/intervals.js";
 import {check} from "../../check.js";
 import {bindColumns, encodeColumn} from "../../model/encode.js";
 import {sigmoid} from "../../model/logOdds.js";
 import {drawIndex} from "../../random.js";
+import {codeGroups} from "../../statistics/intervals.js";
 import {cholesky, solveCholesky} from "../cholesky.js";
 
 /**
  * Fits a logistic model again on resampled users: one Newton step each from the model's own weights, which for
  * thousands of users is where the refit would end (checked in the tests against refits to convergence).
- * What a penalty pulls at is taken as the same in every resample. Of a share of the training rows, each resample draws as many
- * users as there were in all, so that the refits lie as far apart as those on all of them (the bag of little bootstraps:
+ * What a penalty pulls at is taken as the same in every resample. Where rows repeat customers, these are drawn with all of their rows.
+ * Of a share of the training rows, each resample draws as many users as there were in all, so that the refits lie as far apart as those on all of them (the bag of little bootstraps:
  * Kleiner and others, 2014).
  *
  * @param table the training rows, or a share of them
  * @param y length nRows, 1 churned
+ * @param groups by row, where rows repeat customers; absent or null: every row is a user of its own
  * @param options n: refits; nFitted: how many training rows there are in all, absent: those of the table
  * @returns [intercept, ...weights] per refit, in the model's encoding, to five significant digits
  */
 export function fitRefits(
   model: LogisticModel,
   name: string,
-  {table, y}: {table: Table; y: Uint8Array},
+  {table, y, groups = null}: {table: Table; y: Uint8Array; groups?: Groups},
   {n, random, nFitted = y.length}: {n: number; random: Random; nFitted?: number}
 ): Refits {
   check(table.nRows === y.length, {where: "fitRefits", rule: `there must be one label per row (${table.nRows})`, got: y.length});
@@ -38,11 +41,13 @@ export function fitRefits(
     residual[i] = y[i] - p;
     weight[i] = p * (1 - p);
   }
-  const counts = new Float64Array(y.length); // of 1 on average
-  const once = y.length / nFitted;
+  const {codes, sizes} = codeGroups(y.length, groups);
+  const nDrawn = Math.round((sizes.length * nFitted) / y.length);
+  const drawn = new Float64Array(sizes.length); // of 1 on average
   const coefficients = Array.from({length: n}, () => {
-    counts.fill(0);
-    for (let i = 0; i < nFitted; ++i) counts[drawIndex(y.length, random)] += once;
+    drawn.fill(0);
+    for (let i = 0; i < nDrawn; ++i) drawn[drawIndex(sizes.length, random)] += sizes.length / nDrawn;
+    const counts = Float64Array.from(codes, (code) => drawn[code]);
     return stepFrom(start, x, {residual, weight, counts}).map((d) => Number(d.toPrecision(5)));
   });
   return {model: name, coefficients};

@@ -1,5 +1,7 @@
 import type {LogisticModel} from "../../../../lib/model/model.js";
 import type {Table} from "../../../../lib/dataset/table.js";
+import type {Random} from "../../../../lib/random.js";
+import {deviation} from "d3-array";
 import {describe, expect, test} from "vitest";
 import {logistic} from "../../../../lib/fit/learners/logistic.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
@@ -36,6 +38,20 @@ describe("fitRefits(model, name, data, options)", () => {
       expect(Math.max(...gaps)).toBeLessThan(0.01);
       expect(gaps.reduce((a, b) => a + b) / gaps.length).toBeLessThan(0.002);
     }
+  });
+
+  test("draws customers with all of their rows: each repeated four times, refits are those of each once, and half as wide apart without", () => {
+    const random = (): Random => createRandom("customers");
+    const rows = Array.from({length: 4 * y.length}, (_, i) => i % y.length);
+    const repeated = {table: takeRows(table, rows), y: Uint8Array.from(rows, (row) => y[row])};
+    const once = fitRefits(model, "logistic", {table, y}, {n: 60, random: random()}).coefficients;
+    const ofCustomers = fitRefits(model, "logistic", {...repeated, groups: rows}, {n: 60, random: random()}).coefficients;
+    for (const [i, weights] of ofCustomers.entries())
+      for (const [j, weight] of weights.entries()) expect(weight).toBeCloseTo(once[i][j], 4);
+    const ofRows = fitRefits(model, "logistic", repeated, {n: 60, random: random()}).coefficients;
+    const widths = [once, ofRows].map((refits) => deviation(refits, (weights) => weights[0]) as number);
+    expect(widths[1] / widths[0]).toBeGreaterThan(0.35);
+    expect(widths[1] / widths[0]).toBeLessThan(0.7);
   });
 
   test("same randomness, same refits", () => {
