@@ -32,7 +32,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     championAccuracyInterval: tellsHalf(champion) ? sayEstimate("accuracy", champion.test.accuracy) : "not told of so few",
     championLiftInterval: sayEstimate("liftAtTenPercent", champion.test.liftAtTenPercent),
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
-      .map(({title, passed}) => `${title}: ${passed ? "passed" : "failed"}`)
+      .map(({title, passed, caution}) => `${title}: ${passed ? `passed${caution ? " with a caution" : ""}` : "failed"}`)
       .join("; "),
     fixedSentence:
       fixed.length > 0

@@ -4,6 +4,7 @@ import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {findNamed} from "../../lib/named.js";
 import {sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
@@ -31,8 +32,15 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
   return {
     headline: sayWho(bins, tellsHalf(champion) ? gain : null),
     deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
-    verdict: `Good enough to choose whom to contact first${bins === null ? "" : ", and how many"}.${sayFewness(dataset, learningCurve)}`
+    verdict: `Good enough to choose whom to contact first${sayDepth(cast, models)}.${sayFewness(dataset, learningCurve)}`
   };
+}
+
+/** Whether scores may be taken at their word, and so say how many: not where a gate let them pass with a caution. */
+function sayDepth({champion}: Cast, {gates}: BookForFacts["models"]): string {
+  if ((findNamed(gates, champion.name) ?? []).some(({passed, caution}) => passed && caution))
+    return "; its scores are off by more than chance explains, so read them as a ranking";
+  return curvesToShow(champion) === null ? "" : ", and how many";
 }
 
 /** What is said where nothing was crowned that test users confirm; null: something was. */

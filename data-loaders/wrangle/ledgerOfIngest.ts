@@ -3,7 +3,7 @@ import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
 import {nearPart, sayChanged, sayFew, toCount} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
-import {listWords, withArticle} from "../../lib/format.js";
+import {isolate, listWords, withArticle} from "../../lib/format.js";
 
 /** Rows that are no users, which nothing but the ledger counts. */
 export const SET_APART = ["set-bare-apart", "set-not-rows-apart"];
@@ -45,7 +45,7 @@ export function ledgerOfIngest(
       why: "What a column means must be written down before a model may use it.",
       columnsIn: nColumns,
       columnsOut: known,
-      detail: `Not read: ${someOf(extraColumns, 10)}`
+      detail: `Not read: ${someOf(extraColumns.map(isolate), 10)}`
     });
   }
   steps.push({
@@ -55,7 +55,7 @@ export function ledgerOfIngest(
     why: `A number that was handed out says nothing about ${withArticle(unit.singular)}, but a flexible model can learn it by heart.`,
     columnsIn: known,
     columnsOut: kept,
-    detail: identifiers.length === 0 ? "None in this table" : `${someOf(identifiers, 10)}: no repeats found, then dropped`
+    detail: identifiers.length === 0 ? "None in this table" : `${someOf(identifiers.map(isolate), 10)}: no repeats found, then dropped`
   });
   steps.push({
     ...line,
@@ -68,7 +68,7 @@ export function ledgerOfIngest(
     detail:
       rounding.columns.length === 0
         ? "No number changed"
-        : `Numbers of ${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns, 10)}`
+        : `Numbers of ${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns.map(isolate), 10)}`
   });
   return steps;
 }

@@ -6,6 +6,7 @@ import type {CategoryColumn, Column} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {ToldColumn} from "../statistics/tell.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
+import {isolate} from "../format.js";
 import {findNamed} from "../named.js";
 import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {sortEvenly} from "../statistics/evenRows.js";
@@ -115,7 +116,7 @@ function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
 
 /** A level by the name that its definition gives it. */
 export function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string): string {
-  return findNamed(values, level) ?? level;
+  return isolate(findNamed(values, level) ?? level);
 }
 
 /** Levels with too few of a class are one, at the end; the places are counted anew. */

@@ -1,5 +1,5 @@
 import type {FormInput} from "../book/predict.js";
-import {listWords} from "../format.js";
+import {isolate, listWords} from "../format.js";
 import {findNamed} from "../named.js";
 
 /** One of the values that a category can be set to. */
@@ -26,7 +26,7 @@ export function listChoices(input: Chosen): Choice[] {
 /** A level for readers: the pooled one with the number of those that it stands for. @example "other (5 levels)" */
 export function levelWord({other, values}: Pick<FormInput, "other" | "values">, level: string): string {
   if (other?.level === level) return `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})`;
-  return findNamed(values ?? {}, level) ?? level;
+  return isolate(findNamed(values ?? {}, level) ?? level);
 }
 
 /** No value for readers; where "missing" is a level, by other words. */

@@ -1,5 +1,5 @@
 import type {PredictInput} from "../book/predict.js";
-import {formatTogether, formatValue, isolate} from "../format.js";
+import {formatTogether, formatValue} from "../format.js";
 import {unitOfWord} from "../dataset/unitWords.js";
 import {levelWord, missingWord} from "./choices.js";
 
@@ -15,7 +15,7 @@ type Named = Pick<PredictInput, "title"> & Valued;
  */
 export function describeValue(input: Valued, value: number | string | null | undefined): string {
   if (value === null || value === undefined) return missingWord({levels: input.levels ?? []});
-  if (typeof value === "string") return isolate(levelWord(input, value));
+  if (typeof value === "string") return levelWord(input, value);
   const {unit} = input;
   return unit ? `${formatValue(value)}${unitAfter(value, unit)}` : formatValue(value);
 }

@@ -14,7 +14,7 @@ import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
 import {sayRange} from "../../lib/rows/cell.js";
 import {dateBefore} from "../../lib/rows/dates.js";
-import {listWords} from "../../lib/format.js";
+import {isolate, listWords} from "../../lib/format.js";
 import {unshiftScore} from "../../lib/model/shiftBaseRate.js";
 import {describeValue} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -120,7 +120,7 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
 
 /** What cells of a category may hold. */
 function sayCells({levels, other, missing}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing">): string {
-  const named = levels.filter((level) => level !== other?.level);
+  const named = levels.filter((level) => level !== other?.level).map(isolate);
   return listWords([...named, ...(other ? ["any other text"] : []), ...(missing ? ["empty"] : [])], "or");
 }
 

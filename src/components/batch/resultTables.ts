@@ -4,7 +4,7 @@ import type {Column} from "../ui/dataTable.js";
 import type {Gains} from "./gains.js";
 import {formatMoney} from "../../lib/decide/moneyWords.js";
 import {someOf} from "../../lib/check.js";
-import {formatCount, formatShare, formatValue, shorten} from "../../lib/format.js";
+import {formatCount, formatShare, formatValue, isolate, shorten} from "../../lib/format.js";
 import {describeMissing, describeUnseen} from "../../lib/whatif/readAs.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -67,7 +67,7 @@ export function sayColumns({file, places, source, model, scored, outcome}: Batch
   const forgiven = model.inputs.flatMap(({name}, j) =>
     source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]
   );
-  const extra = source.columns.filter((_, place) => !places.includes(place) && place !== outcome?.place).map((name) => `“${name}”`);
+  const extra = source.columns.filter((_, place) => !places.includes(place) && place !== outcome?.place).map((name) => `“${isolate(name)}”`);
   const nUnseen = scored.unseen.reduce((a, b) => a + b, 0);
   const nMissing = scored.missing.reduce((a, b) => a + b, 0);
   return [

@@ -15,6 +15,7 @@ import {createModelsBook} from "../../fixtures/book/models.js";
 
 const models = createModelsBook();
 const {learningCurve} = createHonestyBook();
+const calibration = {name: "calibration", title: "Calibration error under 0.02", passed: true, detail: "", numbers: {}};
 const TIMINGS: readonly Timing[] = ["same-period", "lifetime", "before", "unknown"];
 
 /** Books of every size and base rate, with a Champion of every kind that does well or badly. */
@@ -30,10 +31,11 @@ const books = fc
     hasRecipe: fc.boolean(),
     hasGroups: fc.boolean(),
     hasIntervals: fc.boolean(),
+    isCautioned: fc.boolean(),
     unlabelled: fc.constantFrom(0, 10),
     timings: fc.array(fc.constantFrom(...TIMINGS), {minLength: 1, maxLength: 4})
   })
-  .map(({baseRate, labelled, champion, auc, half, gain, paired, hasRecipe, hasGroups, hasIntervals, unlabelled, timings}): BookForFacts => {
+  .map(({baseRate, labelled, champion, auc, half, gain, paired, hasRecipe, hasGroups, hasIntervals, isCautioned, unlabelled, timings}): BookForFacts => {
     const around = (estimate: number): Estimate =>
       hasIntervals ? {estimate, low: Math.max(0, estimate - half), high: Math.min(1, estimate + half)} : {estimate, low: null, high: null};
     const base = Math.max(baseRate, 1 - baseRate);
@@ -61,7 +63,8 @@ const books = fc
       isFew: labelled < 500 || churned < 50 || labelled - churned < 50,
       definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
     });
-    return {dataset, models: {...models, finalists, champion} as ModelsBook, learningCurve} as BookForFacts;
+    const gates = {...models.gates, [champion]: [{...calibration, ...(isCautioned ? {caution: true} : {})}]};
+    return {dataset, models: {...models, finalists, champion, gates} as ModelsBook, learningCurve} as BookForFacts;
   });
 
 const every = (claim: (book: BookForFacts) => void): void => fc.assert(fc.property(books, claim), {numRuns: 400});
@@ -73,6 +76,14 @@ it("no sentence of any book has a hole in it", () => {
     const facts = {...reportFacts(book), ...aboutFacts(book), ...modelsFacts(book)};
     for (const [name, words] of Object.entries(facts))
       expect(`${name}:${words}`).not.toMatch(/undefined|NaN|\[object|Infinity| {2}|\busers?\b/);
+  });
+});
+
+it("a gate that is passed with a caution is said to be, and its scores say whom to contact first, not how many", () => {
+  every((book) => {
+    const isCautioned = book.models.gates[book.models.champion][0].caution === true;
+    expect(aboutFacts(book).gateSentence).toBe(`${calibration.title}: passed${isCautioned ? " with a caution" : ""}`);
+    if (isCautioned) expect(String(reportFacts(book).verdict)).not.toContain("how many");
   });
 });
 

@@ -41,6 +41,12 @@ describe("exploreTable(read, definition)", () => {
     expect(named.variables.find(({input}) => input === "plan")?.rates.map(({label}) => label)).toEqual(["Basis", "plus"]);
   });
 
+  it("keeps names of levels that are written from right to left apart from the numbers after them", () => {
+    const inputs = definition.inputs.map((d) => (d.name === "plan" ? {...d, values: {basic: "باقة (4)"}} : d));
+    const named = exploreTable({table, labels, groups: null}, {...definition, inputs} as typeof definition);
+    expect(named.variables.find(({input}) => input === "plan")?.rates.map(({label}) => label)).toEqual(["\u2068باقة (4)\u2069", "plus"]);
+  });
+
   it("tells a quantile of a class only where 20 of it stand beyond", () => {
     const ends: (number | null)[] = [];
     for (const {churned, retained, histogram} of eda.variables.filter(({kind}) => kind !== "category")) {

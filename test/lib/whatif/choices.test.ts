@@ -64,6 +64,11 @@ describe("what a category can be set to", () => {
     expect(sayChoices({levels: ["basic", "plus"]})).toBe("basic or plus");
   });
 
+  it("keeps levels that are written from right to left apart from what follows them in a sentence", () => {
+    const [, input] = bookOf(["باقة (4)", "خطة سنوية"], false).inputs;
+    expect(sayChoices(input)).toBe("\u2068باقة (4)\u2069, \u2068خطة سنوية\u2069 or missing");
+  });
+
   it("reads the words of choices in an address, and tells", () => {
     const book = bookOf(["other", "basic"], true);
     const read = (text: string): object => decodeRow(new URLSearchParams([[plan.name, text]]), book);
