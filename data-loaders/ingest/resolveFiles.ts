@@ -29,6 +29,8 @@ const FORMATS: Listed<DataFormat> = {
   ".xlsx": "xlsx"
 };
 
+const PACKED = /\.(gz|bz2|xz|zst|zip|7z|rar)$/i;
+
 /** What a file is by the ending of its name; null: none that is known. */
 export function formatOf(path: string): DataFormat | null {
   return FORMATS[extname(path).toLowerCase()] ?? null;
@@ -60,7 +62,7 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
     where: asker.where,
     rule: `a file's name must end in one of ${Object.keys(FORMATS).join(", ")}`,
     got: someOf(strangers),
-    remedy: asker.remedy
+    remedy: strangers.some((name) => PACKED.test(name)) ? "Unpack it first." : asker.remedy
   });
   return Promise.all(
     files.map(async (path) => {

@@ -7,7 +7,7 @@ import type {NumberMarks} from "../../lib/rows/text.js";
 import {stat} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
-import {findLeft, guessClasses, guessFewClasses, guessLabels} from "../../lib/infer/inferLabel.js";
+import {findLeft, guessClasses, guessFewClasses, guessLabels, namesOutcome} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
@@ -179,7 +179,7 @@ function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnPro
   return profiles.find((profile) => profile.name === name)!;
 }
 
-/** Where a label may be looked for: columns of two values, and those with a class too many. */
+/** Where a label may be looked for: columns of two values, and those with a class too many, or but one. */
 function sayLikely(profiles: readonly ColumnProfile[]): string {
   const many = profiles.flatMap((profile) => {
     const left = findLeft(profile);
@@ -187,6 +187,9 @@ function sayLikely(profiles: readonly ColumnProfile[]): string {
       ? []
       : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left, and others beside it may count as who stayed`];
   });
+  const one = profiles.flatMap(({name, nDistinct, top}) =>
+    nDistinct > 1 || namesOutcome(name) === 0 ? [] : [`"${name}" has ${nDistinct === 0 ? "none" : `but one, “${top[0].text}”`}`]
+  );
   const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
-  return [...many, `these have two values: ${someOf(two, 20)}`].join("; ");
+  return [...many, ...one, `these have two values: ${someOf(two, 20)}`].join("; ");
 }

@@ -34,6 +34,17 @@ const OTHERS = new Map<string, string>(
     r$: "BRL",
     zł: "PLN",
     kč: "CZK",
+    sek: "SEK",
+    nok: "NOK",
+    dkk: "DKK",
+    cad: "CAD",
+    aud: "AUD",
+    jpy: "JPY",
+    "₺": "TRY",
+    "₽": "RUB",
+    "₴": "UAH",
+    "₩": "KRW",
+    "₪": "ILS",
     cents: "cents",
     kg: "kg",
     kw: "kW",
@@ -47,7 +58,7 @@ const OTHERS = new Map<string, string>(
   })
 );
 
-export const CURRENCY = /^(USD|EUR|GBP|CHF|INR|BRL|PLN|CZK|cents)$/;
+export const CURRENCY = /^(USD|EUR|GBP|CHF|INR|BRL|PLN|CZK|SEK|NOK|DKK|CAD|AUD|JPY|TRY|RUB|UAH|KRW|ILS|cents)$/;
 
 /** One of a span of time, at the end of a name: a length by what stands before it, a rate of money, or only when something was (`signup_month`). */
 export const SPANS = new Map<string, string>(

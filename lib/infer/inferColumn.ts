@@ -104,11 +104,10 @@ function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
 
 /** Columns that name a row or a person. */
 function findName(profile: ColumnProfile): ColumnRole | null {
-  const {name, nRows, nMissing, nDistinct, nEmails, nLinks, nNumbers, numbers, lastDate} = profile;
+  const {name, nRows, nMissing, nDistinct, nCommon, nEmails, nLinks, nNumbers, numbers, lastDate} = profile;
   const n = nRows - nMissing;
   const words = wordsOf(name);
   const isText = nNumbers < n;
-  const isUnique = nDistinct === n && n > 20;
   if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
   const plain = plainWordsOf(name);
@@ -116,6 +115,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
     return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
+  const isUnique = nDistinct === n && (n > 20 || (isNamed && n > 1));
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
   if (isUnique && (isNamed || (isText && lastDate === null)))
     return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
@@ -128,6 +128,11 @@ function findName(profile: ColumnProfile): ColumnRole | null {
       why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
     };
   if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
+  const namesMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n) && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? ""));
+  if (namesMany)
+    return leftOut(
+      `its name says that it names something: ${formatCount(nDistinct)} stand in ${formatCount(n)} rows; where these are the customers, write "protocol": {"group": ${JSON.stringify(name)}}`
+    );
   return null;
 }
 

@@ -21,15 +21,16 @@ const SAYS_LEFT = new RegExp(
     "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
     "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
     "opgezegd|vertrokken|uppsagd|oppsagt|opsagt|rezygnacja|odszedl|odeszla",
+    "ayr(ı|i)l(d(ı|i)|an|m(ı|i)s|ma)|iptal|kaybedil\\p{L}*|م?غادر\\p{L}*|ملغ\\p{L}*|الغاء",
     "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|уволен\\p{L}*|увольнение",
     "解約\\p{L}*|退会\\p{L}*|離脱\\p{L}*|離職\\p{L}*|退職\\p{L}*|流失\\p{L}*|已流失|离职\\p{L}*"
   ].join("|")})$`,
   "u"
 );
 /** Names of columns that say who stayed. */
-const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи)$/u;
+const SAYS_STAYED = /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи|kald(ı|i)|aktif|باق\p{L}*|نشط)$/u;
 /** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
-const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag|leaves?|closed|статус|状態|状态)$/;
+const MAY_SAY = /^(label|target|class|outcome|status|y|response|flag|leaves?|closed|статус|durum|الحالة|状態|状态)$/;
 const OF_WHOM =
   /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
 

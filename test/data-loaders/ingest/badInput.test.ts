@@ -24,6 +24,7 @@ describe("readTable refuses files:", () => {
     await mkdir(scratch.pathOf("folder.csv"), {recursive: true});
     expect(await refusal(scratch.pathOf("folder.csv"))).toMatch(/must be a file or a pattern; got the folder/);
     expect(await refusalOf("{}", {}, "table.json")).toMatch(/a file's name must end in one of \.csv, .*; got table\.json/);
+    expect(await refusalOf("{}", {}, "table.csv.gz")).toMatch(/; got table\.csv\.gz\. Unpack it first\.$/);
     expect(await refusal(scratch.pathOf("none-*.csv"))).toMatch(/none-\*\.csv", which finds nothing/);
   });
 

@@ -13,9 +13,9 @@ const N = 400;
 const two = (d: number): string => String(d).padStart(2, "0");
 
 /** What a column is taken for beside a number and a label, by its name and its cells. */
-async function roleOf(name: string, cell: (i: number) => string, said: Partial<Said> = {}) {
+async function roleOf(name: string, cell: (i: number) => string, {n = N, ...said}: Partial<Said> & {n?: number} = {}) {
   const path = join(folder, "people.csv");
-  const rows = Array.from({length: N}, (_, i) => `${i % 9};${cell(i)};${i % 5 === 0 ? "yes" : "no"}`);
+  const rows = Array.from({length: n}, (_, i) => `${i % 9};${cell(i)};${i % 5 === 0 ? "yes" : "no"}`);
   await writeFile(path, [`visits;${name};churned`, ...rows].join("\n"));
   const {columns} = await initTable(path, {identifiers: [], keep: [], ...said}, async (_, unchanged) => unchanged);
   return columns[1].role;
@@ -48,9 +48,23 @@ describe("initTable: what people read and no door does", () => {
     ["created_at", (i: number) => new Date(1.6e12 + i * 7_919_000).toISOString(), "date"],
     ["Задолженность", (i: number) => (i % 3 === 0 ? "да" : "нет"), "boolean"],
     ["家族割引", (i: number) => (i % 3 === 0 ? "あり" : "なし"), "boolean"],
-    ["watchlist", (i: number) => (i % 3 === 0 ? "✓" : "✗"), "boolean"]
+    ["watchlist", (i: number) => (i % 3 === 0 ? "✓" : "✗"), "boolean"],
+    ["İndirim", (i: number) => (i % 3 === 0 ? "Evet" : "Hayır"), "boolean"],
+    ["خصم", (i: number) => (i % 3 === 0 ? "نعم" : "لا"), "boolean"]
   ])("takes %s for an input", async (name, cell, kind) => {
     expect(await roleOf(name, cell)).toMatchObject({role: "input", kind});
+  });
+
+  it.each([
+    ["line_id", (i: number) => `L${i % 230}`],
+    ["line_id", (i: number) => String(7000 + (i % 230))],
+    ["Vertrag Nr", (i: number) => `V-${i % 230}`]
+  ])("says of %s, of which each stands in a few rows, how they go together where they are the customers", async (name, cell) => {
+    const {role, why} = await roleOf(name, cell, {n: 920});
+    expect(role).toBe("left out");
+    expect(why).toBe(
+      `its name says that it names something: 230 stand in 920 rows; where these are the customers, write "protocol": {"group": "${name}"}`
+    );
   });
 
   it("asks for more than a few rows before a column gives the label away, and for 20 with a value", async () => {
@@ -65,6 +79,9 @@ describe("initTable: what people read and no door does", () => {
     ["Отток", "нет", "да"],
     ["статус", "активный", "расторгнут"],
     ["状態", "継続", "解約"],
+    ["Durum", "Kaldı", "Ayrıldı"],
+    ["ÜYELİK İPTAL", "HAYIR", "EVET"],
+    ["الحالة", "باق", "غادر"],
     ["closed_account", "0", "1"]
   ])("finds the label %s", async (name, retained, churned) => {
     const path = join(folder, "people.csv");

@@ -101,6 +101,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Training days last year", "Training days last year", "days"],
     ["Spend USD last 3 months", "Spend last 3 months", "USD"],
     ["Opłata miesięczna (zł)", "Opłata miesięczna", "PLN"],
+    ["Fatura (₺)", "Fatura", "TRY"],
     ["Zajęcia grupowe (tygodniowo)", "Zajęcia grupowe tygodniowo", null],
     ["Mensalidade (R$)", "Mensalidade", "BRL"],
     ["Ocena zadowolenia 1-5", "Ocena zadowolenia 1–5", null],
