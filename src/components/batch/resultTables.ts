@@ -67,7 +67,9 @@ export function sayColumns({file, places, source, model, scored, outcome}: Batch
   const forgiven = model.inputs.flatMap(({name}, j) =>
     source.columns[places[j]] === name ? [] : [`“${source.columns[places[j]]}” as ${name}`]
   );
-  const extra = source.columns.filter((_, place) => !places.includes(place) && place !== outcome?.place).map((name) => `“${isolate(name)}”`);
+  const extra = source.columns
+    .filter((_, place) => !places.includes(place) && place !== outcome?.place)
+    .map((name) => `“${isolate(name)}”`);
   const nUnseen = scored.unseen.reduce((a, b) => a + b, 0);
   const nMissing = scored.missing.reduce((a, b) => a + b, 0);
   return [

@@ -35,37 +35,56 @@ const books = fc
     unlabelled: fc.constantFrom(0, 10),
     timings: fc.array(fc.constantFrom(...TIMINGS), {minLength: 1, maxLength: 4})
   })
-  .map(({baseRate, labelled, champion, auc, half, gain, paired, hasRecipe, hasGroups, hasIntervals, isCautioned, unlabelled, timings}): BookForFacts => {
-    const around = (estimate: number): Estimate =>
-      hasIntervals ? {estimate, low: Math.max(0, estimate - half), high: Math.min(1, estimate + half)} : {estimate, low: null, high: null};
-    const base = Math.max(baseRate, 1 - baseRate);
-    const over = Math.min(1, base + gain) - base;
-    const overBase = paired === null ? {estimate: over, low: null, high: null} : {estimate: over, low: over - paired, high: over + paired};
-    const finalists = models.finalists
-      .filter(({recipe}) => hasRecipe || recipe === null)
-      .map((d) => ({
-        ...d,
-        ...(hasGroups ? {} : {curves: {outOfFold: null, test: null}}),
-        overBase: {...d.overBase, accuracy: overBase},
-        test: {
-          ...d.test,
-          accuracy: d.name === "baseline" ? {estimate: base, low: base, high: base} : around(Math.min(1, base + gain)),
-          rocAuc: d.name === "baseline" ? {estimate: 0.5, low: 0.5, high: 0.5} : around(auc)
-        }
-      }));
-    const churned = Math.round(labelled * baseRate);
-    const definition = exampleDefinition();
-    const inputs = definition.inputs.slice(0, timings.length).map((input, i) => ({...input, timing: timings[i]}));
-    const counts = {labelled, rows: labelled + unlabelled, unlabelled, churned, retained: labelled - churned, train: labelled, test: 0};
-    const dataset = createDatasetBook({
+  .map(
+    ({
       baseRate,
-      counts,
-      isFew: labelled < 500 || churned < 50 || labelled - churned < 50,
-      definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
-    });
-    const gates = {...models.gates, [champion]: [{...calibration, ...(isCautioned ? {caution: true} : {})}]};
-    return {dataset, models: {...models, finalists, champion, gates} as ModelsBook, learningCurve} as BookForFacts;
-  });
+      labelled,
+      champion,
+      auc,
+      half,
+      gain,
+      paired,
+      hasRecipe,
+      hasGroups,
+      hasIntervals,
+      isCautioned,
+      unlabelled,
+      timings
+    }): BookForFacts => {
+      const around = (estimate: number): Estimate =>
+        hasIntervals
+          ? {estimate, low: Math.max(0, estimate - half), high: Math.min(1, estimate + half)}
+          : {estimate, low: null, high: null};
+      const base = Math.max(baseRate, 1 - baseRate);
+      const over = Math.min(1, base + gain) - base;
+      const overBase =
+        paired === null ? {estimate: over, low: null, high: null} : {estimate: over, low: over - paired, high: over + paired};
+      const finalists = models.finalists
+        .filter(({recipe}) => hasRecipe || recipe === null)
+        .map((d) => ({
+          ...d,
+          ...(hasGroups ? {} : {curves: {outOfFold: null, test: null}}),
+          overBase: {...d.overBase, accuracy: overBase},
+          test: {
+            ...d.test,
+            accuracy: d.name === "baseline" ? {estimate: base, low: base, high: base} : around(Math.min(1, base + gain)),
+            rocAuc: d.name === "baseline" ? {estimate: 0.5, low: 0.5, high: 0.5} : around(auc)
+          }
+        }));
+      const churned = Math.round(labelled * baseRate);
+      const definition = exampleDefinition();
+      const inputs = definition.inputs.slice(0, timings.length).map((input, i) => ({...input, timing: timings[i]}));
+      const counts = {labelled, rows: labelled + unlabelled, unlabelled, churned, retained: labelled - churned, train: labelled, test: 0};
+      const dataset = createDatasetBook({
+        baseRate,
+        counts,
+        isFew: labelled < 500 || churned < 50 || labelled - churned < 50,
+        definition: {...definition, inputs, recipes: hasRecipe ? definition.recipes : []}
+      });
+      const gates = {...models.gates, [champion]: [{...calibration, ...(isCautioned ? {caution: true} : {})}]};
+      return {dataset, models: {...models, finalists, champion, gates} as ModelsBook, learningCurve} as BookForFacts;
+    }
+  );
 
 const every = (claim: (book: BookForFacts) => void): void => fc.assert(fc.property(books, claim), {numRuns: 400});
 const championOf = ({models: {finalists, champion}}: BookForFacts) => finalists.find(({name}) => name === champion)!;

@@ -364,7 +364,6 @@ describe("initTable(path, said, ask)", () => {
     ["an unknown column", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {label: "x"}, /a column that is named must be in the table; got x/],
     ["a label of three", "s,a\nx,1\ny,1\nz,2\nx,3\n", {label: "s"}, /the label "s" must have two values, or a few .*; got 3: x, y, z/],
     ["an unknown class", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {churned: "maybe"}, /it must be a value of "churn"; got maybe/],
-    ["one class alone", "a,churned\n1,yes\n2,yes\n3,yes\n4,yes\n", {}, /"churned" has but one, “yes”; these have two values: none/],
     ["nothing to learn from", "churn,id\nyes,1\nno,1\nyes,1\nno,1\n", {}, /must be left to learn from; got none: "churn" is the label/],
     ["no rows", "a,churn\n", {}, /there must be a row under the header/],
     ["a column twice", "a,A,churn\n1,2,yes\n", {}, /each column must have a name of its own/],

@@ -91,6 +91,13 @@ describe("initTable: what people read and no door does", () => {
     expect(definition.label).toEqual({column: name, churned, retained});
   });
 
+  it("says of a column that is named as a label is and has one class alone that it does", async () => {
+    const path = join(folder, "people.csv");
+    await writeFile(path, ["visits,churned", "1,yes", "2,yes", "3,yes", "4,yes"].join("\n"));
+    const reading = initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    await expect(reading).rejects.toThrow('got none that is named so; "churned" has but one, “yes”; these have two values: none.');
+  });
+
   it("leaves out what is always the same, or says it of few", async () => {
     expect((await roleOf("trial", (i) => (i % 3 === 0 ? "x" : ""))).why).toContain(
       "it says “x” or nothing: where nothing means no, write no"
