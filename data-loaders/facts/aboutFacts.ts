@@ -4,14 +4,16 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatShare, formatValue, listWords} from "../../lib/format.js";
-import {accuracyTells, castOf, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {peopleOf} from "../../lib/dataset/people.js";
+import {accuracyTells, castOf, counted, isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Words and numbers of the glossary and the model card. */
 export function aboutFacts(book: BookForFacts): Facts {
   const {dataset, models} = book;
-  const {champion} = castOf(book);
+  const {champion, baseline} = castOf(book);
+  const isBaseline = champion === baseline;
   const {definition} = dataset;
   const titles = (names: readonly string[]): string =>
     listWords(names.map((name) => definition.inputs.find((d) => d.name === name)?.title ?? name));
@@ -23,7 +25,11 @@ export function aboutFacts(book: BookForFacts): Facts {
       Object.entries(champion.params)
         .map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`)
         .join(", ") || "none",
-    championInputTitles: titles(champion.inputs),
+    championReads: isBaseline ? ", which reads no input" : ` on ${counted(champion.inputs.length, "input")}: ${titles(champion.inputs)}`,
+    intendedUse: isBaseline
+      ? "None for choosing whom to contact: it says the same of everybody."
+      : `Ranking ${peopleOf(definition).plural} by how likely those like them left, to choose whom to ask or contact first` +
+        `${isCautioned(models, champion) ? "" : ", and how many"}.`,
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),

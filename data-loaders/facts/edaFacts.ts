@@ -150,6 +150,8 @@ function nameSome(variables: readonly VariableSummary[]): string {
 function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string {
   if (helpless.length === 0) return "";
   if (nAll === 1) return "It does next to nothing alone.";
+  if (helpless.length === nAll)
+    return `${nAll === 2 ? "Both" : `All ${countWord(nAll)}`} variables do next to nothing alone: ${nameSome(helpless)}.`;
   const does = helpless.length === 1 ? "does" : "do";
   return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${nameSome(helpless)}.`;
 }

@@ -20,7 +20,7 @@ import {precisionOf} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
-import {accuracyTells, castOf, countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
@@ -50,7 +50,6 @@ export function reportFacts(book: BookForFacts): Facts {
     inputsCounted: counted(dataset.definition.inputs.length, "input"),
     variablesCounted: counted(dataset.definition.inputs.length, "variable"),
     championTitle: champion.title,
-    championInputs: counted(champion.inputs.length, "input"),
     championRocAuc: intervalWords(champion, "rocAuc"),
     championCalibrationError: sayPointsOff(champion, "estimate"),
     baselineAccuracy: formatShare(cast.baseline.test.accuracy.estimate),
@@ -99,10 +98,6 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   if (tells === null) return `${rights}; accuracy asks only on which side of 50 in 100 a score lies.`;
   if (tells === "better") return `Accuracy sees part of it. ${rights}; but it asks only on which side of 50 in 100 a score lies.`;
   return `Accuracy does not see this. ${rights}: it asks only on which side of 50 in 100 a score lies.`;
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** How far the Champion's words are from what happened to test users; the figure beside it may be of others, where these are few. */

@@ -4,8 +4,7 @@ import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
-import {findNamed} from "../../lib/named.js";
-import {sameForAll, tellsHalf} from "./bookForFacts.js";
+import {isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
@@ -37,9 +36,8 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
 }
 
 /** Whether scores may be taken at their word, and so say how many: not where a gate let them pass with a caution. */
-function sayDepth({champion}: Cast, {gates}: BookForFacts["models"]): string {
-  if ((findNamed(gates, champion.name) ?? []).some(({passed, caution}) => passed && caution))
-    return "; its scores are off by more than chance explains, so read them as a ranking";
+function sayDepth({champion}: Cast, models: BookForFacts["models"]): string {
+  if (isCautioned(models, champion)) return "; its scores are off by more than chance explains, so read them as a ranking";
   return curvesToShow(champion) === null ? "" : ", and how many";
 }
 

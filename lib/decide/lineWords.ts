@@ -5,7 +5,7 @@ import type {BestByValue, CostAssumptions, ValuedUsers} from "./byValue.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
 import type {Ranking} from "./ranking.js";
-import {formatCount, formatFixed, formatInHundred, formatShare, formatValue} from "../format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatValue} from "../format.js";
 import {formatLine} from "../whatif/values.js";
 import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
 import {bestByValue} from "./byValue.js";
@@ -80,7 +80,7 @@ function tellByValue(news: LineNews, best: BestByValue): Decided {
 }
 
 function tellWorth(
-  {line: {threshold, point}, isBlind: blind, many, people = many}: LineNews,
+  {line: {threshold, point}, ranking, isBlind: blind, many, people = many}: LineNews,
   {contacted, churned, allChurned, n}: BestByValue
 ): Told {
   const byRisk =
@@ -88,7 +88,7 @@ function tellWorth(
       ? "By risk alone, at one value for all, nobody."
       : `By risk alone, at one value for all, the contact line is at ${formatLine(threshold)}: the top ${formatPart(point.contacted, point.n)}.`;
   const holds = blind
-    ? `it is not sure that ${sayBlind(people)}`
+    ? sayBlind({ranking, people})
     : `they hold ${formatPart(churned, allChurned, 0)} of those who leave, where chance would find ${formatShare(contacted / n, 0)}`;
   return {
     value: contacted === n ? "Everyone" : `The ${formatPart(contacted, n)} worth it`,
@@ -121,7 +121,7 @@ function tellNobody({line, assumptions, isBlind: blind, many, people = many}: Li
           ? `No score reaches the line of ${formatLine(line.threshold)}.`
           : "That is the line chosen. It costs nothing, and finds nobody."
         : `If contact saves ${formatShare(assumptions.saveRate, 0)} of the leavers reached, no depth from ` +
-          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${people} up brings a gain.${blind ? ` Nor is it sure that ${sayBlind(people)}.` : ""}`
+          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${people} up brings a gain.${blind ? ` ${capitalised(sayBlind({ranking, people}))}.` : ""}`
     },
     need:
       lowest.saveRate <= 1
@@ -149,20 +149,18 @@ function tellFew(point: Pick<OperatingPoint, "contacted" | "n">, many: string): 
 }
 
 function tellWhom(
-  {line: {threshold}, isBlind: blind, many, people = many}: LineNews,
+  {line: {threshold}, ranking, isBlind: blind, many, people = many}: LineNews,
   {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
 ): Told {
   if (contacted === n)
     return {
       value: "Everyone",
-      words: blind
-        ? `Contact pays for anybody here; it is not sure that ${sayBlind(people)}.`
-        : "That finds all who leave, and needs no score."
+      words: blind ? `Contact pays for anybody here; ${sayBlind({ranking, people})}.` : "That finds all who leave, and needs no score."
     };
   const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
   const value = `The top ${formatPart(contacted, n)}`;
   if (blind || precision === null || lift === null)
-    return {value, words: `${counted}; but it is not sure that ${sayBlind(people)}: a draw by lot may do as well.`};
+    return {value, words: `${counted}; but ${sayBlind({ranking, people})}: a draw by lot may do as well.`};
   return {
     value,
     words:
@@ -183,9 +181,11 @@ function tellNeed(needed: Interval | null, assumed: string): Told {
   };
 }
 
-/** What so few, or such scores, do not show. */
-function sayBlind(people: string): string {
-  return `these scores sort ${people} better than chance`;
+/** What such scores do not show, of so few; scores of one group sort nobody, of however many. */
+function sayBlind({ranking, people}: {ranking: Ranking | null; people: string}): string {
+  return ranking?.groups.length === 1
+    ? `these scores put no ${people} before others`
+    : `it is not sure that these scores sort ${people} better than chance`;
 }
 
 /** Money has no sign here: whatever the reader counts in. */

@@ -10,6 +10,7 @@ import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {claimOf, cohortRows, drawnRows, ofAll, sayGap} from "./cohortRows.js";
+import {measuresOf} from "./cohortsState.js";
 
 const ROW = 32;
 
@@ -48,7 +49,7 @@ export function cohortFigure(book: CohortsBook, input: CohortInput, {measure, li
     fileName: `cohorts-by-${input.input}`,
     height,
     chart: (width) => drawCohorts(drawn, {labels: rows.map(({label}) => label), measure, all, width, height, titled}),
-    table: {columns: columnsOf(titled), rows, at: {y: (d) => d.label, x: (d) => drawnRows([d], measure)[0]?.estimate}}
+    table: {columns: columnsOf(titled, measuresOf(book)), rows, at: {y: (d) => d.label, x: (d) => drawnRows([d], measure)[0]?.estimate}}
   });
 }
 
@@ -63,8 +64,9 @@ function subtitleOf(measure: Measure, line: string): string {
   }
 }
 
-function columnsOf(title: string): readonly Column<CohortRow>[] {
-  return [
+/** The numbers of cohorts: of what they can be looked at for. */
+export function columnsOf(title: string, measures: readonly Measure[]): readonly Column<CohortRow>[] {
+  const columns: readonly Column<CohortRow>[] = [
     {key: "label", title, sortable: false},
     {key: "n", title: capitalised(rowUnit.many), format: formatCount},
     {key: "said", title: "Said", format: (value) => formatShare(value)},
@@ -94,7 +96,11 @@ function columnsOf(title: string): readonly Column<CohortRow>[] {
       sortValue: (value) => value?.estimate ?? null
     }
   ];
+  const isShown = (key: string): boolean => OF_MEASURE[key] === undefined || measures.includes(OF_MEASURE[key]);
+  return columns.filter(({key}) => isShown(key));
 }
+
+const OF_MEASURE: Partial<Record<string, Measure>> = {rocAuc: "ranking", contacted: "found", found: "found"};
 
 interface Drawing {
   labels: readonly string[];

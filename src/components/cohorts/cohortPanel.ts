@@ -7,7 +7,9 @@ import {el} from "../ui/dom.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {cohortFigure} from "./cohortFigure.js";
-import {nearestLine} from "./cohortsState.js";
+import {measuresOf, nearestLine} from "./cohortsState.js";
+
+const MEASURES: Record<Measure, string> = {gap: "Said and happened", ranking: "Ranking", found: "Found at the line"};
 
 /** One input's cohorts: by gap, by ranking, or by who is found at the contact line. */
 export function cohortPanel(book: CohortsBook, state: CohortsState): HTMLElement {
@@ -19,20 +21,18 @@ export function cohortPanel(book: CohortsBook, state: CohortsState): HTMLElement
     choices: book.inputs.map(({input: value, title}) => ({value, label: title})),
     onChange: (value) => state.set({input: value})
   });
+  const measures = measuresOf(book);
   const measure = segmentedControl<Measure>({
     label: "Look at",
     value: state.value.measure,
-    choices: [
-      {value: "gap", label: "Said and happened"},
-      {value: "ranking", label: "Ranking"},
-      ...(book.lines.length > 0 ? [{value: "found" as const, label: "Found at the line"}] : [])
-    ],
+    choices: measures.map((value) => ({value, label: MEASURES[value]})),
     onChange: (value) => state.set({measure: value})
   });
   const line = book.lines.length > 0 ? lineControl(book, state) : null;
   const body = el("div", {class: "cohort-body"});
   state.watch((choice) => {
     input.set(choice.input);
+    measure.element.hidden = measures.length === 1;
     measure.set(choice.measure);
     line?.set(String(nearestLine(book, choice.threshold)));
     if (line) line.element.hidden = choice.measure !== "found";

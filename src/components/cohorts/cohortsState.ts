@@ -29,14 +29,20 @@ export interface CohortsState {
   watch: (listener: (choice: CohortsChoice) => void) => void;
 }
 
+/** What cohorts of a book can be looked at for: the base rate ranks nobody, and finds somebody at no line. */
+export function measuresOf({model, lines}: Pick<CohortsBook, "model" | "lines">): Measure[] {
+  return ["gap", ...(model.isBaseline ? [] : ["ranking" as const]), ...(lines.length > 0 ? ["found" as const] : [])];
+}
+
 /** Begins with the input of the largest gap, and of the maps that can be shown with that of the inputs that move the score most. */
-export function cohortsState({inputs, mapped, maps}: CohortsBook): CohortsState {
+export function cohortsState(book: CohortsBook): CohortsState {
+  const {inputs, mapped, maps} = book;
   const largest = (k: number): number => Math.max(...inputs[k].cohorts.map(({gap}) => Math.abs(gap.estimate)));
   const ranked = [...inputs.keys()].sort((a, b) => largest(b) - largest(a)).map((k) => inputs[k].input);
   const line = contactLine();
   const url = urlState<Looked>({
     input: choiceField(ranked, ranked[0] ?? ""),
-    measure: choiceField<Measure>(["gap", "ranking", "found"], "gap"),
+    measure: choiceField<Measure>(measuresOf(book), "gap"),
     first: choiceField(mapped, maps[0]?.first.input ?? mapped[0] ?? ""),
     second: choiceField(mapped, maps[0]?.second.input ?? mapped[1] ?? "")
   });

@@ -14,8 +14,7 @@ import {nearestLine} from "./cohortsState.js";
 /** Inputs that the definition protects: who would be contacted, found and missed, level by level. Empty without any. */
 export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElement {
   const inputs = book.inputs.filter(({isProtected}) => isProtected);
-  if (inputs.length === 0 || book.lines.length === 0)
-    return el("p", {class: "muted"}, inputs.length === 0 ? "" : `There are too few ${rowUnit.many} to count at a line.`);
+  if (inputs.length === 0 || book.lines.length === 0) return el("p", {class: "muted"}, inputs.length === 0 ? "" : sayNoLine(book));
   const line = lineControl(book, state);
   const body = el("div");
   state.watch(({threshold}) => {
@@ -30,6 +29,12 @@ export function protectedPanel(book: CohortsBook, state: CohortsState): HTMLElem
     );
   });
   return el("div", {}, el("div", {class: "control-bar"}, line.element), body);
+}
+
+function sayNoLine({model}: CohortsBook): string {
+  return model.isBaseline
+    ? `The base rate says the same of everyone: no line parts the ${rowUnit.many}.`
+    : `There are too few ${rowUnit.many} to count at a line.`;
 }
 
 /** Whether the shares found differ, in words: by intervals that hold together, as all levels are compared. */

@@ -1,4 +1,4 @@
-import type {GainsPoint} from "../../lib/decide/ranking.js";
+import type {GainsPoint, Ranking} from "../../lib/decide/ranking.js";
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {traceGains} from "../../lib/decide/ranking.js";
@@ -14,6 +14,8 @@ const HEIGHT = 340;
 /** What the claim is about while nobody is contacted. */
 const USUAL_SHARE = 0.1;
 const curveOf = perRanking((ranking) => traceGains(ranking));
+/** A share that is no rounding. */
+const LEAST = 1e-9;
 const percent = (share: number): string => formatShare(share, 0);
 
 /** How many of the churners a depth finds, against contacting at random and against knowing everything. */
@@ -23,7 +25,7 @@ export function gainsChart(first: Decision): Part<Decision> {
     subtitle:
       `Share of churners found, by share of ${rowUnit.people} contacted, highest score first; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
       `${rowUnit.many}, 95% interval pale`,
-    describe: () => "The model’s line rises above the diagonal of random contact and stays under that of perfect knowledge.",
+    describe: ({ranking}) => describeGains(ranking),
     height: HEIGHT,
     draw: ({ranking, point}, width) => {
       const curve = curveOf(ranking);
@@ -83,6 +85,15 @@ export function gainsChart(first: Decision): Part<Decision> {
     at: {x: (d) => d.share, y: (d) => d.model, nearest: "x"},
     fileName: "gains"
   });
+}
+
+/** What the line of the model does, beside that of contact at random. */
+export function describeGains(ranking: Ranking): string {
+  const ahead = curveOf(ranking).map(({model, random}) => model - random);
+  const [isAbove, isUnder] = [ahead.some((d) => d > LEAST), ahead.some((d) => d < -LEAST)];
+  if (!isAbove && !isUnder) return "The model’s line is the diagonal of random contact.";
+  const where = isAbove && isUnder ? "crosses" : isAbove ? "rises above" : "stays under";
+  return `The model’s line ${where} the diagonal of random contact, and stays under that of perfect knowledge.`;
 }
 
 function claimGains({point, isFew, ranking}: Decision): string {

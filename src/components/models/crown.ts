@@ -81,6 +81,7 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
 
 /** How many yardsticks would crown somebody else by the same rule, as a claim. */
 export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
+  if (crowns.every(({passed}) => !passed)) return "No yardstick would crown anybody: no finalist passes its gates";
   const others = crowns.filter((d) => d.champion !== book.champion).length;
   const winner = getFinalist(book, book.champion).title;
   const tied = crowns.filter((d) => d.passed && isTie(d)).length;

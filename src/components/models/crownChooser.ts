@@ -72,8 +72,15 @@ function createControls(
 export function crownTable(book: ModelsBook, {choice}: {choice: CrownChoice}): HTMLElement {
   const crowns = book.metrics.map(({name}) => crownBy(book, {...choice, metric: name}));
   const rows = book.metrics.map(({name, title}, i) => {
-    const {champion, bestMean, ties} = crowns[i];
-    return {name, title, champion, bestMean, ties: ties.map((d) => getFinalist(book, d).title).join(", "), why: crownWhy(book, crowns[i])};
+    const {champion, bestMean, ties, passed} = crowns[i];
+    return {
+      name,
+      title,
+      champion: passed ? champion : null,
+      bestMean,
+      ties: ties.map((d) => getFinalist(book, d).title).join(", "),
+      why: crownWhy(book, crowns[i])
+    };
   });
   return dataTable({
     columns: [
@@ -82,7 +89,11 @@ export function crownTable(book: ModelsBook, {choice}: {choice: CrownChoice}): H
         title: "Yardstick",
         format: (title, row) => (row.name === book.selectionMetric ? `${title}, the written rule` : title)
       },
-      {key: "champion", title: "Crowns", format: (name) => modelLabel(getFinalist(book, name).title, roleOf(book, name))},
+      {
+        key: "champion",
+        title: "Crowns",
+        format: (name) => (name === null ? "nobody" : modelLabel(getFinalist(book, name).title, roleOf(book, name)))
+      },
       {key: "bestMean", title: "Best mean", sortable: false, format: (value, row) => formatMetric(row.name, value)},
       {key: "why", title: "Why", format: (why) => el("span", {class: "crown-why"}, why)},
       ...(rows.some((d) => d.ties) ? [{key: "ties", title: "Exact ties", format: (ties: string) => ties || "none"} as const] : [])

@@ -155,6 +155,7 @@ export function differenceClaim(champion: string, differences: readonly Differen
     return `${better[0].title} scores better than ${champion} on the same ${rowUnit.many}: the rule prefers the simpler model`;
   if (worse === differences.length) return `${champion} beats every other finalist on the same ${rowUnit.many}`;
   const untold = differences.length - worse;
+  if (worse === 0 && untold > 1) return `None of the other ${untold} can be told apart from ${champion} on the same ${rowUnit.many}`;
   return `${champion} beats ${worse} of ${differences.length} on the same ${rowUnit.many}; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
 }
 

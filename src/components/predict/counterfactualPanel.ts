@@ -85,6 +85,12 @@ export function counterfactualPanel(
       )
     ),
     show(state) {
+      const isConstant = state.session.inputs.length === 0;
+      for (const part of [box, button, results]) part.hidden = isConstant || (part === box && limitedInputs(book).length === 0);
+      if (isConstant) {
+        setText(goal, `This model says the same of every ${rowUnit.one}: no input puts a setting on the other side of a line.`);
+        return;
+      }
       const line = lineOf(book, state);
       const probability = state.session.scorer.scoreRow(presentRow(state));
       const exact = formatBeside(probability, line);

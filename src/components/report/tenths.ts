@@ -218,7 +218,9 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
     bins: shown.calibration,
     baseRate: dataset.baseRate,
     ...options,
-    subtitle: `${whom}, ${sayGroups(shown.calibration)}, lowest scores first. ` + sayBlock(dataset.baseRate),
+    subtitle:
+      `${whom}, ${sayGroups(shown.calibration)}${shown.calibration.length > 1 ? ", lowest scores first" : ""}. ` +
+      sayBlock(dataset.baseRate),
     fileName: `tenths-${finalist.name}`
   });
 }

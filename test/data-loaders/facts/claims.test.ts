@@ -102,7 +102,10 @@ it("a gate that is passed with a caution is said to be, and its scores say whom 
   every((book) => {
     const isCautioned = book.models.gates[book.models.champion][0].caution === true;
     expect(aboutFacts(book).gateSentence).toBe(`${calibration.title}: passed${isCautioned ? " with a caution" : ""}`);
-    if (isCautioned) expect(String(reportFacts(book).verdict)).not.toContain("how many");
+    const {intendedUse, championReads} = aboutFacts(book);
+    if (isCautioned) expect(`${reportFacts(book).verdict} ${intendedUse}`).not.toContain("how many");
+    const isBaseline = championOf(book) === baseOf(book);
+    expect(/^None|reads no input/.test(`${intendedUse}${championReads}`)).toBe(isBaseline);
   });
 });
 

@@ -131,5 +131,6 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
       "Hours tells more than a ranking from low to high can: its churn rate goes up and down along the way."
   );
   expect(say(slope, noise).edaHeadline).toBe("Slope tells most");
+  expect(say(noise, {...noise, title: "Chance"}).helplessSentence).toMatch(/^Both variables do next to nothing alone: /);
   expect(say(hours).edaHeadline).toBe("Hours tells most, and not from low to high");
 });

@@ -57,6 +57,13 @@ describe("tellDecision(news)", () => {
     });
   });
 
+  test("does not wonder whether scores sort anybody that are the same for all", () => {
+    every((d) => {
+      const {words} = tellDecision(d).whom;
+      if (d.ranking?.groups.length === 1) expect(words).not.toContain("not sure that");
+    });
+  });
+
   test("says whom as the head of the page does: nobody, everyone, or the same share from the same score", () => {
     every(({line, ...rest}) => {
       const {whom} = tellDecision({line, ...rest});

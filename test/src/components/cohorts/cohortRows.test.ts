@@ -3,7 +3,8 @@ import {describeCohorts} from "../../../../lib/cohorts/describeCohorts.js";
 import {wilsonInterval} from "../../../../lib/statistics/intervals.js";
 import {claimOf, cohortRows, drawnRows, foundOf, ofAll} from "../../../../src/components/cohorts/cohortRows.js";
 import {sayParity} from "../../../../src/components/cohorts/protectedPanel.js";
-import {nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
+import {columnsOf} from "../../../../src/components/cohorts/cohortFigure.js";
+import {measuresOf, nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
 import {drawCohortUsers} from "../../../lib/cohorts/cohortUsers.js";
 
 const bookOf = (options: Parameters<typeof drawCohortUsers>[0]): ReturnType<typeof describeCohorts> => {
@@ -24,6 +25,19 @@ describe("rows of cohorts", () => {
     expect(row.found).toEqual(wilsonInterval(above[line]!.churned, churned));
     expect(drawnRows(cohortRows(plan, -1), "found")).toEqual([]);
     expect(claimOf("Plan", cohortRows(plan, -1), {measure: "found", all: 0})).toMatch(/^Too few lie above the line/);
+  });
+
+  test("are looked at for what scores can do: the base rate ranks nobody, and without a line nobody is found", () => {
+    const base = {...book, model: {...book.model, isBaseline: true}, lines: []};
+    expect([measuresOf(book), measuresOf({...book, lines: []}), measuresOf(base)]).toEqual([
+      ["gap", "ranking", "found"],
+      ["gap", "ranking"],
+      ["gap"]
+    ]);
+    expect(columnsOf("Plan", measuresOf(book)).map(({key}) => key)).toEqual(
+      expect.arrayContaining(["gap", "rocAuc", "contacted", "found"])
+    );
+    expect(columnsOf("Plan", measuresOf(base)).map(({key}) => key)).toEqual(["label", "n", "said", "happened", "gap"]);
   });
 
   test("take the line that is nearest to the book's, and about the top fifth where that contacts nobody", () => {

@@ -5,6 +5,7 @@ import {rankGroups} from "../../../../lib/decide/ranking.js";
 import {lineSchema} from "../../../../src/components/shared/contactLine.js";
 import {limits, ownSchema} from "../../../../src/components/decide/decideState.js";
 import {lineAtShare} from "../../../../lib/decide/bookLine.js";
+import {describeGains} from "../../../../src/components/decide/gainsChart.js";
 import {decide} from "../../../../src/components/decide/decision.js";
 import {formatQuery, parseQuery} from "../../../../src/components/ui/urlState.js";
 import {createScores, groupsOf} from "../../../fixtures/book/scores.js";
@@ -29,6 +30,15 @@ describe("the address of a line", () => {
     expect(at({depth: 20}).isChosen).toBe(true);
     expect(at({depth: 20, threshold: 0.5}).point.threshold).toBe(0.5);
   });
+});
+
+test("describeGains(ranking) says where the line of the model lies", () => {
+  expect(describeGains(ranking)).toMatch(/^The model’s line rises above the diagonal of random contact,/);
+  expect(describeGains(rankGroups([{n: 100, churned: 30, from: 3000, mean: 0.3}]))).toBe(
+    "The model’s line is the diagonal of random contact."
+  );
+  const reversed = [30, 80].map((churned, i) => ({n: 100, churned, from: 3000 - i, mean: 0.3}));
+  expect(describeGains(rankGroups(reversed))).toMatch(/^The model’s line stays under the diagonal/);
 });
 
 describe("a depth of 0", () => {

@@ -64,6 +64,8 @@ it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", (
   const others = crowns.filter((d) => d.champion !== "logistic").length;
   expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would not crown Logistic regression`);
   expect(crownsClaim(book, crowns.slice(0, 1))).toBe("The one yardstick crowns Logistic regression");
+  const nobody = crowns.map((d) => ({...d, passed: false, champion: "baseline"}));
+  expect(crownsClaim({...book, champion: "baseline"}, nobody)).toBe("No yardstick would crown anybody: no finalist passes its gates");
 });
 
 it("getMetricInfo(book, name) lists the metrics when there is none of that name", () => {

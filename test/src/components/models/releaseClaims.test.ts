@@ -28,7 +28,7 @@ it("differenceClaim(champion, differences) counts what the folds can tell apart"
   const open: Difference = {...worse, title: "C", low: -1, verdict: "cannot tell"};
   expect(differenceClaim("A", [worse, worse])).toBe("A beats every other finalist on the same users");
   expect(differenceClaim("A", [worse, open])).toBe("A beats 1 of 2 on the same users; one cannot be told apart from it");
-  expect(differenceClaim("A", [open, open])).toBe("A beats 0 of 2 on the same users; 2 cannot be told apart from it");
+  expect(differenceClaim("A", [open, open])).toBe("None of the other 2 can be told apart from A on the same users");
   expect(differenceClaim("A", [{...worse, verdict: "better"}, open])).toBe(
     "B scores better than A on the same users: the rule prefers the simpler model"
   );
