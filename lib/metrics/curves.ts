@@ -3,6 +3,7 @@ import type {Weighed} from "./scored.js";
 import {MAX_CURVE_POINTS, thinCurve} from "./thin.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {binScores, CALIBRATION_BINS} from "./calibrationError.js";
+import {sumOf} from "../numbers.js";
 
 /** Users scored at least `threshold`: how many there are and how many of them churned. */
 export interface RankingPoint {
@@ -200,4 +201,14 @@ export function areAboutEqual(bins: readonly Pick<CalibrationBin, "n">[]): boole
 /** What groups of similar score are called: tenths only where they are. */
 export function groupNoun(bins: readonly Pick<CalibrationBin, "n">[]): "tenth" | "group" {
   return bins.length === 10 && areAboutEqual(bins) ? "tenth" : "group";
+}
+
+/**
+ * The churn rate of all users of some groups together: that of the table, unless time parts those who are judged from those who were
+ * learned from, and the rate moved.
+ *
+ * @param bins at least one
+ */
+export function rateOfAll(bins: readonly Pick<CalibrationBin, "n" | "observed">[]): number {
+  return sumOf(bins.map(({n, observed}) => n * observed)) / sumOf(bins.map(({n}) => n));
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
-import {curvesToShow} from "../../lib/metrics/curves.js";
+import {curvesToShow, rateOfAll} from "../../lib/metrics/curves.js";
 import {capitalised, formatCount, formatShare, formatTick, formatTogether, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -11,7 +11,7 @@ import {rowUnit} from "../ui/rowUnit.js";
 const whom = {test: `test ${rowUnit.many}`, outOfFold: `${rowUnit.many} by out-of-fold scores`};
 
 /** What the Champion said against what happened, in groups of equal size. */
-export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseRate: number}): HTMLElement {
+export function calibrationFigure(models: ModelsBook): HTMLElement {
   const champion = models.finalists.find(({name}) => name === models.champion) ?? models.finalists[0];
   const shown = curvesToShow(champion);
   if (shown === null) return el("div", {hidden: true}); // the figures beside it say so
@@ -25,7 +25,7 @@ export function calibrationFigure({models, baseRate}: {models: ModelsBook; baseR
     ...sayHonest(honest, bins.length),
     fileName: "calibration",
     height: (width) => Math.min(420, Math.max(320, width * 0.9)),
-    chart: (width) => drawCalibration(bins, baseRate, width),
+    chart: (width) => drawCalibration(bins, width),
     table: {
       columns: [
         {key: "predicted", title: "Said", format: (value) => formatShare(value)},
@@ -62,7 +62,8 @@ function sayGroups(n: number): string {
   return n === 1 ? "1 group" : `${n} groups`;
 }
 
-function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, width: number): Node {
+function drawCalibration(bins: readonly CalibrationBin[], width: number): Node {
+  const rate = rateOfAll(bins);
   const top = Math.ceil(Math.max(...bins.map(({high, predicted}) => Math.max(high, predicted))) * 10) / 10;
   const axis = {ticks: 5, tickFormat: formatTick, tickSize: 0};
   return drawPlot({
@@ -94,11 +95,11 @@ function drawCalibration(bins: readonly CalibrationBin[], baseRate: number, widt
         stroke: colors.paper,
         strokeWidth: 4
       }),
-      Plot.ruleY([baseRate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
-      Plot.text([baseRate], {
+      Plot.ruleY([rate], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.text([rate], {
         y: (d: number) => d,
         frameAnchor: "right",
-        text: [`everyone: ${formatTick(baseRate)}`],
+        text: [`everyone: ${formatTick(rate)}`],
         textAnchor: "end",
         dy: -8,
         fill: colors.muted,

@@ -4,7 +4,7 @@ import type {Child} from "../ui/dom.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookLine} from "../../lib/decide/bookLine.js";
 import type {ContactLine} from "../shared/contactLine.js";
-import {areAboutEqual, curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {areAboutEqual, curvesToShow, groupNoun, rateOfAll} from "../../lib/metrics/curves.js";
 import {contactLine} from "../shared/contactLine.js";
 import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -18,7 +18,6 @@ import {rowUnit} from "../ui/rowUnit.js";
 export interface TenthsOptions {
   /** users of similar score, lowest first, observed on users the model had not seen */
   bins: readonly CalibrationBin[];
-  baseRate: number;
   title: Child;
   subtitle: Child;
   note?: Child;
@@ -37,7 +36,8 @@ const heightOfWords = (size: number): number => (size < WIDE_ENOUGH ? 61 : 46);
  * Groups by score, each drawn as a hundred dots of which as many are filled as churned. The fill rises
  * like a level, so the row reads as a bar chart too; the dashed line is the level of everyone.
  */
-function tenthsFigure({bins, baseRate, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
+function tenthsFigure({bins, title, subtitle, note, fileName, line}: TenthsOptions): ChartFigure {
+  const baseRate = rateOfAll(bins);
   const rows = bins.map((bin, i) => ({group: groupName(i, bins), ...bin}));
   const [least, most, all] = formatTogether([bins[0].observed, bins[bins.length - 1].observed, baseRate]);
   const room = {count: bins.length, textHeight: (size: number) => heightOfWords(size) + (line ? LINE_HEIGHT : 0)};
@@ -185,12 +185,18 @@ export function championTenths(book: TenthsBook): HTMLElement {
   return tenths(book, champion, {title: claimOfTenths(curvesToShow(champion)?.calibration ?? []), line: contactLine()});
 }
 
-/** What the groups show. @param bins lowest scores first */
+/**
+ * What the groups show: whether the highest churned more than the lowest beyond the 95 % interval of the difference, by the two groups' own.
+ *
+ * @param bins lowest scores first
+ * @see Newcombe (1998), Interval estimation for the difference between independent proportions, method 10
+ */
 export function claimOfTenths(bins: readonly CalibrationBin[]): string {
   const [low, high] = [bins[0], bins[bins.length - 1]];
   if (bins.length < 2) return `Everybody has the same score${low ? `, and ${formatInHundred(low.observed)} left` : ""}`;
   const ends = `From ${formatTogether([low.observed, high.observed]).join(" to ")}`;
-  if (high.low > low.high) return `${ends}: the score sorts those who leave from those who stay`;
+  if (high.observed - low.observed > Math.hypot(high.observed - high.low, low.high - low.observed))
+    return `${ends}: the score sorts those who leave from those who stay`;
   return high.observed > low.observed
     ? `${ends}: too little to tell from chance`
     : "The score does not sort those who leave from those who stay";
@@ -216,11 +222,10 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
       : `${formatCount(shown.calibration.reduce((sum, {n}) => sum + n, 0))} ${rowUnit.many}, each scored by a model that had not seen it`;
   return tenthsFigure({
     bins: shown.calibration,
-    baseRate: dataset.baseRate,
     ...options,
     subtitle:
       `${whom}, ${sayGroups(shown.calibration)}${shown.calibration.length > 1 ? ", lowest scores first" : ""}. ` +
-      sayBlock(dataset.baseRate),
+      sayBlock(rateOfAll(shown.calibration)),
     fileName: `tenths-${finalist.name}`
   });
 }

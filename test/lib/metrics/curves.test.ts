@@ -6,6 +6,7 @@ import {
   gainsCurve,
   heightAt,
   precisionRecallCurve,
+  rateOfAll,
   rocCurve
 } from "../../../lib/metrics/curves.js";
 import {confusionAt} from "../../support/confusionAt.js";
@@ -159,4 +160,13 @@ describe("curveDifference(curve, base, steps)", () => {
     const gains = gainsCurve(weighUsers("test", y, p), {maxPoints: Infinity}).map((d): [number, number] => [d.share, d.captured]);
     for (const [x, height] of gains) expect(heightAt(gains, x)).toBe(height);
   });
+});
+
+it("rateOfAll(bins) counts users, not groups", () => {
+  expect(
+    rateOfAll([
+      {n: 300, observed: 0.1},
+      {n: 100, observed: 0.5}
+    ])
+  ).toBeCloseTo(0.2, 12);
 });
