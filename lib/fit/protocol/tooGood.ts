@@ -18,7 +18,7 @@ export function judgeTooGood(rocAuc: number): HonestyCheck {
     passed,
     detail: passed
       ? `${found}; under ${TOO_GOOD_AUC} is plausible`
-      : `${found}, and people are never that foreseeable: look for inputs that were written down after somebody had left, or that the label is made of`,
+      : `${found}, and people are hardly ever that foreseeable: look for inputs that were written down after somebody had left, or that the label is made of`,
     numbers: {rocAuc}
   };
 }

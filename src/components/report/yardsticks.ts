@@ -220,7 +220,7 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
     const from = getNamed(baseline.test, metric.name).estimate;
     const {estimate, low, high} = getNamed(model.overBase, metric.name);
     const [worst, best] = to > from ? [low, high] : [high, low];
-    const wayOf = (difference: number): number => difference / (to - from);
+    const wayOf = (difference: number): number => Math.min(1, difference / (to - from)); // all three are rounded, each by itself
     const ends = worst === null || best === null ? {low: null, high: null} : {low: wayOf(worst), high: wayOf(best)};
     return [{metric, model: model.name, way: {estimate: wayOf(estimate), ...ends}, value, baseline: from}];
   });

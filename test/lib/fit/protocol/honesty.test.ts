@@ -199,6 +199,6 @@ it("judgeTooGood(rocAuc) cries out where hardly anybody is ranked wrongly", () =
   expect(judgeTooGood(0.93)).toMatchObject({passed: true, detail: expect.stringContaining("0.930; under 0.99 is plausible")});
   expect(judgeTooGood(0.9993)).toMatchObject({
     passed: false,
-    detail: expect.stringMatching(/0\.999, and people are never that foreseeable/)
+    detail: expect.stringMatching(/0\.999, and people are hardly ever that foreseeable/)
   });
 });

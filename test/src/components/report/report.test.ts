@@ -107,6 +107,11 @@ describe("waysToPerfect(model, baseline, metrics)", () => {
     expect(ways.every(({way}) => way.low !== null && way.low <= way.estimate && way.estimate <= way.high)).toBe(true);
   });
 
+  test("calls nothing better than perfect, though each number is rounded by itself", () => {
+    const perfect = {...finalist("perfect", {logLoss: at(0)}), overBase: {logLoss: at(-0.502, 0.01)}} as unknown as Finalist;
+    expect(waysToPerfect(perfect, baseline, [metric("logLoss", "lower")])[0].way).toMatchObject({estimate: 1, high: 1});
+  });
+
   test("says by which yardsticks there is nothing to see", () => {
     expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
     expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion from the base rate");
@@ -130,6 +135,7 @@ describe("claimOfTenths(bins)", () => {
     [[0.05, 0.2, 0.5], "From 5 in 100 to 50 in 100: the score sorts those who leave from those who stay"],
     [[0.024, 0.2, 0.51], "From 2 in 100 to 51 in 100: the score sorts those who leave from those who stay"],
     [[0.002, 0.01, 0.029], "From 2 in 1,000 to 29 in 1,000: too little to tell from chance"],
+    [[0.2, 0.22, 0.235], "From 20 in 100 to 24 in 100: the score sorts those who leave from those who stay"], // though their own intervals meet
     [[0.19, 0.2, 0.21], "From 19 in 100 to 21 in 100: too little to tell from chance"],
     [[0.3, 0.2, 0.2], "The score does not sort those who leave from those who stay"],
     [[0.2], "Everybody has the same score, and 20 in 100 left"],
