@@ -19,8 +19,8 @@ const MOST_NAMED = 12;
 /** Words and numbers of the exploration. */
 export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
-  // first of those that are no chance: among many inputs that say nothing one ranks well
-  const strongest = ranked.find(isSure) ?? ranked[0];
+  // first of those that rank beyond chance: among many inputs that say nothing one seems to
+  const strongest = ranked.find((d) => isSure(d) && d.rocAuc >= chance) ?? ranked[0];
   const bent = ranked.flatMap((variable) => {
     const auc = bentAuc(variable);
     return auc === null ? [] : [{variable, auc}];
@@ -29,7 +29,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   const untold = ranked.filter(isUntold);
   const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d));
   const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
-  const first = turning?.variable ?? strongest;
+  const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
   const strongestRates = sayRates(pair, first);
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;

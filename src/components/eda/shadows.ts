@@ -54,7 +54,7 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({isClear}) => isClear);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
-  if (clear.length === 0) return "No variable differs clearly between its halves to begin with";
+  if (clear.length === 0) return `Beside ${heldTitle}, no variable differs clearly between its halves to begin with`;
   if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;
   return `Holding ${heldTitle} constant, ${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
 }

@@ -135,7 +135,7 @@ describe("claimOfShadows(rows, heldTitle)", () => {
 
   test("says when nothing shrinks, or nothing was clear", () => {
     expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding Visits constant, no clear difference shrinks by half");
-    expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("No variable differs clearly between its halves to begin with");
+    expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("Beside Visits, no variable differs clearly between its halves to begin with");
   });
 });
 
