@@ -76,7 +76,9 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
   const drawn = `drawn once at random with seed ${seed}${group === undefined ? alike : `, ${together}`}.`;
   const both = group === undefined ? "folds in which both classes keep their shares" : `folds, ${together}`;
   const later =
-    group === undefined ? "the latest part of the table." : `the latest part of the table, of ${unit.plural} that were not learned from.`;
+    group === undefined
+      ? "the latest part of the table."
+      : `the latest part of the table, of ${peopleOf(definition).plural} that were not learned from.`;
   return {
     drawnOver: group === undefined ? `one ${unit.singular} at a time${alike}` : "whole groups of rows that belong together",
     splitSentence: time === undefined ? drawn : later,

@@ -95,7 +95,7 @@ export function explainVerdict({verdict, promised}: Pick<ScoreCard, "verdict" | 
     ...explainRanking(verdict, expected),
     sayRate(verdict),
     ...(promised === null && verdict.state !== "too few to say"
-      ? ["The book has too few users to promise how well scores rank: they are held against what they say themselves."]
+      ? ["The book has too few rows to promise how well scores rank: they are held against what they say themselves."]
       : [])
   ];
 }
@@ -143,10 +143,10 @@ export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected, mon
     `${formatCount(estimate)} (${formatCount(Math.floor(low))} to ${formatCount(Math.ceil(high))})`;
   const range = ({estimate, low, high}: Interval): string => `${formatFixed(estimate)} (${formatFixed(low)} to ${formatFixed(high)})`;
   return [
-    `Of ${formatCount(n)} rows ${counts(churned)} are to churn.`,
+    `Of ${formatCount(n)} rows, ${counts(churned)} are to churn.`,
     atLine.contacted === 0
       ? `None scores the line of ${formatLine(atLine.line)}.`
-      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${formatLine(atLine.line)} ${counts(atLine.churned)} are. ${sayMoney(atLine, money)}`,
+      : `Of the ${formatCount(atLine.contacted)} at or above the line of ${formatLine(atLine.line)}, ${counts(atLine.churned)} are. ${sayMoney(atLine, money)}`,
     `Once outcomes are known, ${rocAuc === null ? "" : `the ROC AUC should come to ${range(rocAuc)}, `}` +
       `the ${lowerFirst(getMetric("logLoss").title)} to ${range(logLoss)}.`
   ];
@@ -154,7 +154,7 @@ export function sayExpected({n, churned, atLine, rocAuc, logLoss}: Expected, mon
 
 /** What such expectations cannot know. */
 export const EXPECTED_BLIND =
-  "This holds if scores still mean what they say. It sees other users than before; it cannot see users of the same inputs who behave otherwise.";
+  "This holds if scores still mean what they say. It sees that rows are others than before; it cannot see that rows alike now end otherwise.";
 
 const MOST = 40;
 

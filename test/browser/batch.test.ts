@@ -115,7 +115,7 @@ describe("/batch", () => {
     await choose(page, toCsv(names, rows));
     const outcome = page.getByTestId("outcome");
     expect(await outcome.innerText()).toMatch(
-      /How right are they to be[^]*Of 300 rows \d+ \(\d+ to \d+\) are to churn[^]*Contacting them (brings|loses) €[\d,]+ in all \(95%: [^)]*\), assuming value kept per save €60[^]*the ROC AUC should come to 0\.\d{3}/
+      /How right are they to be[^]*Of 300 rows, \d+ \(\d+ to \d+\) are to churn[^]*Contacting them (brings|loses) €[\d,]+ in all \(95%: [^)]*\), assuming value kept per save €60[^]*the ROC AUC should come to 0\.\d{3}/
     );
     const scores = csvParse(await save(page, "save-scores")).map((d) => Number(d.churn_probability));
     const ranked = [...scores].sort((a, b) => b - a);

@@ -172,7 +172,7 @@ export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
     dataTable<RowView>({
       caption:
         nGood <= SHOWN_ROWS
-          ? `All ${formatCount(nGood)} rows that were scored, the highest first`
+          ? `${nGood > 1 ? `All ${nGood} rows` : "Rows"} that were scored, the highest first`
           : `The ${SHOWN_ROWS} highest ${gains ? "expected gains" : "scores"} of ${formatCount(nGood)}`,
       columns,
       rows,

@@ -58,12 +58,14 @@ export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Fl
         })
       : null,
     told,
-    el(
-      "p",
-      {class: "wi-note"},
-      "Every line of the scores holds all columns of the file as they came, the probability in full, and the model that gave it " +
-        `(${by.name}, ${by.sha256.slice(0, 8)})${rate ? `, and the churn rate to which it was moved (${BASE_RATE})` : ""}.`
-    )
+    nGood > 0
+      ? el(
+          "p",
+          {class: "wi-note"},
+          "Every line of the scores holds all columns of the file as they came, the probability in full, and the model that gave it " +
+            `(${by.name}, ${by.sha256.slice(0, 8)})${rate ? `, and the churn rate to which it was moved (${BASE_RATE})` : ""}.`
+        )
+      : null
   );
 }
 

@@ -3,6 +3,7 @@ import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {ScoreReference} from "../../lib/book/reference.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {Line} from "./countCards.js";
+import {LEAST_ROWS} from "../../lib/drift/compareFile.js";
 import {summariseScores} from "../../lib/drift/summarise.js";
 import {formatCount, formatInHundred, formatShare} from "../../lib/format.js";
 import {formatBeside, formatLine} from "../../lib/whatif/values.js";
@@ -39,7 +40,7 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   const bars = toBars(file, training);
   const n = training.counts.reduce((a, b) => a + b, 0);
   return chartFigure<Bar>({
-    title: claim(file.mean, training.mean, rate),
+    title: claimOfScores({file: file.mean, training: training.mean, n: scores.length}, rate),
     subtitle:
       `Share of rows by score, ${model}: ${formatCount(scores.length)} rows of the file${rate ? `, moved to a churn rate of ${formatLine(rate.to)}` : ""}; ` +
       `${formatCount(n)} training ${rowUnit.many}, out-of-fold${rate ? ", not moved" : ""}`,
@@ -60,10 +61,12 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   });
 }
 
-function claim(file: number, training: number, rate: RateMove | null): string {
+/** What the means say of two sets of scores; of few rows nothing but the means. @param n rows of the file */
+export function claimOfScores({file, training, n}: {file: number; training: number; n: number}, rate: RateMove | null): string {
   const [now, before] = [formatBeside(file, training), formatBeside(training, file)];
   if (rate)
     return `Moved to the churn rate known of now, the rows score ${now} on average; the training ${rowUnit.many}, not moved, ${before}`;
+  if (n < LEAST_ROWS) return `${n === 1 ? "The row scores" : "The rows score"} ${now} on average, the training ${rowUnit.many} ${before}`;
   const way = Math.abs(file - training) < 0.01 ? "about as high as" : file > training ? "higher than" : "lower than";
   return `The rows score ${way} the training ${rowUnit.many}: ${now} on average, against ${before}`;
 }
