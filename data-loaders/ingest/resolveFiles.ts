@@ -1,7 +1,9 @@
 import {open, stat} from "node:fs/promises";
 import {basename, extname, resolve} from "node:path";
 import type {Listed} from "../../lib/named.js";
+import type {ChurnbookError} from "../../lib/check.js";
 import {check, complain, someOf} from "../../lib/check.js";
+import {codeOf, isForbidden} from "../flow/systemErrors.js";
 import type {FileForm} from "../../lib/rows/fileForm.js";
 import {FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
 import {getNamed} from "../../lib/named.js";
@@ -67,7 +69,7 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
   return Promise.all(
     files.map(async (path) => {
       const named = getNamed(FORMATS, extname(path).toLowerCase());
-      return {path, name: basename(path), format: (await formatWithin(path)) ?? named};
+      return {path, name: basename(path), format: (await formatWithin(path, asker.where)) ?? named};
     })
   );
 }
@@ -75,9 +77,11 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
 const WITHIN: Partial<Record<FileForm, DataFormat>> = {parquet: "parquet", arrow: "arrow", zip: "xlsx"};
 
 /** What a file is by its first bytes, whatever it is called; null: text, or what is unknown or cannot be looked into twice. */
-async function formatWithin(path: string): Promise<DataFormat | null> {
+async function formatWithin(path: string, where: string): Promise<DataFormat | null> {
   if (!(await stat(path)).isFile()) return null;
-  const handle = await open(path);
+  const handle = await open(path).catch((error: unknown) => {
+    throw isForbidden(error) ? unreadable(path, where, error) : error;
+  });
   try {
     const {buffer, bytesRead} = await handle.read(Buffer.alloc(FORM_BYTES), 0, FORM_BYTES, 0);
     const form = formOfBytes(buffer.subarray(0, bytesRead));
@@ -109,8 +113,13 @@ async function kindOf(path: string, where: string): Promise<"file" | "folder" | 
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return "absent";
-    throw complain({where, rule: `the file "${path}" must be readable`, got: code ?? error});
+    throw unreadable(path, where, error);
   }
+}
+
+function unreadable(path: string, where: string, error: unknown): ChurnbookError {
+  const rule = `the file "${path}" must be readable`;
+  return complain({where, rule, got: codeOf(error) || error, remedy: "Change its owner or its permissions."});
 }
 
 async function globFiles(pattern: string): Promise<string[]> {

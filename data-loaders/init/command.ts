@@ -6,9 +6,9 @@ import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {classesOf} from "../../lib/dataset/classes.js";
-import {check} from "../../lib/check.js";
+import {check, complain} from "../../lib/check.js";
 import {shellWord} from "../../lib/format.js";
-import {explainSystemError} from "../flow/systemErrors.js";
+import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
 import {dayOf} from "../../lib/rows/dates.js";
@@ -109,7 +109,13 @@ async function writeDefinition(path: string, {definition}: InferredDefinition): 
   try {
     await writeFile(path, `${printDefinition(whole)}\n`, {flag: "wx"});
   } catch (error) {
-    throw explainSystemError(error, path);
+    if (!isForbidden(error)) throw explainSystemError(error, path);
+    throw complain({
+      where: path,
+      rule: "the definition must be written somewhere, by default beside the table",
+      got: `a place where nothing may be written (${codeOf(error)})`,
+      remedy: "Say where else with --definition."
+    });
   }
 }
 

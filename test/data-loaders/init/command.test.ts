@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {initCommand} from "../../../data-loaders/init/command.js";
 import {devCommand, flowCommand, startCommand} from "../../../data-loaders/bookCommands.js";
+import {makeReadOnly, mountDisk} from "../support/smallDisk.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
 
 let folder: string;
@@ -29,6 +30,17 @@ async function writeTable(): Promise<string> {
 }
 
 describe("churnbook init", () => {
+  it("says where else a definition can be written of a table on a disk that can only be read", async () => {
+    const disk = await mkdtemp(join(tmpdir(), "disk-"));
+    if (!mountDisk(disk)) return;
+    await writeFile(join(disk, "people.csv"), printTable(PEOPLES_TABLES[0], 200));
+    makeReadOnly(disk);
+    const table = join(disk, "people.csv");
+    await expect(initCommand([table, "--yes"])).rejects.toThrow(/nothing may be written \(EROFS\)\. Say where else with --definition\.$/);
+    await initCommand([table, "--yes", "--definition", join(folder, "people.json")]);
+    expect(said).toContain("people.json is written");
+  });
+
   it("writes a definition beside the table, says each column with its reason, and never writes over one", async () => {
     const table = await writeTable();
     await initCommand([table, "--yes", "--timing", "before"]);
