@@ -110,6 +110,7 @@ export function calibrationClaim(models: readonly NamedEvidence[]): string {
   if (first.calibration.length === 1) return `${first.title} says the same to everyone: ${off}`;
   const noise = calibrationNoise(first.n, first.baseRate, first.calibration.length);
   if (first.calibrationError <= 1.5 * noise) return `${first.title} means what it says: ${off}, no more than chance explains`;
+  if (first.isCalibrated) return `${first.title} is ${off}, which its gate allows`;
   return `${first.title} misjudges: ${off}, more than chance explains`;
 }
 

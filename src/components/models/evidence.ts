@@ -1,9 +1,10 @@
-import type {CalibrationBin, EvidenceSet, ModelsBook} from "../../lib/book/models.js";
+import type {CalibrationBin, EvidenceSet, Gate, ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {GainsPoint, PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {leastOf} from "../../lib/groups.js";
 import {check} from "../../lib/check.js";
+import {findNamed} from "../../lib/named.js";
 import {calibrationCurve, gainsCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
 import {weighCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {weighRocAuc} from "../../lib/metrics/rankingMetrics.js";
@@ -21,6 +22,8 @@ export interface Evidence {
   rocAuc: number;
   averagePrecision: number;
   calibrationError: number;
+  /** whether its calibration error passed the gate with no caution; only out of fold, where the gate judges */
+  isCalibrated: boolean;
   /** with every corner, since it is held against another model's; so is `gains` */
   roc: RocPoint[];
   gains: GainsPoint[];
@@ -41,7 +44,10 @@ export type ReadEvidence = (name: string, set: EvidenceSet) => Evidence | null;
  *
  * @throws when asked for a model without scores
  */
-export function createEvidence(book: Pick<ModelsBook, "finalists" | "users">, groups: Pick<ScoreGroupsBook, "models">): ReadEvidence {
+export function createEvidence(
+  book: Pick<ModelsBook, "finalists" | "gates" | "users">,
+  groups: Pick<ScoreGroupsBook, "models">
+): ReadEvidence {
   const known = new Map<string, Evidence | null>();
   return (name, set) => {
     const key = `${set}/${name}`;
@@ -55,7 +61,7 @@ export function createEvidence(book: Pick<ModelsBook, "finalists" | "users">, gr
 const WHOLE = {maxPoints: Infinity};
 
 function weighEvidence(
-  {finalists, users}: Pick<ModelsBook, "finalists" | "users">,
+  {finalists, gates, users}: Pick<ModelsBook, "finalists" | "gates" | "users">,
   {models}: Pick<ScoreGroupsBook, "models">,
   {name, set}: {name: string; set: EvidenceSet}
 ): Evidence | null {
@@ -77,6 +83,7 @@ function weighEvidence(
     rocAuc: stated?.rocAuc.estimate ?? weighRocAuc(weighed.scored, weighed.weights),
     averagePrecision: stated?.averagePrecision.estimate ?? spreadAveragePrecision(groups),
     calibrationError: stated?.calibrationError.estimate ?? weighCalibrationError(weighed.scored, weighed.weights),
+    isCalibrated: set === "outOfFold" && isWithinGate(findNamed(gates, name) ?? []),
     roc: rocCurve(weighed, WHOLE),
     gains: gainsCurve(weighed, WHOLE),
     precisionRecall: precisionRecallCurve(weighed),
@@ -84,4 +91,8 @@ function weighEvidence(
     thresholds: PERCENT_THRESHOLDS.map(at),
     at
   };
+}
+
+function isWithinGate(gates: readonly Gate[]): boolean {
+  return gates.some(({name, passed, caution}) => name === "calibration" && passed && caution !== true);
 }

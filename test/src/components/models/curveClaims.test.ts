@@ -45,8 +45,14 @@ it("calibrationClaim(models) tells an error that chance explains from one that i
   expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.006, n: 11439})])).toBe(
     "A means what it says: off by 0.6 in 100 on average, no more than chance explains"
   );
-  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439})])).toBe(
+  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439, isCalibrated: false})])).toBe(
     "A misjudges: off by 5.0 in 100 on average, more than chance explains"
+  );
+});
+
+it("calibrationClaim(models) does not say that a model misjudges whose error its gate allows", () => {
+  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439, isCalibrated: true})])).toBe(
+    "A is off by 5.0 in 100 on average, which its gate allows"
   );
 });
 
