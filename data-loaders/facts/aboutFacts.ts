@@ -45,7 +45,7 @@ export function aboutFacts(book: BookForFacts): Facts {
         ? `${capitalised(titles(fixed))} cannot be changed by anyone, and ${fixed.length === 1 ? "is" : "are"} never part of a suggestion.`
         : "",
     accuracyMeaning: sayAccuracy(book),
-    periodSentence: sayPeriod(definition.period),
+    periodSentence: sayPeriod(definition),
     sampleSentence:
       dataset.source.kind === "sample"
         ? `The default data is a synthetic sample, so that anybody can build and share this book: a seeded generator draws ` +
@@ -98,7 +98,9 @@ function sayAccuracy(book: BookForFacts): string {
     : `${reach}.`;
 }
 
-function sayPeriod(period: string): string {
+function sayPeriod({period, protocol: {time}}: DatasetBook["definition"]): string {
   const named = period === NO_PERIOD ? "" : ` (${period})`;
-  return `This book is of one table${named}, and has no second one to compare with.`;
+  return time === undefined
+    ? `This book is of one table${named}, and has no second one to compare with.`
+    : `Models tells how churn rate and skill moved within the table${named}; of what comes after it nothing is known here.`;
 }

@@ -98,6 +98,16 @@ it("no sentence of any book has a hole in it", () => {
   });
 });
 
+it("where time is named, no page says that the table knows nothing of how churn moves", () => {
+  every((book) => {
+    const {dataset} = book;
+    const {definition} = dataset;
+    const timed = {...book, dataset: {...dataset, definition: {...definition, protocol: {...definition.protocol, time: "month"}}}};
+    expect(aboutFacts(book).periodSentence).toMatch(/no second one to compare with\.$/);
+    expect(aboutFacts(timed).periodSentence).toMatch(/^Models tells how churn rate and skill moved within the table/);
+  });
+});
+
 it("a gate that is passed with a caution is said to be, and its scores say whom to contact first, not how many", () => {
   every((book) => {
     const isCautioned = book.models.gates[book.models.champion][0].caution === true;
