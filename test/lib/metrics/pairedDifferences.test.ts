@@ -31,4 +31,11 @@ describe("pairDifferences(users, metrics)", () => {
       expect([difference.estimate, standardError, pValue]).toEqual([0, 0, 1]);
     }
   });
+
+  it("takes what rounding alone leaves between two models for nothing, so that it is nobody's lead", () => {
+    const base = 16 / 3201; // of a rare class: what a tree without a split says too, but for the last digit
+    const scores = {base: y.map(() => base), tree: y.map(() => base * (1 - 2 ** -52))};
+    const hair = pairDifferences({y: y.map((_, i) => Number(i === 0)), scores}, [getMetric("logLoss")], {random: createRandom(1)});
+    expect(hair("logLoss", "tree", "base")).toEqual({difference: {estimate: 0, low: 0, high: 0}, standardError: 0, pValue: 1});
+  });
 });
