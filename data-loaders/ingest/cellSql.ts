@@ -3,10 +3,11 @@ import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {levelText, missingNumbers, NAN, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
 import type {TextFormat} from "../../lib/rows/format.js";
-import {dateForms} from "../../lib/rows/dates.js";
+import type {DateForm} from "../../lib/rows/dates.js";
+import {dateForms, FIRST_OF_1900S, monthNumbers} from "../../lib/rows/dates.js";
 import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
-import {besidePattern, MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
+import {BELOW_ZERO, besidePattern, MISSING_TEXTS, numberPattern, thousandsPattern} from "../../lib/rows/text.js";
 import {sqlText} from "./duckdb.js";
 
 /** The rules of lib/rows/cell as SQL, for whole columns. */
@@ -111,20 +112,29 @@ function sqlDays(
 ): string {
   if (readingOf("date", type) === "missing") return `'NaN'::${as}`;
   const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
-  const cases = dateForms(format?.dates).map(({pattern, year, month, day}) => {
-    const iso = [year, month, day].map((group) => `regexp_extract(${text}, ${sqlText(`^${pattern}$`)}, ${group})`).join(" || '-' || ");
-    const days = `CAST(DATE ${sqlText(asOf)} - TRY_CAST(${iso} AS DATE) AS ${as})`;
-    return `WHEN regexp_full_match(${text}, ${sqlText(pattern)}) THEN coalesce(${days}, 'Infinity'::${as})`;
+  const cases = dateForms(format?.dates).map((form) => {
+    const days = `CAST(DATE ${sqlText(asOf)} - TRY_CAST(${sqlIso(text, form)} AS DATE) AS ${as})`;
+    return `WHEN regexp_full_match(${text}, ${sqlText(form.pattern)}) THEN coalesce(${days}, 'Infinity'::${as})`;
   });
   const isAbsent = `${cell} IS NULL OR ${text} IN (${missing.map(sqlText).join(", ")})`;
   return `CASE WHEN ${isAbsent} THEN 'NaN'::${as} ${cases.join(" ")} ELSE 'Infinity'::${as} END`;
 }
 
-/** A number's text without its symbol and its marks between thousands, and with a point. */
-function sqlPlain(text: string, {decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
+/** A date of a form as ISO 8601 writes it. */
+function sqlIso(text: string, {pattern, year, month, day, isNamed}: DateForm): string {
+  const part = (group: number): string => `regexp_extract(${text}, ${sqlText(`^${pattern}$`)}, ${group})`;
+  const century = `CASE WHEN length(${part(year)}) > 2 THEN '' WHEN ${part(year)} >= '${FIRST_OF_1900S}' THEN '19' ELSE '20' END`;
+  const months = [...monthNumbers()].map(([name, number]) => `${sqlText(name)}: '${number}'`).join(", ");
+  const monthNumber = isNamed ? `map {${months}}[lower(${part(month)})]` : part(month);
+  return `${century} || ${part(year)} || '-' || ${monthNumber} || '-' || ${part(day)}`;
+}
+
+/** A number's text without its symbol and its marks between thousands, with its sign first, and with a point. */
+function sqlPlain(text: string, {decimal = ".", thousands, symbols = [], accounting = false}: NumberMarks = {}): string {
   const bare = symbols.length === 0 ? text : `regexp_replace(${text}, ${sqlText(besidePattern(symbols))}, '', 'g')`;
   const whole = thousands === undefined ? bare : `regexp_replace(${bare}, ${sqlText(thousandsPattern(thousands))}, '', 'g')`;
-  return decimal === "." ? whole : `replace(${whole}, ${sqlText(decimal)}, '.')`;
+  const signed = accounting ? `regexp_replace(${whole}, ${sqlText(BELOW_ZERO)}, '-\\1\\2')` : whole;
+  return decimal === "." ? signed : `replace(${signed}, ${sqlText(decimal)}, '.')`;
 }
 
 /** Beyond 15 digits DuckDB's own division may miss the nearest number, so such decimals are read from their text. */

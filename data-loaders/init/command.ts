@@ -11,7 +11,7 @@ import {shellWord} from "../../lib/format.js";
 import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
-import {dayOf} from "../../lib/rows/dates.js";
+import {isCalendarDate} from "../../lib/rows/dates.js";
 
 /** What a person may say of a table that no table says of itself. */
 export const INIT_OPTIONS = {
@@ -73,7 +73,7 @@ export async function inferInto(path: string, table: string, values: InitValues)
     rule: "it must be before or same-period",
     got: timing
   });
-  check(asOf === undefined || !Number.isNaN(dayOf(asOf)), {
+  check(asOf === undefined || isCalendarDate(asOf), {
     where: "--as-of",
     rule: "it must be a date such as 2024-12-31",
     got: asOf ?? ""

@@ -1,4 +1,4 @@
-import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {DuckDBConnection} from "@duckdb/node-api";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {ColumnAlone, ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {ValueGroup} from "../../lib/infer/columnAlone.js";
@@ -18,7 +18,8 @@ import {DATE, EMAIL, LINK} from "./cellForms.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import {classesOf} from "../../lib/dataset/classes.js";
-import {dateBefore, dateForms} from "../../lib/rows/dates.js";
+import type {Undated} from "./profileDates.js";
+import {findDateOrder, findLastDate, MOSTLY, rows} from "./profileDates.js";
 
 /** How a table may write its numbers: the first that makes most columns numbers is taken. */
 const MARKS = (
@@ -33,9 +34,6 @@ const MARKS = (
   ] satisfies NumberMarks[]
 ).map((marks: NumberMarks): NumberMarks => ({...marks, symbols: SYMBOLS}));
 
-/** Of a column's cells with a value, so many must be numbers for it to be one of numbers with words for "no value". */
-const MOSTLY_NUMBERS = 0.9;
-
 /** What was seen of every column of the table `seen`, and how its numbers are written. */
 export async function profileTable(
   connection: DuckDBConnection,
@@ -44,22 +42,26 @@ export async function profileTable(
   const words: Words[] = [];
   for (const j of columns.keys()) words.push(await countWords(connection, `c${j}`, nRows));
   const marks = chooseMarks(words);
-  const profiles: Omit<ColumnProfile, "lastDate">[] = [];
+  const profiles: Undated[] = [];
   for (const [j, {name, type}] of columns.entries())
     profiles.push({...(await profileColumn(connection, `c${j}`, {...words[j], marks})), name, type, nRows});
   const {order: dates, isSeen} = await findDateOrder(connection, profiles);
   const dated: ColumnProfile[] = [];
-  for (const [j, profile] of profiles.entries())
-    dated.push({...profile, lastDate: await findLastDate(connection, `c${j}`, {profile, dates})});
-  return {profiles: dated, marks, dates, isDateOrderSeen: isSeen};
+  for (const [j, profile] of profiles.entries()) dated.push({...profile, ...(await findLastDate(connection, `c${j}`, {profile, dates}))});
+  const accounting = dated.some((d) => d.marks?.accounting === true && d.nNumbers === d.nRows - d.nMissing);
+  return {profiles: dated, marks: {...marks, ...(accounting ? {accounting} : {})}, dates, isDateOrderSeen: isSeen};
 }
 
-/** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}. */
+/** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}, or numbers below zero as accounts write them. */
 interface Words {
   words: {text: string; count: number}[];
   nRest: number;
-  byMarks: number[];
+  byMarks: {plain: number; belowZero: number}[];
 }
+
+/** Where all that a column holds were numbers below zero, they could as well be codes such as (1). */
+const isAccounting = ({plain, belowZero}: Words["byMarks"][number]): boolean => plain > 0 && belowZero > 0;
+const nNumbersBy = (counts: Words["byMarks"][number]): number => counts.plain + (isAccounting(counts) ? counts.belowZero : 0);
 
 async function countWords(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
   const candidates = MISSING_CANDIDATES.map(sqlText).join(", ");
@@ -69,13 +71,17 @@ async function countWords(connection: DuckDBConnection, cell: string, nRows: num
   );
   const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
   const nRest = nRows - words.reduce((sum, {count}) => sum + count, 0);
-  const tests = MARKS.map((marks) => `count(*) FILTER (regexp_full_match(${cell}, ${sqlText(numberPattern(marks))}))`);
+  const isLikeIt = `${cell} LIKE '%(%)%' OR ${cell} LIKE '%-' OR ${cell} LIKE '%- _'`; // spares the rest a second look by each of the marks
+  const tests = MARKS.flatMap((marks) => [
+    `count(*) FILTER (regexp_full_match(${cell}, ${sqlText(numberPattern(marks))}))`,
+    `count(*) FILTER ((${isLikeIt}) AND regexp_full_match(${cell}, ${sqlText(numberPattern({...marks, accounting: true}))}))`
+  ]);
   const [counts] = await rows(connection, `SELECT ${tests.join(", ")} FROM seen WHERE ${cell} NOT IN ('', ${candidates})`);
-  return {words, nRest, byMarks: counts.map(Number)};
+  return {words, nRest, byMarks: MARKS.map((_, k) => ({plain: Number(counts[2 * k]), belowZero: Number(counts[2 * k + 1])}))};
 }
 
 function chooseMarks(columns: readonly Words[]): NumberMarks {
-  const nColumns = MARKS.map((_, k) => columns.filter(({nRest, byMarks}) => nRest > 0 && byMarks[k] === nRest).length);
+  const nColumns = MARKS.map((_, k) => columns.filter(({nRest, byMarks}) => nRest > 0 && nNumbersBy(byMarks[k]) === nRest).length);
   // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per way to write numbers: few
   return MARKS[nColumns.indexOf(Math.max(...nColumns))];
 }
@@ -84,15 +90,17 @@ async function profileColumn(
   connection: DuckDBConnection,
   cell: string,
   {words, nRest, byMarks, marks}: Words & {marks: NumberMarks}
-): Promise<Omit<ColumnProfile, "name" | "type" | "nRows" | "lastDate">> {
+): Promise<Omit<ColumnProfile, "name" | "type" | "nRows" | "lastDate" | "hasShortYears">> {
   const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
-  const isNumeric = nRest > 0 && byMarks[MARKS.indexOf(marks)] >= MOSTLY_NUMBERS * nRest;
-  if (isNumeric && byMarks[MARKS.indexOf(marks)] < nRest) words = [...words, ...(await findOtherWords(connection, cell, marks))];
+  const counts = byMarks[MARKS.indexOf(marks)];
+  const format = {...marks, accounting: isAccounting(counts)};
+  const isNumeric = nRest > 0 && nNumbersBy(counts) >= MOSTLY * nRest;
+  if (isNumeric && nNumbersBy(counts) < nRest) words = [...words, ...(await findOtherWords(connection, cell, format))];
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
     text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
   const absent = ["", ...missing.map(({text}) => text)].map(sqlText).join(", ");
-  const number = sqlNumber(cell, {type: TEXT, missing: [""], format: marks}, "DOUBLE");
+  const number = sqlNumber(cell, {type: TEXT, missing: [""], format}, "DOUBLE");
   const [facts] = await rows(
     connection,
     `SELECT count(*), count(DISTINCT v), ${[DATE, EMAIL, LINK].map((pattern) => `count(*) FILTER (regexp_full_match(v, ${sqlText(pattern)}))`).join(", ")},
@@ -102,10 +110,10 @@ async function profileColumn(
     FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE ${cell} NOT IN (${absent}))`
   );
   const [n, nDistinct, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
-  const symbols = nNumbers > 0 ? await findSymbols(connection, cell, marks) : [];
-  const counts = `SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1`;
-  const top = await rows(connection, `${counts} ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`);
-  const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${counts}) WHERE n >= ${MIN_GROUP}`);
+  const symbols = nNumbers > 0 ? await findSymbols(connection, cell, format) : [];
+  const texts = `SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1`;
+  const top = await rows(connection, `${texts} ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`);
+  const [[nCommon]] = await rows(connection, `SELECT coalesce(sum(n), 0) FROM (${texts}) WHERE n >= ${MIN_GROUP}`);
   return {
     nMissing: nAll - n,
     nDistinct,
@@ -113,7 +121,7 @@ async function profileColumn(
     missingWords: missing.filter(({text}) => text !== ""),
     nCommon: Number(nCommon),
     nNumbers,
-    marks: nNumbers > 0 ? marks : null,
+    marks: nNumbers > 0 ? format : null,
     symbols,
     numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
     nDates: nNumbers === n ? 0 : nDates,
@@ -149,49 +157,6 @@ async function findOtherWords(connection: DuckDBConnection, cell: string, marks:
   );
   const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
   return words.length > MOST_OTHER_WORDS ? [] : words.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text));
-}
-
-type Undated = Omit<ColumnProfile, "lastDate">;
-
-const isMostlyDates = ({type, nDates, nRows, nMissing}: Undated): boolean =>
-  nRows > nMissing && (/^(date|timestamp)$/.test(type.name) || nDates >= MOSTLY_NUMBERS * (nRows - nMissing));
-
-/** Of dates whose year stands last: whether the day or the month comes first, by a number that is no month; where none says it, the day. */
-async function findDateOrder(connection: DuckDBConnection, profiles: readonly Undated[]): Promise<{order?: DateOrder; isSeen: boolean}> {
-  const [, {pattern}] = dateForms("dmy");
-  let isThere = false;
-  for (const [j, profile] of profiles.entries()) {
-    if (!isMostlyDates(profile)) continue;
-    const part = (group: number): string => `max(TRY_CAST(regexp_extract(c${j}, ${sqlText(`^${pattern}$`)}, ${group}) AS INTEGER))`;
-    const [[n, first, second]] = await rows(
-      connection,
-      `SELECT count(*), ${part(1)}, ${part(2)} FROM seen WHERE regexp_full_match(c${j}, ${sqlText(pattern)})`
-    );
-    if (Number(n) === 0) continue;
-    isThere = true;
-    if (Number(first) > MONTHS) return {order: "dmy", isSeen: true};
-    if (Number(second) > MONTHS) return {order: "mdy", isSeen: true};
-  }
-  return {order: isThere ? "dmy" : undefined, isSeen: false};
-}
-
-const MONTHS = 12;
-const DAY_ZERO = "1970-01-01";
-
-/** The last date of a column, if all that it says are dates. */
-async function findLastDate(
-  connection: DuckDBConnection,
-  cell: string,
-  {profile, dates}: {profile: Undated; dates: DateOrder | undefined}
-): Promise<string | null> {
-  if (!isMostlyDates(profile)) return null;
-  const missing = ["", ...profile.missingWords.map(({text}) => text)];
-  const days = sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
-  const [[n, least]] = await rows(
-    connection,
-    `SELECT count(*) FILTER (isfinite(d)), min(d) FILTER (isfinite(d)) FROM (SELECT ${days} AS d FROM seen)`
-  );
-  return Number(n) === profile.nRows - profile.nMissing ? dateBefore(DAY_ZERO, Number(least)) : null;
 }
 
 /** Rows that the question "does it tell the label alone?" is asked of: the answer is wanted to two digits. */
@@ -276,8 +241,4 @@ export async function findOrdered(
     }
   }
   return found;
-}
-
-async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql)).getRows();
 }

@@ -2,7 +2,7 @@ import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from 
 import {classesOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
-import {dayOf} from "../rows/dates.js";
+import {isCalendarDate} from "../rows/dates.js";
 import {findFormatFaults} from "../rows/format.js";
 import {isMissingText, missingTextsOf} from "../rows/text.js";
 
@@ -79,7 +79,7 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
 
 function dateFaults({asOf, refresh, inputs}: DatasetDefinition): string[] {
   const isRead = inputs.some((input) => "asOf" in input); // and then named with the input
-  const [isDay, isLong] = [asOf === undefined || !Number.isNaN(dayOf(asOf)), refresh === undefined || readDuration(refresh) !== null];
+  const [isDay, isLong] = [asOf === undefined || isCalendarDate(asOf), refresh === undefined || readDuration(refresh) !== null];
   return [
     ...(isDay || isRead ? [] : [`asOf must be a day of the calendar, such as 2024-12-31, not "${asOf}"`]),
     ...(isLong ? [] : [`refresh must be an ISO 8601 duration of a day or longer, such as P1M, not "${refresh}"`])
@@ -108,7 +108,7 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
   const faults: string[] = [];
   const {min = -Infinity, max = Infinity} = input.range ?? {};
   if (!groups.some((d) => d.name === input.group)) faults.push(`input "${input.name}" is in the unknown group "${input.group}"`);
-  if ("asOf" in input && (input.asOf === undefined || Number.isNaN(dayOf(input.asOf))))
+  if ("asOf" in input && (input.asOf === undefined || !isCalendarDate(input.asOf)))
     faults.push(
       `input "${input.name}" is a date, and "asOf" of the definition must be the day that it is counted back from, such as 2024-12-31`
     );

@@ -34,7 +34,8 @@ function describeForms({inputs, format = {}}: Model): string[] {
             format.symbols.map((symbol) => `"${symbol}"`),
             "or"
           )} beside them`
-        ])
+        ]),
+    ...(format.accounting ? ["brackets around them or a minus behind them where they are below zero"] : [])
   ];
   const dates = inputs.filter((d) => d.kind === "number" && d.asOf !== undefined);
   const counted =
@@ -42,7 +43,7 @@ function describeForms({inputs, format = {}}: Model): string[] {
       ? ""
       : ` ${listWords(dates.map(({name}) => name))} ${dates.length === 1 ? "is a date" : "are dates"}: ONNX, XGBoost and MLflow take the ` +
         `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date, ` +
-        "SQL one in a text only with two digits for day and month.";
+        "SQL one in a text only with two digits for the day, and two digits or three letters for the month.";
   const written = marks.length > 0 ? ` Texts of numbers have ${listWords(marks)}, as the definition says.` : "";
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +

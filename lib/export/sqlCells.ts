@@ -5,6 +5,7 @@ import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {missingNumbers} from "../rows/cell.js";
 import {longestFirst, missingTextsOf, NUMBER_BLANKS} from "../rows/text.js";
 import type {DateOrder} from "../rows/dates.js";
+import {FIRST_OF_1900S, monthNumbers} from "../rows/dates.js";
 
 /**
  * What a table's cells are to a model, said once per input in SQL, whatever type a column has: many databases make TEXT of
@@ -63,7 +64,10 @@ function numberCell(name: string, {words, format}: {words: readonly string[]; fo
   return missingNumbers(words).reduce((cell, value) => `NULLIF(${cell}, ${dialect.number(value)})`, number);
 }
 
-/** Columns of dates and timestamps print with the year first, in ten characters; texts may have another order. */
+/**
+ * Columns of dates and timestamps print with the year first, in ten characters. Texts are read by the places of their parts, so only
+ * with two digits for a day, and two digits or three letters for a month.
+ */
 function dateCell(
   {name, asOf}: {name: string; asOf: string},
   {words, order}: {words: readonly string[]; order?: DateOrder},
@@ -72,35 +76,72 @@ function dateCell(
   const x = dialect.quoteName(name);
   const text = dialect.text(x);
   const part = (from: number, n: number): string => `SUBSTR(${text}, ${from}, ${n})`;
-  const isAt = (from: number, marks: readonly string[]): string =>
-    `${part(from, 1)} IN (${listTexts(marks, dialect)}) AND ${part(from + 3, 1)} IN (${listTexts(marks, dialect)})`;
-  const isDigits = (...parts: string[]): string =>
-    parts.map((d) => `${dialect.isNumber(d)} AND LENGTH(${d}) = ${d.endsWith("4)") ? 4 : 2}`).join(" AND ");
+  const isAt = (from: number, marks: readonly string[]): string => `${part(from, 1)} IN (${listTexts(marks, dialect)})`;
+  const isDigits = (from: number, n: number): string => `${dialect.isNumber(part(from, n))} AND LENGTH(${part(from, n)}) = ${n}`;
+  const dated = (tests: readonly string[], [year, month, day]: readonly string[]): string =>
+    `WHEN ${tests.join(" AND ")} THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
+  /** Years of four digits, and of two, that begin at a place. */
+  const yearFrom = (from: number): {year: string; tests: string[]}[] => [
+    {year: part(from, 4), tests: [isDigits(from, 4)]},
+    {
+      year: `CASE WHEN ${part(from, 2)} >= '${FIRST_OF_1900S}' THEN '19' ELSE '20' END || ${part(from, 2)}`,
+      tests: [isDigits(from, 2), isAt(from + 2, ["", " ", "T", ":"])]
+    }
+  ];
   const marks = ["-", "/", "."];
-  const dated = (firstMark: number, [year, month, day]: readonly string[]): string =>
-    `WHEN ${isAt(firstMark, marks)} AND ${isDigits(year, month, day)} ` +
-    `THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
-  const yearFirst = dated(5, [part(1, 4), part(6, 2), part(9, 2)]);
-  const [month, day] = order === "dmy" ? [part(4, 2), part(1, 2)] : [part(1, 2), part(4, 2)];
-  const yearLast = order === undefined ? "" : dated(3, [part(7, 4), month, day]);
+  const wordMarks = [...marks, " "];
+  const yearFirst = dated(
+    [isAt(5, marks), isAt(8, marks), isDigits(1, 4), isDigits(6, 2), isDigits(9, 2)],
+    [part(1, 4), part(6, 2), part(9, 2)]
+  );
+  const named = yearFrom(8).map(({year, tests}) =>
+    dated([isAt(3, wordMarks), isAt(7, wordMarks), isDigits(1, 2), ...tests], [year, monthNumber(part(4, 3)), part(1, 2)])
+  );
+  const monthFirst = [", ", " "].map((mark) =>
+    dated(
+      [isAt(4, [" "]), `${part(7, mark.length)} = ${dialect.quoteText(mark)}`, isDigits(5, 2), isDigits(7 + mark.length, 4)],
+      [part(7 + mark.length, 4), monthNumber(part(1, 3)), part(5, 2)]
+    )
+  );
+  const [month, day] = order === "dmy" ? [4, 1] : [1, 4];
+  const inNumbers = yearFrom(7).map(({year, tests}) =>
+    dated([isAt(3, marks), isAt(6, marks), isDigits(month, 2), isDigits(day, 2), ...tests], [year, part(month, 2), part(day, 2)])
+  );
+  const cases = [yearFirst, ...(order === undefined ? [] : inNumbers), ...named, ...monthFirst];
   const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...words], dialect)})`;
-  return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${yearFirst} ${yearLast} END, ${dialect.number(NO_NUMBER)}) END`;
+  return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${cases.join(" ")} END, ${dialect.number(NO_NUMBER)}) END`;
+
+  /** NULL where the letters name no month. */
+  function monthNumber(letters: string): string {
+    const starts = [...monthNumbers()].filter(([start]) => start.length === 3);
+    return `CASE LOWER(${letters}) ${starts.map(([start, number]) => `WHEN ${dialect.quoteText(start)} THEN '${number}'`).join(" ")} END`;
+  }
 }
 
-function hasMarks({decimal = ".", thousands, symbols = []}: NumberMarks): boolean {
-  return decimal !== "." || thousands !== undefined || symbols.length > 0;
+function hasMarks({decimal = ".", thousands, symbols = [], accounting = false}: NumberMarks): boolean {
+  return decimal !== "." || thousands !== undefined || symbols.length > 0 || accounting;
 }
 
-/** A text as the definition's format writes numbers: taken as it stands without its symbol and its marks between thousands, and with a point. */
+/** A text as the definition's format writes numbers: without its symbol and its marks between thousands, its sign first, and with a point. */
 function markedNumber(text: string, marks: NumberMarks, dialect: Dialect): string {
-  const {decimal = ".", thousands, symbols = []} = marks;
+  const {decimal = ".", thousands, symbols = [], accounting = false} = marks;
   const replace = (cell: string, mark: string, by: string): string =>
     `REPLACE(${cell}, ${dialect.quoteText(mark)}, ${dialect.quoteText(by)})`;
-  const blanks = symbols.length > 0 || thousands === " " ? [...NUMBER_BLANKS] : [];
+  const blanks = symbols.length > 0 || thousands === " " || accounting ? [...NUMBER_BLANKS] : [];
   const groups = thousands === undefined || thousands === " " ? [] : [thousands];
   const whole = [...longestFirst(symbols), ...blanks, ...groups].reduce((cell, mark) => replace(cell, mark, ""), text);
-  const plain = decimal === "." ? whole : replace(whole, decimal, ".");
+  const signed = accounting ? signFirst(whole) : whole;
+  const plain = decimal === "." ? signed : replace(signed, decimal, ".");
   return `CASE WHEN ${dialect.isNumber(text, marks)} THEN ${dialect.toNumber(plain)} ELSE ${dialect.number(NO_NUMBER)} END`;
+}
+
+/** A number below zero as accounts write it, in brackets or with its minus last, with its minus first. */
+function signFirst(number: string): string {
+  const bare = `REPLACE(REPLACE(${number}, '(', ''), ')', '')`;
+  return (
+    `CASE SUBSTR(${number}, LENGTH(${number}), 1) WHEN ')' THEN '-' || ${bare} ` +
+    `WHEN '-' THEN '-' || SUBSTR(${number}, 1, LENGTH(${number}) - 1) ELSE ${number} END`
+  );
 }
 
 function categoryCell(input: CategoryInput, words: readonly string[], dialect: Dialect): string {

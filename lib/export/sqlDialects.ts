@@ -224,20 +224,36 @@ function escapeText(text: string): string {
 
 /**
  * Whether a text is a decimal number in SQLite, which has no regular expressions: only the characters of one, a sign only at
- * the start or after the e, one point at most and before the e, one e at most and after a digit, a digit or a point at the end.
+ * the start or after the e, one point at most and before the e, one e at most and after a digit, a digit or a point at the end; or,
+ * as accounts write it, one without a sign in brackets or before a minus.
  */
-function isNumberInSqlite(cell: string, {decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
+function isNumberInSqlite(cell: string, marks: NumberMarks = {}): string {
+  const {symbols = [], accounting = false} = marks;
   const alone = longestFirst(symbols).reduce((bare, symbol) => `REPLACE(${bare}, ${standardText(symbol)}, '')`, cell);
-  const text = symbols.length === 0 ? cell : `TRIM(${alone}, ${standardText(NUMBER_BLANKS)})`;
+  const trimmed = (text: string): string => `TRIM(${text}, ${standardText(NUMBER_BLANKS)})`;
+  const text = symbols.length === 0 ? cell : trimmed(alone);
+  const belowZero = (pattern: string, bare: string): string =>
+    [`${text} GLOB '${pattern}'`, `${bare} NOT GLOB '[+-]*'`, ...numberTests(bare, marks)].join(" AND ");
+  const forms = accounting
+    ? [
+        belowZero("(*)", trimmed(`SUBSTR(${text}, 2, LENGTH(${text}) - 2)`)),
+        belowZero("*-", trimmed(`SUBSTR(${text}, 1, LENGTH(${text}) - 1)`))
+      ]
+    : [];
+  const isNumber = [numberTests(text, marks).join(" AND "), ...forms].map((tests) => `(${tests})`).join(" OR ");
+  return `(${[`(${isNumber})`, ...symbolTests(cell, symbols)].join(" AND ")})`;
+}
+
+function numberTests(text: string, {decimal = ".", thousands}: NumberMarks): string[] {
   const plain = thousands === undefined ? text : `REPLACE(${text}, ${standardText(thousands)}, '')`;
   const lower = `LOWER(${decimal === "." ? plain : `REPLACE(REPLACE(${plain}, '.', 'x'), ${standardText(decimal)}, '.')`})`;
   const never = ["*[^0-9.e+-]*", "*.*.*", "*e*.*", "*e*e*", "e*", "[+-]e*", ".e*", "[+-].e*"];
-  const tests = [
+  return [
     ...["*[0-9]*", "*[0-9.]"].map((pattern) => `${lower} GLOB '${pattern}'`),
     ...never.map((pattern) => `${lower} NOT GLOB '${pattern}'`),
-    ...["[+-]*", "*[^e][+-]*"].map((pattern) => `SUBSTR(${lower}, 2) NOT GLOB '${pattern}'`)
+    ...["[+-]*", "*[^e][+-]*"].map((pattern) => `SUBSTR(${lower}, 2) NOT GLOB '${pattern}'`),
+    ...groupTests(text, thousands)
   ];
-  return `(${[...tests, ...groupTests(text, thousands), ...symbolTests(cell, symbols)].join(" AND ")})`;
 }
 
 /** One symbol at most, and no digit on both sides of it. */

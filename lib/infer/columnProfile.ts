@@ -25,6 +25,8 @@ export interface ColumnProfile {
   numbers: {nWhole: number; min: number; max: number; nNegative: number} | null;
   /** the last of its dates, where all of the rest are dates; null where they are not */
   lastDate: string | null;
+  /** whether some of its dates have years of two digits */
+  hasShortYears: boolean;
   /** of the rest, those that look like a date, an e-mail address, a web address */
   nDates: number;
   nEmails: number;

@@ -9,6 +9,7 @@ import {isUnusual} from "./missingCandidates.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
 import {areYesAndNo, truthOf} from "../rows/text.js";
+import {FIRST_OF_1900S} from "../rows/dates.js";
 
 /** What a column was taken for, and why. */
 export type ColumnRole =
@@ -156,7 +157,7 @@ function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | n
 function findKind(profile: ColumnProfile): ColumnRole {
   const {name, type, nRows, nMissing, nDistinct, nNumbers, nCommon, numbers, meanWords, meanLength, top} = profile;
   const n = nRows - nMissing;
-  if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(name)};
+  if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(profile)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
   if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
     return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no`};
@@ -209,10 +210,11 @@ export function isBirth(name: string): boolean {
   return plainWordsOf(name).some((word) => BIRTH.test(word));
 }
 
-function sayDate(name: string): string {
+function sayDate({name, hasShortYears}: ColumnProfile): string {
+  const years = hasShortYears ? `; of years in two digits those from ${FIRST_OF_1900S} on are taken for 19${FIRST_OF_1900S} on` : "";
   return plainWordsOf(name).some((word) => LAST.test(word))
-    ? "dates; by its name the last time of something, which may be leaving itself and not a sign of it: look at it"
-    : "dates";
+    ? `dates${years}; by its name the last time of something, which may be leaving itself and not a sign of it: look at it`
+    : `dates${years}`;
 }
 
 /** Names of columns that say which month, week or day a row is of. */

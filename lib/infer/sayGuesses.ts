@@ -66,7 +66,8 @@ export function guessesOfTable(
   const marks = [
     format.decimal ? `decimals after “${format.decimal}”` : "",
     format.thousands ? `“${format.thousands}” between thousands` : "",
-    format.symbols ? `${listWords(format.symbols.map((symbol) => `“${symbol}”`))} beside them` : ""
+    format.symbols ? `${listWords(format.symbols.map((symbol) => `“${symbol}”`))} beside them` : "",
+    format.accounting ? "numbers below zero in brackets or before their minus" : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
   for (const {why} of notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});

@@ -18,8 +18,11 @@ const UNREAD: readonly {fits: (profile: ColumnProfile) => boolean; why: string}[
     why: "it holds lengths of time, or times of day, in words or with colons: write them as numbers, all in one unit"
   },
   {
-    fits: ({top}) => top.some(({text}) => SIGN_IN_BRACKETS.test(text)) && top.every(({text}) => IN_BRACKETS_OR_NOT.test(text)),
-    why: "its numbers below zero stand in brackets, or before their sign: write them as -12.50"
+    fits: ({nNumbers, nRows, nMissing, top}) =>
+      nNumbers < nRows - nMissing &&
+      new Set(top.map(({text}) => SIGN_IN_BRACKETS.test(text))).size === 2 &&
+      top.every(({text}) => IN_BRACKETS_OR_NOT.test(text)),
+    why: "its numbers below zero stand in brackets, or before their sign, and not all of it is numbers: write them as -12.50"
   }
 ];
 

@@ -5,7 +5,7 @@ import {MODEL_VERSION, ofKind, traits} from "./model.js";
 import {findNonFinite} from "./writeModel.js";
 import {findNamed} from "../named.js";
 import {isNumbers, isObject, isPair, isShape, LEAST_KNOTS, MOST_KNOTS} from "./readShapes.js";
-import {dayOf} from "../rows/dates.js";
+import {isCalendarDate} from "../rows/dates.js";
 
 const where = "readModel";
 
@@ -177,7 +177,7 @@ function isInput(d: unknown): d is ModelInput {
 }
 
 function isDate(d: unknown): boolean {
-  return typeof d === "string" && !Number.isNaN(dayOf(d));
+  return typeof d === "string" && isCalendarDate(d);
 }
 
 function isLimits(d: unknown): boolean {

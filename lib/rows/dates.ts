@@ -6,9 +6,10 @@
 /** The order of days, months and years where the year does not stand first. */
 export type DateOrder = "dmy" | "mdy";
 
-/** A date with the year first, as ISO 8601 and most programs write it; what follows a T or a blank is a time of that day, and left. */
-const YEAR_FIRST = "([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ].*)?";
-const YEAR_LAST = "([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})([T ].*)?";
+/** What follows a T, a blank or a colon is a time of that day, and left. */
+const TIME = "([T :].*)?";
+/** Years of four digits, or of two. */
+const YEAR = "([0-9]{4}|[0-9]{2})";
 
 /** How dates can stand in a table: a pattern, as both JavaScript and DuckDB read it, and the groups of its year, month and day. */
 export interface DateForm {
@@ -16,13 +17,68 @@ export interface DateForm {
   year: number;
   month: number;
   day: number;
+  /** the month is a name; see {@link monthNumbers} */
+  isNamed?: true;
 }
+
+/** Forms that can be read in one way only: the year first, as ISO 8601 and most programs write it, or the month by its name. */
+function plainForms(): DateForm[] {
+  const word = `(${monthStarts()}[A-Za-zÀ-ž]*)`;
+  return [
+    {pattern: `([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})${TIME}`, year: 1, month: 2, day: 3},
+    {pattern: `([0-9]{1,2})[-/. ]*${word}[-/., ]*${YEAR}${TIME}`, day: 1, month: 2, year: 3, isNamed: true},
+    {pattern: `${word}[. ]+([0-9]{1,2})[, ]+([0-9]{4})${TIME}`, month: 1, day: 2, year: 3, isNamed: true},
+    {pattern: "([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日.*", year: 1, month: 2, day: 3}
+  ];
+}
+
+/** Dates in numbers whose year stands last; in which order their day and month stand, a table's definition says. */
+export const YEAR_LAST = `([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]${YEAR}${TIME}`;
 
 /** The forms that are read, the first that fits first. */
 export function dateForms(order?: DateOrder): DateForm[] {
-  const first = {pattern: YEAR_FIRST, year: 1, month: 2, day: 3};
-  if (order === undefined) return [first];
-  return [first, {pattern: YEAR_LAST, year: 3, month: order === "dmy" ? 2 : 1, day: order === "dmy" ? 1 : 2}];
+  if (order === undefined) return plainForms();
+  return [...plainForms(), {pattern: YEAR_LAST, year: 3, month: order === "dmy" ? 2 : 1, day: order === "dmy" ? 1 : 2}];
+}
+
+/** Years of two digits from this on are of the 20th century, others of the 21st: as POSIX has it (strptime, %y). */
+export const FIRST_OF_1900S = 69;
+
+/** Names of the months in languages that write them with Latin letters, and short forms that are not how a name begins. */
+const MONTH_NAMES: readonly string[] = [
+  "january januar januari jänner janvier janeiro enero gennaio styczen stycznia",
+  "february februar februari feber février fevrier fevereiro febrero febbraio luty lutego",
+  "march märz maerz mrz mars marzo março marco maart mrt marts marzec marca",
+  "april avril abril aprile kwiecien kwietnia",
+  "may mai mayo maio maggio mei maj maja",
+  "june juni juin junio junho giugno czerwiec czerwca",
+  "july juli juillet julio julho luglio lipiec lipca",
+  "august august augusti augustus août aout agosto sierpien sierpnia",
+  "september septembre septiembre setiembre setembro settembre wrzesien września",
+  "october oktober octobre octubre outubro ottobre październik października",
+  "november novembre noviembre novembro listopad listopada",
+  "december dezember décembre decembre diciembre dezembro dicembre desember grudzien grudnia"
+];
+
+/** The number of each month, "01" to "12", by its name or at least three letters with which the names of no other month begin; in small letters. */
+export function monthNumbers(): Map<string, string> {
+  const found = new Map<string, Set<number>>();
+  for (const [i, names] of MONTH_NAMES.entries()) {
+    for (const name of names.split(" ")) {
+      for (let n = 3; n <= name.length; n++) {
+        const start = name.slice(0, n);
+        found.set(start, (found.get(start) ?? new Set()).add(i + 1));
+      }
+    }
+  }
+  return new Map([...found].flatMap(([start, months]) => (months.size === 1 ? [[start, String([...months][0]).padStart(2, "0")]] : [])));
+}
+
+/** How names of months begin, in small letters and capitals. @example "([Jj][Aa][Nn]|[Ff][Ee][Bb])", of two months */
+function monthStarts(): string {
+  const starts = new Set(MONTH_NAMES.flatMap((names) => names.split(" ").map((name) => name.slice(0, 3))));
+  const anyCase = (start: string): string => [...start].map((letter) => `[${letter.toUpperCase()}${letter}]`).join("");
+  return `(?:${[...starts].map(anyCase).join("|")})`;
 }
 
 /** Days since 1970 of a date; NaN if the text is none, or names a day that is not in the calendar. @example dayOf("1970-01-02") // 1 */
@@ -30,19 +86,32 @@ export function dayOf(text: string, order?: DateOrder): number {
   return createDayReader(order)(text);
 }
 
+/** Whether a text is a day of the calendar as ISO 8601 writes it, which is how definitions and models say one. */
+export function isCalendarDate(text: string): boolean {
+  const day = dayOf(text);
+  return !Number.isNaN(day) && calendarDate(day) === text;
+}
+
 /** Prepares to read dates as {@link dayOf} does. */
 function createDayReader(order?: DateOrder): (text: string) => number {
   const forms = dateForms(order).map(({pattern, ...groups}) => ({expression: new RegExp(`^${pattern}$`), ...groups}));
+  let months: Map<string, string> | undefined;
+  const monthOf = (name: string): number => Number((months ??= monthNumbers()).get(name.toLowerCase()) ?? NaN);
   return (text) => {
-    for (const {expression, year, month, day} of forms) {
+    for (const {expression, year, month, day, isNamed} of forms) {
       const found = expression.exec(text);
       if (found === null) continue;
-      const [y, m, d] = [Number(found[year]), Number(found[month]), Number(found[day])];
+      const [y, m, d] = [fullYear(found[year]), isNamed ? monthOf(found[month]) : Number(found[month]), Number(found[day])];
       const days = daysOf(y, m, d);
       return m >= 1 && m <= 12 && d >= 1 && calendarDate(days) === writeDate(y, m, d) ? days : NaN;
     }
     return NaN;
   };
+}
+
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  return digits.length > 2 ? year : year + (year >= FIRST_OF_1900S ? 1900 : 2000);
 }
 
 /** Prepares to read dates as days before one; below zero for later dates, an infinity where the text is no date. @param asOf "2024-12-31" */

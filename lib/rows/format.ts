@@ -15,15 +15,19 @@ export interface TextFormat {
   thousands?: "." | "," | " " | "'" | "_";
   /** what may stand before or after a number, and says in what it is counted: "€", "%", "kr"; default: nothing */
   symbols?: readonly string[];
+  /** whether numbers below zero may stand in brackets, or before their minus: "(1,234.50)", "12.50-"; default: only after a sign */
+  accounting?: boolean;
   /** the order in dates whose year stands last; default: only dates whose year stands first are read */
   dates?: DateOrder;
 }
 
-/** Whether something read has the shape of a format: texts by name, a list of them for symbols. */
+/** Whether something read has the shape of a format: texts by name, a list of them for symbols, and a truth. */
 export function isTextFormat(format: unknown): format is TextFormat {
   const isText = (value: unknown): boolean => typeof value === "string";
   if (typeof format !== "object" || format === null || Array.isArray(format)) return false;
-  return Object.entries(format).every(([key, value]) => (key === "symbols" ? Array.isArray(value) && value.every(isText) : isText(value)));
+  return Object.entries(format).every(([key, value]) =>
+    key === "symbols" ? Array.isArray(value) && value.every(isText) : key === "accounting" ? typeof value === "boolean" : isText(value)
+  );
 }
 
 /** What a format says that cannot be, one phrase each; the schema has looked at its shape. */

@@ -54,24 +54,37 @@ export function areYesAndNo(texts: readonly string[]): boolean {
 }
 
 /** The marks in a table's numbers; see {@link TextFormat}. */
-export type NumberMarks = Pick<TextFormat, "decimal" | "thousands" | "symbols">;
+export type NumberMarks = Pick<TextFormat, "decimal" | "thousands" | "symbols" | "accounting">;
 
 /**
  * A decimal number, with or without an exponent, as both JavaScript and DuckDB read the pattern. Marks stand between whole thousands; one
- * symbol before or after it, with blanks between or none, and a sign before a symbol that touches the number or after any.
+ * symbol before or after it, with blanks between or none, and a sign before a symbol that touches the number or after any; as accounts have it
+ brackets around all or all but the symbol, or a minus last or last but for the symbol, in place of a sign.
  */
-export function numberPattern({decimal = ".", thousands, symbols = []}: NumberMarks = {}): string {
+export function numberPattern({decimal = ".", thousands, symbols = [], accounting = false}: NumberMarks = {}): string {
   const point = `[${decimal}]`;
   const whole = thousands === undefined ? "[0-9]+" : `([0-9]+|[0-9]{1,3}(${thousandsPattern(thousands)}[0-9]{3})+)`;
   const unsigned = `(${whole}(${point}[0-9]*)?|${point}[0-9]+)([eE][+-]?[0-9]+)?`;
-  if (symbols.length === 0) return `[+-]?${unsigned}`;
+  if (symbols.length === 0) return accounting ? `([+-]?${unsigned}|${belowZero(unsigned)})` : `[+-]?${unsigned}`;
   const symbol = symbolsPattern(symbols);
-  return `(([+-]?(${symbol})?|${symbol}${BLANKS}[+-]?)${unsigned}|[+-]?${unsigned}${BLANKS}${symbol})`;
+  const signed = `([+-]?(${symbol})?|${symbol}${BLANKS}[+-]?)${unsigned}|[+-]?${unsigned}${BLANKS}${symbol}`;
+  if (!accounting) return `(${signed})`;
+  const [before, after] = [`(${symbol}${BLANKS})`, `(${BLANKS}${symbol})`];
+  const within = belowZero(`(${before}?${unsigned}|${unsigned}${after})`);
+  return `(${signed}|${within}|${before}(${belowZero(unsigned)})|(${belowZero(unsigned)})${after})`;
+}
+
+/** A number below zero as accounts write it. */
+function belowZero(unsigned: string): string {
+  return `[(]${BLANKS}${unsigned}${BLANKS}[)]|${unsigned}${BLANKS}-`;
 }
 
 /** Blanks that may stand between a number and its symbol, or between thousands. */
 export const NUMBER_BLANKS = " \u00A0\u202F";
 const BLANKS = `[${NUMBER_BLANKS}]*`;
+
+/** A number below zero as accounts write it, once its symbol is gone, in one of two groups. */
+export const BELOW_ZERO = `^(?:[(]${BLANKS}(.*?)${BLANKS}[)]|(.*?)${BLANKS}-)$`;
 
 function symbolsPattern(symbols: readonly string[]): string {
   return `(${symbols.map((symbol) => symbol.replace(/[!-/:-@[-`{-~]/g, "[$&]")).join("|")})`;
@@ -96,15 +109,17 @@ const NUMBER = /* @__PURE__ */ new RegExp(`^${/* @__PURE__ */ numberPattern()}$`
 
 /** Prepares to read numbers as a table writes them; see {@link parseNumber}. */
 export function createNumberParser(marks: NumberMarks = {}): (text: string) => number {
-  const {decimal = ".", thousands, symbols = []} = marks;
-  if (decimal === "." && thousands === undefined && symbols.length === 0) return parseNumber;
+  const {decimal = ".", thousands, symbols = [], accounting = false} = marks;
+  if (decimal === "." && thousands === undefined && symbols.length === 0 && !accounting) return parseNumber;
   const pattern = new RegExp(`^${numberPattern(marks)}$`);
   const between = thousands === undefined ? null : new RegExp(thousandsPattern(thousands), "g");
   const beside = symbols.length === 0 ? null : new RegExp(besidePattern(symbols), "g");
+  const belowZero = new RegExp(BELOW_ZERO);
   return (text) => {
     if (!pattern.test(text)) return NaN;
     const bare = beside ? text.replace(beside, "") : text;
-    return Number((between ? bare.replace(between, "") : bare).replace(decimal, "."));
+    const whole = between ? bare.replace(between, "") : bare;
+    return Number((accounting ? whole.replace(belowZero, "-$1$2") : whole).replace(decimal, "."));
   };
 }
 

@@ -45,10 +45,28 @@ def without_symbol(text, symbols):
             yield text[: -len(symbol)].rstrip(BLANKS)
 
 
+def below_zero(text):
+    """What stands in brackets, or before a minus."""
+    if text.startswith("(") and text.endswith(")"):
+        yield text[1:-1].strip(BLANKS)
+    if text.endswith("-"):
+        yield text[:-1].rstrip(BLANKS)
+
+
 def parse(text, declared):
-    symbols = (declared.get("format") or {}).get("symbols", [])
-    numbers = (parse_bare(bare, declared) for bare in without_symbol(text, symbols))
-    return next((number for number in numbers if number is not None), None)
+    marks = declared.get("format") or {}
+    symbols = marks.get("symbols", [])
+    for bare in without_symbol(text, symbols):
+        number = parse_bare(bare, declared)
+        if number is not None:
+            return number
+    for outer in without_symbol(text, symbols) if marks.get("accounting") else []:
+        for inner in below_zero(outer):
+            for bare in without_symbol(inner, symbols) if outer == text else [inner]:
+                number = None if bare[:1] in ("+", "-") else parse_bare(bare, declared)
+                if number is not None:
+                    return -number
+    return None
 
 
 def parse_bare(text, declared):

@@ -45,7 +45,9 @@ const models = [
   modelOf({decimal: ",", thousands: " "}),
   modelOf({thousands: "'"}),
   modelOf({thousands: ",", symbols: ["$", "%"]}),
-  modelOf({decimal: ",", thousands: " ", symbols: ["$", "€", "kr", "*", "R$"]}, {nLevels: 2})
+  modelOf({decimal: ",", thousands: " ", symbols: ["$", "€", "kr", "*", "R$"]}, {nLevels: 2}),
+  modelOf({accounting: true}),
+  modelOf({decimal: ",", thousands: ".", symbols: ["€", "%"], accounting: true})
 ];
 
 const KM = [
@@ -81,15 +83,33 @@ const KM = [
   "12\u00A0€",
   "kr 1e3",
   "5*",
-  "1 234 ,5 €"
+  "1 234 ,5 €",
+  "(1.234,5)",
+  "(3.5)",
+  "( 7 )",
+  "(€5)",
+  "€ (5)",
+  "(5) %",
+  "12.5-",
+  "12,5-",
+  "5 €-",
+  "5- €",
+  "1e-1-",
+  "(-5)",
+  "-(5)",
+  "(5)-",
+  "5--",
+  "-5-",
+  "()"
 ];
 const cell = fc.oneof(
   fc.constantFrom(...KM),
   fc.stringMatching(/^[+-]?[0-9.,' e]{1,9}$/),
   fc.stringMatching(/^[0-9]{1,3}([.,' ][0-9]{3}){1,2}([.,][0-9]+)?$/),
-  fc.stringMatching(/^[-+]?(\$|R\$|€|\*)? ?[-+]?[0-9]{1,3}([., ][0-9]{3})?(,5|\.5|e2)? ?(€|%|kr|\*)?$/)
+  fc.stringMatching(/^[-+]?(\$|R\$|€|\*)? ?[-+]?[0-9]{1,3}([., ][0-9]{3})?(,5|\.5|e2)? ?(€|%|kr|\*)?$/),
+  fc.stringMatching(/^€? ?[-(]? ?€?[0-9]{1,3}([.,][0-9]{3})?(,5|\.5)? ?%?[-)] ?%?$/)
 );
-const km = fc.sample(cell, {numRuns: 700, seed: 12});
+const km = fc.sample(cell, {numRuns: 1400, seed: 12});
 const plan = km.map((_, i) => ["1", "True", "-", "1,5", "k.A.", " 1 ", "true", "1.0", "gold", null][i % 10]);
 
 /** By the very reader of files, a probability or null. */

@@ -25,8 +25,13 @@ const MONTHS = ["Jan", "févr.", "März", "April", "mayo", "Jun", "juil.", "Aug"
 
 describe("initTable: what people read and no door does", () => {
   it.each([
-    ["hired", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${2000 + (i % 23)}`, "dates not all of which could be read"],
-    ["登録日", (i: number) => `${2000 + (i % 23)}年${1 + (i % 12)}月${two(1 + (i % 28))}日`, "dates not all of which could be read"],
+    [
+      "hired",
+      (i: number) => `${two(1 + (i % 28))}-${i % 9 === 0 ? "jui" : "mai"}-${2000 + (i % 23)}`,
+      "dates not all of which could be read"
+    ],
+    ["joined", (i: number) => `${two(1 + (i % 12))}.${two(1 + (i % 12))}.${two(1 + (i % 28))}`, "dates not all of which could be read"],
+    ["Date of birth", (i: number) => `${two(1 + (i % 28))}.${two(1 + (i % 12))}.${50 + (i % 9)}`, "dates not all of which could be read"],
     [
       "activation_dt",
       (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`,
@@ -34,8 +39,7 @@ describe("initTable: what people read and no door does", () => {
     ],
     ["relationship", (i: number) => `${i % 5}y ${i % 12}m`, "it holds lengths of time"],
     ["session", (i: number) => `${two(i % 24)}:${two((i * 7) % 60)}:${two((i * 11) % 60)}`, "it holds lengths of time"],
-    ["balance", (i: number) => (i % 3 === 0 ? `(${i + 1}.50)` : `${1000 + i}.25`), "its numbers below zero stand in brackets"],
-    ["saldo", (i: number) => (i % 3 === 0 ? `${i + 1}.50-` : `${1000 + i}.25`), "its numbers below zero stand in brackets"]
+    ["balance", (i: number) => (i % 3 === 0 ? `(${i % 99}.500,50)` : `${1000 + i}.25`), "its numbers below zero stand in brackets"]
   ])("leaves out %s and says why", async (name, cell, why) => {
     const role = await roleOf(name, cell);
     expect(role.role).toBe("left out");
@@ -45,6 +49,13 @@ describe("initTable: what people read and no door does", () => {
   it.each([
     ["contract", (i: number) => ["12 months", "24 months", "1 year"][i % 3], "category"],
     ["points", (i: number) => String(20_240_000 + (i % 300) * 37), "integer"],
+    ["hired", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${2000 + (i % 23)}`, "date"],
+    ["登録日", (i: number) => `${2000 + (i % 23)}年${1 + (i % 12)}月${two(1 + (i % 28))}日`, "date"],
+    ["since", (i: number) => `${two(1 + (i % 28))}.${two(1 + (i % 12))}.${two(i % 23)}`, "date"],
+    ["joined", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${two(i % 23)}`, "date"],
+    ["balance", (i: number) => (i % 3 === 0 ? `(${i + 1}.50)` : `${1000 + i}.25`), "number"],
+    ["saldo", (i: number) => (i % 3 === 0 ? `${i + 1}.50-` : `${1000 + i}.25`), "number"],
+    ["grade", (i: number) => `(${i % 4})`, "category"],
     ["created_at", (i: number) => new Date(1.6e12 + i * 7_919_000).toISOString(), "date"],
     ["Задолженность", (i: number) => (i % 3 === 0 ? "да" : "нет"), "boolean"],
     ["家族割引", (i: number) => (i % 3 === 0 ? "あり" : "なし"), "boolean"],

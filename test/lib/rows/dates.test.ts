@@ -11,7 +11,17 @@ describe("dayOf(text, order)", () => {
     ["29.02.2024", "dmy", 19782],
     ["2/29/2024 10:00", "mdy", 19782],
     ["2024-02-29", "dmy", 19782],
-    ["0099-12-31", undefined, -683_004]
+    ["0099-12-31", undefined, -683_004],
+    ["29-Feb-2024", undefined, 19782],
+    ["29FEB2024:10:00", undefined, 19782],
+    ["29. Februar 2024", undefined, 19782],
+    ["29 févr. 24", undefined, 19782],
+    ["Feb 29, 2024", undefined, 19782],
+    ["2024年2月29日", undefined, 19782],
+    ["29.02.24", "dmy", 19782],
+    ["2/29/24", "mdy", 19782],
+    ["31.12.69", "dmy", -1],
+    ["31 Dec 69", undefined, -1]
   ] as const)("reads %s", (text, order, day) => {
     expect(dayOf(text, order)).toBe(day);
   });
@@ -22,7 +32,13 @@ describe("dayOf(text, order)", () => {
     ["29.02.2024", "mdy"],
     ["45291", undefined],
     ["", undefined],
-    ["2024-01", undefined]
+    ["2024-01", undefined],
+    ["29.02.24", undefined],
+    ["30-Feb-2024", undefined],
+    ["29 jui 2024", undefined],
+    ["2 years 10 months", undefined],
+    ["Feb 2024", undefined],
+    ["May", undefined]
   ] as const)("takes %s for no date", (text, order) => {
     expect(dayOf(text, order)).toBeNaN();
     expect(createDaysReader("2024-12-31", order)(text)).toBe(Infinity);

@@ -65,7 +65,8 @@ const FORMATS: (TextFormat | undefined)[] = [
   {thousands: ","},
   {decimal: ",", thousands: " "},
   {symbols: ["$", "%"]},
-  {decimal: ",", thousands: ".", symbols: ["R$", "$", "€", "kr"]}
+  {decimal: ",", thousands: ".", symbols: ["R$", "$", "€", "kr"]},
+  {thousands: ",", symbols: ["$"], accounting: true}
 ];
 
 /** What a table is declared to be; most are as programs write them. */

@@ -55,7 +55,7 @@ export const numberText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** A number with the marks of a table that has its own. */
-export function markedText({decimal = ".", thousands, symbols = []}: TextFormat): fc.Arbitrary<string> {
+export function markedText({decimal = ".", thousands, symbols = [], accounting = false}: TextFormat): fc.Arbitrary<string> {
   const group = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, thousands ?? "");
   const marked = fc
     .tuple(fc.constantFrom("", "-", "+"), fc.nat({max: 5_000_000}), fc.option(fc.nat({max: 9999}), {nil: null}))
@@ -63,7 +63,11 @@ export function markedText({decimal = ".", thousands, symbols = []}: TextFormat)
   const beside = fc
     .tuple(fc.constantFrom("", ...symbols), marked, fc.constantFrom("", " ", "\u00A0"), fc.constantFrom("", ...symbols))
     .map((parts) => parts.join(""));
-  return fc.oneof({weight: 8, arbitrary: symbols.length > 0 ? beside : marked}, {weight: 3, arbitrary: numberText});
+  const either = symbols.length > 0 ? beside : marked;
+  const belowZero = fc
+    .tuple(either, fc.constantFrom(["(", ")"], ["", "-"], ["", " -"], ["$(", ")"], ["(", ") $"]))
+    .map(([number, [before, after]]) => `${before}${number}${after}`);
+  return fc.oneof({weight: 8, arbitrary: either}, {weight: accounting ? 5 : 0, arbitrary: belowZero}, {weight: 3, arbitrary: numberText});
 }
 
 /** A cell of a category. */
