@@ -14,7 +14,7 @@ import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {shareEdges} from "../../lib/metrics/shareEdges.js";
 import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
-import {fromMetrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
@@ -55,7 +55,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     work: 45,
     grows: {whole: trainRows, share: searchRows, work: 6},
     sources: [import.meta.url],
-    params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats},
+    params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats, selectionMetric: protocol.selectionMetric},
     async run(context) {
       const fits = await context.read(finalists);
       const train = await loadTable(context.read, trainRows);
@@ -76,7 +76,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       } = evaluateModels(models, all, {
         random,
         baseline,
-        cut: (own) => cutTest(names, {y: all.yTrue, groups: together, scores: own}, minGroup.test),
+        cut: (own) => cutTest(rankByFolds(fits, protocol.selectionMetric), {y: all.yTrue, groups: together, scores: own}, minGroup.test),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
@@ -142,9 +142,18 @@ function leastGroups(outOfFold: Side["scores"], nTest: number): ScoreGroupsBook[
 
 type Cut = Readonly<Record<string, ScoreGroup[] | null>>;
 
+/** The finalists' names, the best over the folds first: who is likely to be Champion. */
+function rankByFolds(fits: readonly FinalistFit[], metric: string): string[] {
+  const sign = getMetric(metric).better === "lower" ? 1 : -1;
+  const meanOf = ({cv}: FinalistFit): number => getNamed(cv, metric).mean;
+  return [...fits].sort((a, b) => sign * (meanOf(a) - meanOf(b))).map(({name}) => name);
+}
+
 /**
  * Test users by every finalist's score, in groups of which no two tell of few: what shipped models say of them is known to whoever holds their
  * inputs. Of those whom folds hold out it is not.
+ *
+ * @param names of the finalists: the first keeps every edge, and with it the figures that rest on it
  */
 function cutTest(names: readonly string[], {y, groups: customers, scores}: Side, minGroup: number): Cut {
   const models = names.map((name) => {

@@ -1,4 +1,5 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {ModelsBook} from "../../lib/book/models.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import {createHash} from "node:crypto";
 import {readdirSync, readFileSync, statSync} from "node:fs";
@@ -9,6 +10,7 @@ import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
 import {hasTrait} from "../../lib/model/model.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {MIN_GROUP} from "../../lib/groups.js";
+import {cutScoreGroups} from "../../lib/metrics/scoreGroups.js";
 import {findSmallNumbers} from "../support/smallNumbers.js";
 
 /** Attacks the built sample with what its store knows: the table, the labels and everybody's score. */
@@ -77,6 +79,15 @@ describe("whoever reads the site", () => {
         expect([n, churned]).toEqual([over.length, over.filter((i) => arrays.y[i] === 1).length]);
       }
     }
+  });
+
+  test("finds all edges of test users that the finalist best over the folds would have alone: others give way to it", () => {
+    const {arrays} = decodeTable(stored("scores.arrow"));
+    const {models, minGroup} = book<ScoreGroupsBook>("score-groups.json");
+    const [best] = [...book<ModelsBook>("models.json").finalists].sort((a, b) => a.cv.logLoss.mean - b.cv.logLoss.mean);
+    const rows = [...arrays.set.keys()].filter((i) => arrays.set[i] === 1);
+    const [labels, scores] = [arrays.y, arrays[`scores of ${best.name}`]].map((values) => rows.map((i) => values[i]));
+    expect(models.find(({name}) => name === best.name)?.test).toEqual(cutScoreGroups(labels, scores, minGroup.test));
   });
 
   test("finds in the book's one file no data but what stands beside it", () => {
