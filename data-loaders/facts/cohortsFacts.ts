@@ -4,6 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
 import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst, shareGap} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
+import {sumOf} from "../../lib/numbers.js";
 
 /** Words of the page that asks for whom the Champion is wrong. */
 export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, "definition">): Facts {
@@ -55,11 +56,11 @@ function deck(book: CohortsBook, units: string): string {
 }
 
 /** How slices were looked for; nothing where none could be, which the page says by itself. */
-function searched({weakest: {slices, n}}: CohortsBook, units: string): string {
+function searched({weakest: {slices}}: CohortsBook, units: string): string {
   if (slices.length === 0) return "";
   return (
     `A tree searched one half of the ${units} for gaps between what was said and what happened, by all inputs together. ` +
-    `The other half, ${formatCount(n)} ${units}, judges what it found.`
+    `The other half judges what it found, ${formatCount(sumOf(slices.map(({n}) => n)))} ${units} in ${countOf(slices.length, "slice")}.`
   );
 }
 

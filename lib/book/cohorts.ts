@@ -95,10 +95,11 @@ export interface MapCell {
   gap: Interval | null;
 }
 
-/** What a tree that looks for gaps found on one half of the users, judged on the other half. */
+/**
+ * What a tree that looks for gaps found on one half of the users, judged on the other half. How many that holds is not told: less the
+ * slices that are, it would tell of one of too few.
+ */
 export interface WeakSlices {
-  /** users of the half that judges */
-  n: number;
   /** the smallest gap that is called one: a tenth of the churn rate */
   least: number;
   /** largest gap first; empty where no slice of enough users could be cut */

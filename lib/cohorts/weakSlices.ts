@@ -43,7 +43,7 @@ export function findWeakSlices(
     return [{...measureGap(own), conditions: describeSplits(kept, columns)} satisfies Unjudged & {conditions: SliceCondition[]}];
   });
   const slices = judgeFamily(looked, least).sort((a, b) => Math.abs(b.gap.estimate) - Math.abs(a.gap.estimate));
-  return {n: judging.length, least, slices};
+  return {least, slices};
 }
 
 /** Two halves by lot; customers go whole to one. */
