@@ -24,7 +24,7 @@ export function differenceChart(book: ModelsBook, {metric}: {metric: string}): H
   const cut = cutAxis([0, ...differences.map((d) => d.estimate)], better);
   const signed = (value: number, {low, high}: Difference): string => formatSigned(value, supportedDigits((high - low) / 2, 4));
   return chartFigure({
-    title: differenceClaim(champion, differences),
+    title: differenceClaim(title, champion, differences),
     subtitle: `Difference in ${lowerFirst(title)} to ${champion}, out of fold; 95% intervals over who was drawn (${better} is better)`,
     describe: differences
       .slice(0, 3)
@@ -147,16 +147,16 @@ export function differencesTo(book: ModelsBook, metric: string): Difference[] {
     .toSorted((a, b) => sign * (a.estimate - b.estimate));
 }
 
-/** How many of the others the Champion beats beyond the interval, as a claim. */
-export function differenceClaim(champion: string, differences: readonly Difference[]): string {
+/** How many of the others the Champion beats beyond the interval, by one metric, as a claim: by another it may be otherwise. */
+export function differenceClaim(metricTitle: string, champion: string, differences: readonly Difference[]): string {
+  const by = `By ${lowerFirst(metricTitle)}, `;
   const worse = differences.filter((d) => d.verdict === "worse").length;
   const better = differences.filter((d) => d.verdict === "better");
-  if (better.length > 0)
-    return `${better[0].title} scores better than ${champion} on the same ${rowUnit.many}: the rule prefers the simpler model`;
-  if (worse === differences.length) return `${champion} beats every other finalist on the same ${rowUnit.many}`;
+  if (better.length > 0) return `${by}${better[0].title} scores better than ${champion} on the same ${rowUnit.many}`;
+  if (worse === differences.length) return `${by}${champion} beats every other finalist on the same ${rowUnit.many}`;
   const untold = differences.length - worse;
-  if (worse === 0 && untold > 1) return `None of the other ${untold} can be told apart from ${champion} on the same ${rowUnit.many}`;
-  return `${champion} beats ${worse} of ${differences.length} on the same ${rowUnit.many}; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
+  if (worse === 0 && untold > 1) return `${by}none of the other ${untold} can be told apart from ${champion} on the same ${rowUnit.many}`;
+  return `${by}${champion} beats ${worse} of ${differences.length} on the same ${rowUnit.many}; ${untold === 1 ? "one" : untold} cannot be told apart from it`;
 }
 
 /** What the importance says, as a claim: of the test users drawn, not of inputs in themselves. */

@@ -26,11 +26,15 @@ it("differencesTo(book, metric) judges by the interval and the metric's directio
 it("differenceClaim(champion, differences) counts what the folds can tell apart", () => {
   const worse: Difference = {title: "B", estimate: 1, low: 0.5, high: 2, pValue: 0.01, verdict: "worse"};
   const open: Difference = {...worse, title: "C", low: -1, verdict: "cannot tell"};
-  expect(differenceClaim("A", [worse, worse])).toBe("A beats every other finalist on the same users");
-  expect(differenceClaim("A", [worse, open])).toBe("A beats 1 of 2 on the same users; one cannot be told apart from it");
-  expect(differenceClaim("A", [open, open])).toBe("None of the other 2 can be told apart from A on the same users");
-  expect(differenceClaim("A", [{...worse, verdict: "better"}, open])).toBe(
-    "B scores better than A on the same users: the rule prefers the simpler model"
+  expect(differenceClaim("Log loss", "A", [worse, worse])).toBe("By log loss, A beats every other finalist on the same users");
+  expect(differenceClaim("Log loss", "A", [worse, open])).toBe(
+    "By log loss, A beats 1 of 2 on the same users; one cannot be told apart from it"
+  );
+  expect(differenceClaim("Log loss", "A", [open, open])).toBe(
+    "By log loss, none of the other 2 can be told apart from A on the same users"
+  );
+  expect(differenceClaim("Log loss", "A", [{...worse, verdict: "better"}, open])).toBe(
+    "By log loss, B scores better than A on the same users"
   );
 });
 
