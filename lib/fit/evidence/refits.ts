@@ -14,8 +14,8 @@ import {cholesky, solveCholesky} from "../cholesky.js";
  * Fits a logistic model again on resampled users: one Newton step each from the model's own weights, which for
  * thousands of users is where the refit would end (checked in the tests against refits to convergence).
  * What a penalty pulls at is taken as the same in every resample. Where rows repeat customers, these are drawn with all of their rows.
- * Of a share of the training rows, each resample draws as many users as there were in all, so that the refits lie as far apart as those on all of them (the bag of little bootstraps:
- * Kleiner and others, 2014).
+ * Of a share of the training rows, each resample draws as many users as there were in all, so that the refits lie as far apart as those
+ * on all of them (the bag of little bootstraps: Kleiner and others, 2014).
  *
  * @param table the training rows, or a share of them
  * @param y length nRows, 1 churned
