@@ -53,7 +53,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
     work: 45,
-    grows: {whole: trainRows, share: searchRows, work: 6},
+    grows: {whole: trainRows, share: searchRows, work: 10},
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats, selectionMetric: protocol.selectionMetric},
     async run(context) {

@@ -70,7 +70,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       ...(value === undefined ? [] : [wrangledTable, ingestedTable])
     ],
     work: 45,
-    grows: {whole: trainRows, share: searchRows, work: 8},
+    grows: {whole: trainRows, share: searchRows, work: 15},
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {
