@@ -60,11 +60,12 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
 }
 
 /**
- * Of the search on shuffled labels, which runs every trial of every learner: fitted to one shuffle on a share of the rows (some
- * `mostRows` at the most, since what is fitted to noise is noise, of however many rows), and judged on `deals` deals of the labels.
- * A second fit moves nothing that more deals would not. Fewer deals than 20 have no 95th percentile.
+ * Of the search on shuffled labels, which runs every trial of every learner: fitted to one shuffle on a share of the rows, and judged on
+ * `deals` deals of the labels. Some `mostRows` at the most, since what is fitted to noise is noise, of however many rows; `leastRows` where
+ * there are so many, since of thirty no tree finds a split, and the best of many rankings is that of few. A second fit moves nothing that
+ * more deals would not. Fewer deals than 20 have no 95th percentile.
  */
-export const LUCK = {deals: 40, share: 0.1, mostRows: 1_000} as const;
+export const LUCK = {deals: 40, share: 0.1, leastRows: 500, mostRows: 1_000} as const;
 
 /** About how many jobs an honesty task has, before it is known whose, for the estimate of the end. */
 export function countHonestyJobs(nFolds: number): number {

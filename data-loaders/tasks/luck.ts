@@ -6,6 +6,7 @@ import type {Task} from "../flow/task.js";
 import type {ShuffledAnswer, ShuffledTrial} from "../jobs/shuffledTrial.js";
 import {deviation, mean} from "d3-array";
 import {check} from "../../lib/check.js";
+import {clamp} from "../../lib/numbers.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
 import {dealLabels, expectedBest} from "../../lib/fit/protocol/shuffledLabels.js";
 import {quantile} from "../../lib/statistics/quantile.js";
@@ -41,7 +42,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     work: 2, // the fits are small, the deals many
     async run(context) {
       const {table, y, groups, folds} = await readSearched(context);
-      const share = Math.min(LUCK.share, LUCK.mostRows / y.length);
+      const share = Math.min(1, clamp(LUCK.share * y.length, LUCK.leastRows, LUCK.mostRows) / y.length);
       const dealt = shareBytes(dealLabels({table, y, groups}, {folds, seed}, LUCK.deals));
       const answers = await Promise.all(
         all.map(async ({trial, source}) => {

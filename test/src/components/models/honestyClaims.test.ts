@@ -22,16 +22,19 @@ const book = createHonestyBook();
 const loss: MetricInfo = {name: "logLoss", title: "Log loss", better: "lower", meaning: ""};
 const area: MetricInfo = {name: "rocAuc", title: "ROC AUC", better: "higher", meaning: ""};
 
-describe("luckClaim(luck, metric, found)", () => {
+describe("luckClaim(luck, metric, options)", () => {
   it("calls it beyond luck only past what one shuffle in 20 reaches", () => {
     const {luck} = book;
     expect(beatsLuck(luck, area, luck.rare.rocAuc)).toBe(false);
     expect(beatsLuck(luck, area, luck.rare.rocAuc + 0.001)).toBe(true);
     expect(beatsLuck(luck, loss, luck.rare.logLoss - 0.001)).toBe(true);
-    expect(luckClaim(luck, area, 0.753)).toBe(
+    expect(luckClaim(luck, area, {found: 0.753, isCrowned: true})).toBe(
       `ROC AUC 0.753 is beyond luck: on shuffled labels the best of as many trials reaches ${luck.rare.rocAuc.toFixed(3)} in one of 20 shuffles`
     );
-    expect(luckClaim(luck, area, 0.5)).toBe("Shuffled labels may do as well by ROC AUC: 0.500 could be luck");
+    expect(luckClaim(luck, area, {found: 0.5, isCrowned: true})).toBe("Shuffled labels may do as well by ROC AUC: 0.500 could be luck");
+    expect(luckClaim(luck, area, {found: 0.58, isCrowned: false})).toMatch(
+      /^ROC AUC 0\.580 may be luck, .* nothing that was found passed the gates$/
+    );
     expect(luckSpread(luck, area)).toMatch(
       /^Over 40 shuffles the best by luck ran from 0\.5\d\d to 0\.5\d\d \(standard deviation 0\.003\)\.$/
     );
