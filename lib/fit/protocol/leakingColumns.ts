@@ -2,7 +2,7 @@ import type {TrainingData} from "../learners/learner.js";
 import type {Column} from "../../dataset/table.js";
 import type {HonestyCheck} from "../../book/honesty.js";
 import {someOf} from "../../check.js";
-import {formatCount, formatFixed, formatShare} from "../../format.js";
+import {formatFixed, formatShare} from "../../format.js";
 import {baseRate, logLossSkill} from "../../metrics/probabilityLosses.js";
 import {rocAuc} from "../../metrics/rankingMetrics.js";
 import {forkRandom} from "../../random.js";
@@ -10,7 +10,7 @@ import {cutAroundCrowds} from "../../statistics/bins.js";
 import {countFolds, dealFolds} from "./folds.js";
 import type {Groups} from "../../statistics/intervals.js";
 import {wilsonInterval} from "../../statistics/intervals.js";
-import {countWhere, MIN_GROUP, usersOf} from "../../groups.js";
+import {countWhere, MIN_GROUP, nearPart, sayNear, usersOf} from "../../groups.js";
 
 /** A column that knows the label this well, all alone, does not foretell it: it has seen it. */
 const LEAK_AUC = 0.95;
@@ -93,9 +93,10 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
   };
 }
 
-/** @example "1,012 of 1,014 users churned, 50% of all who did" */
-function sayPure({side, n, ofSide, covered}: PureUsers): string {
-  return `${formatCount(ofSide)} of ${formatCount(n)} rows ${side}, ${formatShare(covered, 0)} of all who ${side === "churned" ? "did" : "were"}`;
+/** Without how many are of the other class, who are few. @example "nearly all of about 1,020 rows churned, 50% of all who did" */
+function sayPure({side, n, covered}: PureUsers): string {
+  const about = sayNear(nearPart(n, Infinity), Infinity);
+  return `nearly all of ${about} rows ${side}, ${formatShare(covered, 0)} of all who ${side === "churned" ? "did" : "were"}`;
 }
 
 function codeColumn(column: Column, most: number): {codes: Int32Array; nBins: number} {

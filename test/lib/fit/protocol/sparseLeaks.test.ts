@@ -40,7 +40,7 @@ describe.each([0.02, 0.05, 0.177, 0.6])("skillByColumn at a churn rate of %d", (
     const check = judgeLeakingColumns(skillByColumn(data, {seed: 1}));
     expect(check.passed).toBe(false);
     expect(check.detail).toMatch(
-      /this has values that next to nobody of the other class has: planted \([\d,]+ of [\d,]+ rows churned, \d+% of all who did\)/
+      /this has values that next to nobody of the other class has: planted \(nearly all of about [\d,]*[02468]0 rows churned, \d+% of all who did\)/
     );
   });
 
