@@ -136,6 +136,13 @@ describe.each(learners)("$name", (learner) => {
     expect(Object.keys(learner.paramTitles).sort()).toEqual(Object.keys(learner.defaults).sort());
     for (const name of Object.keys(learner.space)) expect(learner.defaults).toHaveProperty(name);
   });
+
+  it.each(learner.otherDefaults ?? [])("can fit its other defaults too: %j", (params) => {
+    const model = learner.fit(data, {...learner.defaults, ...params}, {random: createRandom(1)});
+    expect(logLossOf(data.y, createScorer(model).scoreTable(data.table))).toBeLessThan(
+      logLossOf(data.y, createScorer(fitOn(getLearner("baseline"), data)).scoreTable(data.table))
+    );
+  });
 });
 
 describe.each(learners.filter((d) => d.name !== "baseline"))("$name, beside the base rate", (learner) => {

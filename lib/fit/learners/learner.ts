@@ -44,6 +44,8 @@ export interface Learner {
   isPenalised?: (params: Params) => boolean;
   /** good values, tried as the first trial */
   defaults: Params;
+  /** other good values, each over the defaults, tried next: for tables that want what few draws from the space come near */
+  otherDefaults?: readonly Params[];
   /**
    * what its best trial is tried once more with, after the search; taken only where the trial then wins beyond the paired 95 % interval.
    * Where its fit finds nothing to add it must give the same model as without. In words: `what`, such as "up to 3 levers", and `one` of them

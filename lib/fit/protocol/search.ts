@@ -19,23 +19,26 @@ export interface Trial {
 const MAX_REPEATS = 100;
 
 /**
- * The trials of a randomised search: the learner's defaults first, then draws from its space, none twice. Draws are quasi-random: from a
- * random start each lies where those before it left most room, so that eight leave no decade of a penalty out, as eight independent
- * ones often do. A longer search starts with the trials of the shorter one.
+ * The trials of a randomised search: the learner's defaults first, then its other settings of good name, then draws from its space, none
+ * twice. Draws are quasi-random: from a random start each lies where those before it left most room, so that eight leave no decade of a
+ * penalty out, as eight independent ones often do. A longer search starts with the trials of the shorter one.
  *
  * @param options nTrials: how many, >= 1; fewer come back if the space is used up. prefix: put before the ids
  * @throws if nTrials is no whole number >= 1, or the space is malformed
  * @see Bousquet and others (2017), Critical hyper-parameters: no random, no cry
+ * @see Pfisterer and others (2021), Learning multiple defaults for machine learning algorithms
  */
 export function trialsOf(
-  learner: Pick<Learner, "name" | "space" | "defaults">,
+  learner: Pick<Learner, "name" | "space" | "defaults" | "otherDefaults">,
   {nTrials, seed, prefix = ""}: {nTrials: number; seed: string | number; prefix?: string}
 ): Trial[] {
   check(Number.isInteger(nTrials) && nTrials >= 1, {where: "trialsOf", rule: "nTrials must be a whole number >= 1", got: nTrials});
-  const known = new Map<string, Params>([[keyOf(learner.defaults), {...learner.defaults}]]);
+  const {defaults, otherDefaults = []} = learner;
+  const settings = [defaults, ...otherDefaults].slice(0, nTrials).map((params) => ({...defaults, ...params}));
+  const known = new Map<string, Params>(settings.map((params) => [keyOf(params), params]));
   const pointAt = spreadPoints(Object.keys(learner.space).length, forkRandom(seed, "trials", learner.name));
   for (let draw = 0, repeats = 0; known.size < nTrials && repeats < MAX_REPEATS; ++draw) {
-    const params = {...learner.defaults, ...sampleParams(learner.space, pointAt(draw))};
+    const params = {...defaults, ...sampleParams(learner.space, pointAt(draw))};
     repeats = known.has(keyOf(params)) ? repeats + 1 : 0;
     if (repeats === 0) known.set(keyOf(params), params);
   }

@@ -1,3 +1,4 @@
+import type {Params} from "../../../../lib/book/common.js";
 import {describe, expect, it} from "vitest";
 import {learners} from "../../../../lib/fit/learners/learners.js";
 import {sampleParams, trialsOf} from "../../../../lib/fit/protocol/search.js";
@@ -51,6 +52,16 @@ describe("trialsOf(learner, {nTrials, seed})", () => {
   });
 
   const toy = {name: "toy", defaults: {x: 1, y: "a"}, space: {x: {choices: [1, 2, 3]}, y: {choices: ["a", "b"]}}};
+
+  it("tries a learner's other defaults before it draws, each over the defaults and none twice", () => {
+    const plain = trialsOf(toy, {nTrials: 3, seed: 1});
+    const [next] = plain.slice(1);
+    const tried = (nTrials: number, otherDefaults: readonly Params[]): Params[] =>
+      trialsOf({...toy, otherDefaults}, {nTrials, seed: 1}).map(({params}) => params);
+    expect(tried(3, [{y: "c"}])).toEqual([toy.defaults, {x: 1, y: "c"}, next.params]);
+    expect(tried(1, [{y: "c"}])).toEqual([toy.defaults]);
+    expect(tried(3, [toy.defaults, next.params])).toEqual(plain.map(({params}) => params));
+  });
 
   it("leaves no wide part of a range out, whatever the seed", () => {
     const learner = {
