@@ -11,6 +11,7 @@ import {check, someOf} from "../../lib/check.js";
 import {checkEncoding, createRecogniser, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
 import {checkUnpacked} from "../../lib/rows/fileForm.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
+import {countLinesAbove} from "../../lib/rows/linesAbove.js";
 import {sqlPath, sqlText} from "./duckdb.js";
 
 /** A CSV file as text in UTF-8. */
@@ -21,6 +22,8 @@ export interface CsvText {
   /** whether all bytes are text; else some lines are not */
   isWhole: boolean;
   head: CsvHead;
+  /** lines of text above the header that were found; 0 where none were looked for */
+  nAbove: number;
 }
 
 export interface OpenCsvOptions {
@@ -29,6 +32,8 @@ export interface OpenCsvOptions {
   /** whether a column of this name is expected */
   isWanted: (name: string) => boolean;
   format: TextFormat;
+  /** whether lines of text above the header are looked for, where the format is not known yet */
+  findsAbove?: boolean;
   /** where a copy in UTF-8 may stand */
   copy: string;
 }
@@ -38,7 +43,10 @@ export interface OpenCsvOptions {
  *
  * @throws if the file is empty, is no text, or is text in an encoding that cannot be told
  */
-export async function openCsv({path, name}: DataFile, {asker, isWanted, format, copy}: OpenCsvOptions): Promise<CsvText> {
+export async function openCsv(
+  {path, name}: DataFile,
+  {asker, isWanted, format, findsAbove = false, copy}: OpenCsvOptions
+): Promise<CsvText> {
   const where = `${asker} ${name}`;
   checkUnpacked(await readHead(path), where);
   const found = await findEncoding(path, format);
@@ -47,7 +55,10 @@ export async function openCsv({path, name}: DataFile, {asker, isWanted, format, 
   const isOwn = encoding === "utf-8";
   if (!isOwn) await pipeline(createReadStream(path), (chunks: AsyncIterable<Buffer>) => decode(chunks, encoding), createWriteStream(copy));
   const text = isOwn ? path : copy;
-  return {path: text, encoding, isWhole: found.isWhole, head: readCsvHead(await readHead(text), {where, isWanted, format})};
+  const bytes = await readHead(text);
+  const nAbove = findsAbove ? countLinesAbove(bytes) : 0;
+  const head = readCsvHead(bytes, {where, isWanted, format: nAbove > 0 ? {...format, above: nAbove} : format});
+  return {path: text, encoding, isWhole: found.isWhole, head, nAbove};
 }
 
 async function findEncoding(path: string, {encoding}: TextFormat): Promise<FoundEncoding> {

@@ -76,7 +76,8 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         alone,
         notRows: table.notRows,
         time: customer === undefined ? null : await findTime(connection, profiles, customer),
-        format: {...formatOf(profiles, marks), ...(dates ? {dates} : {})},
+        format: {...(table.above ? {above: table.above.n} : {}), ...formatOf(profiles, marks), ...(dates ? {dates} : {})},
+        headerLine: table.above?.line ?? null,
         ...(answered.asOf === undefined
           ? await findAsOf(
               others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),

@@ -21,6 +21,8 @@ export interface SeenTable {
   nRows: number;
   /** lines that are no data and not in `seen` */
   notRows: FoundNotRow[];
+  /** lines of text above the header, and the line on which it stands; null: none */
+  above: {n: number; line: number} | null;
 }
 
 const ASKER = "init";
@@ -32,10 +34,11 @@ const ASKER = "init";
  */
 export async function openTable(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
-  const columns = await readingSource(connection, file, {
+  const {columns, above} = await readingSource(connection, file, {
     asker: ASKER,
     scratch,
-    async read({columns, from}) {
+    findsAbove: true,
+    async read({columns, from, above}) {
       checkColumnNames(
         columns.map(({name}) => name),
         {where, added: []}
@@ -44,14 +47,14 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
       const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
       const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
       await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
-      return columns;
+      return {columns, above};
     }
   });
   const notRows = await setNotRowsApart(connection, columns);
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
-  return {columns, nRows, notRows};
+  return {columns, nRows, notRows, above};
 }
 
 /** Columns without a name, as the reader of files calls them. */
@@ -77,6 +80,7 @@ export interface OpenedSource {
   from: string;
   /** lines that are no rows, and not among them */
   nAside: number;
+  above: SeenTable["above"];
 }
 
 export interface ReadingOptions<T> {
@@ -85,6 +89,8 @@ export interface ReadingOptions<T> {
   scratch: string;
   /** whether lines that are no rows are left out; default: such a file is refused */
   leavesOut?: boolean;
+  /** whether lines of text above the header are looked for and passed over; default: such a file is refused */
+  findsAbove?: boolean;
   read: (source: OpenedSource) => Promise<T>;
 }
 
@@ -94,7 +100,7 @@ export async function readingSource<T>(connection: DuckDBConnection, file: DataF
   if (file.format !== "parquet") return read(await openSource(file, options));
   const header = await readParquetHeader(connection, file, asker);
   return readingParquet(connection, file, {header, copy: join(scratch, "beside.csv")}, ({from, header: readable}) =>
-    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0})
+    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0, above: null})
   );
 }
 
@@ -108,13 +114,19 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
     return openCsvSource(sheet.file, options);
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0};
+  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null};
 }
 
-async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false}: SourceOptions): Promise<OpenedSource> {
-  const {path, head, isWhole} = await openCsv(file, {asker, isWanted: () => false, format: {}, copy: join(scratch, "text.csv")});
+async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false, findsAbove}: SourceOptions): Promise<OpenedSource> {
+  const copy = join(scratch, "text.csv");
+  const {path, head, isWhole, nAbove} = await openCsv(file, {asker, isWanted: () => false, format: {}, findsAbove, copy});
   const screened = await screenCsv(path, {head, isWhole, copy: join(scratch, "rows.csv"), aside: join(scratch, "aside.json")});
   if (!leavesOut) await refuseBadLines(`${asker} ${file.name}`, screened);
   const columns = head.columns.map((name) => ({name, type: TEXT}));
-  return {columns, from: readCsvSql([screened], head, head.columns), nAside: screened.nAside};
+  return {
+    columns,
+    from: readCsvSql([screened], head, head.columns),
+    nAside: screened.nAside,
+    above: nAbove === 0 ? null : {n: nAbove, line: head.headerLine}
+  };
 }

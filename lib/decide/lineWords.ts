@@ -121,7 +121,8 @@ function tellNobody({line, assumptions, isBlind: blind, many, people = many}: Li
           ? `No score reaches the line of ${formatLine(line.threshold)}.`
           : "That is the line chosen. It costs nothing, and finds nobody."
         : `If contact saves ${formatShare(assumptions.saveRate, 0)} of the leavers reached, no depth from ` +
-          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${people} up brings a gain.${blind ? ` ${capitalised(sayBlind({ranking, people}))}.` : ""}`
+          `${formatShare(leastContacted(ranking.n) / ranking.n, 0)} of ${people} up brings a gain.` +
+          (blind ? ` ${capitalised(sayBlind({ranking, people}))}.` : "")
     },
     need:
       lowest.saveRate <= 1

@@ -132,7 +132,8 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   const namesMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n) && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? ""));
   if (namesMany)
     return leftOut(
-      `its name says that it names something: ${formatCount(nDistinct)} stand in ${formatCount(n)} rows; where these are the customers, write "protocol": {"group": ${JSON.stringify(name)}}`
+      `its name says that it names something: ${formatCount(nDistinct)} stand in ${formatCount(n)} rows; ` +
+        `where these are the customers, write "protocol": {"group": ${JSON.stringify(name)}}`
     );
   return null;
 }

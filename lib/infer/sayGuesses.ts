@@ -59,7 +59,7 @@ function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnPro
 
 /** What was guessed of the table and of columns together. @param rows what a row is, and why */
 export function guessesOfTable(
-  {format, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
+  {format, headerLine, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
   {rows, isDated}: {rows: {plural: string; why: string}; isDated: boolean}
 ): Guess[] {
   const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
@@ -70,6 +70,12 @@ export function guessesOfTable(
     format.accounting ? "numbers below zero in brackets or before their minus" : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  if (headerLine !== null)
+    said.push({
+      of: "the header",
+      guess: `on line ${headerLine}`,
+      why: "what stands above it has no cell for most columns, and it names each"
+    });
   for (const {why} of notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
   if (asOf !== null && asOfWhy !== null && isDated)
     said.push({of: "dates", guess: `days before ${asOf}`, why: `${asOfWhy}; say another with --as-of`});

@@ -18,6 +18,8 @@ export interface TableFacts {
   /** by column */
   alone: ReadonlyMap<string, ColumnAlone>;
   format: TextFormat;
+  /** the line of the file on which the header stands, where lines of text stand above it; null: none do */
+  headerLine: number | null;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
   /** whether a number above 12 says which comes first in a date, the day or the month */

@@ -1,10 +1,11 @@
 import {nameColumns} from "./matchColumns.js";
-import type {LineBreak} from "./records.js";
+import type {CsvRecord, LineBreak} from "./records.js";
 import type {TextFormat} from "./format.js";
 import {check} from "../check.js";
 import {emptyRecord, findTextStart, isBare, scanRecord, splitCells} from "./records.js";
 
-const DELIMITERS = [",", ";", "\t", "|"];
+/** What separates cells, unless a format says otherwise. */
+export const DELIMITERS = [",", ";", "\t", "|"];
 /** How many bytes of a file are enough to find its first lines in. */
 export const HEAD_BYTES = 1 << 18;
 
@@ -17,6 +18,8 @@ export interface CsvHead {
   start: number;
   /** the line of the file that begins there, from 1 */
   line: number;
+  /** the line of the file on which the header begins */
+  headerLine: number;
   lineBreak: LineBreak;
   /** whether the header is all that stands there, on one line: no `sep=;`, no empty lines */
   isPlain: boolean;
@@ -31,8 +34,9 @@ export interface ReadHeadOptions {
 }
 
 /**
- * Reads what stands above the rows of a CSV file in UTF-8, with or without a byte order mark. Empty lines and a line `sep=;`, which
- * Excel takes for the delimiter, are passed over. Else the delimiter is what the format says, or the one of comma, semicolon, tab
+ * Reads what stands above the rows of a CSV file in UTF-8, with or without a byte order mark. Empty lines, a line `sep=;`, which
+ * Excel takes for the delimiter, and as many lines of text as the format says are passed over, these up to one that names an expected
+ * column. Else the delimiter is what the format says, or the one of comma, semicolon, tab
  * and bar that finds most of the expected columns.
  *
  * @param head the file's first bytes, all or {@link HEAD_BYTES}
@@ -40,7 +44,7 @@ export interface ReadHeadOptions {
  */
 export function readCsvHead(head: Uint8Array, {where, isWanted, format = {}}: ReadHeadOptions): CsvHead {
   check(head.length > 0, {where, rule: "the file must not be empty", got: "0 bytes"});
-  const {at, line, said} = passOver(head, format.delimiter);
+  const {at, line, said} = passOver(head, format, isWanted);
   check(at < head.length, {where, rule: "the file must have a header", got: "empty lines"});
   const delimiter = format.delimiter ?? said ?? chooseDelimiter(head, at, isWanted);
   const {names, record} = splitHeader(head, at, delimiter);
@@ -57,6 +61,7 @@ export function readCsvHead(head: Uint8Array, {where, isWanted, format = {}}: Re
     columns: nameColumns(names),
     start: record.end,
     line: line + record.nLines,
+    headerLine: line,
     lineBreak: record.lineBreak,
     isPlain: line === 1 && record.nLines === 1 && (at === 0 || (at === 3 && head[at] !== QUOTE))
   };
@@ -76,13 +81,19 @@ function decodeOrNull(bytes: Uint8Array): string | null {
 }
 
 /**
- * Passes over empty lines and `sep=;`.
+ * Passes over empty lines, `sep=;`, and lines of text above the header.
  *
- * @param delimiter that the format says
  * @returns where the header begins, on which line, and the delimiter that was said
  */
-function passOver(head: Uint8Array, delimiter?: string): {at: number; line: number; said: string | null} {
+export function passOver(
+  head: Uint8Array,
+  {delimiter, above = 0}: Pick<TextFormat, "delimiter" | "above">,
+  isWanted: (name: string) => boolean
+): {at: number; line: number; said: string | null} {
+  const delimiters = delimiter === undefined ? DELIMITERS : [...DELIMITERS, delimiter];
+  const isHeader = (at: number): boolean => delimiters.some((d) => splitHeader(head, at, d).names.some(isWanted));
   const record = emptyRecord();
+  let nAbove = 0;
   let at = findTextStart(head);
   let said: string | null = null;
   let line = 1;
@@ -91,9 +102,11 @@ function passOver(head: Uint8Array, delimiter?: string): {at: number; line: numb
     const end = record.end - record.lineBreak.length;
     const sep: string | undefined =
       said === null && end - at < 10 ? /^\s*"?sep=(.)"?\s*$/i.exec(lenient.decode(head.subarray(at, end)))?.[1] : undefined;
-    const isEmpty = (delimiter === undefined ? DELIMITERS : [...DELIMITERS, delimiter]).some((d) => isBare(head, at, end, d.charCodeAt(0)));
     if (sep !== undefined) said = sep;
-    else if (!isEmpty) break;
+    else if (!delimiters.some((d) => isBare(head, at, end, d.charCodeAt(0)))) {
+      if (nAbove === above || isHeader(at)) break;
+      ++nAbove;
+    }
     at = record.end;
     line += record.nLines;
   }
@@ -113,7 +126,8 @@ function chooseDelimiter(head: Uint8Array, at: number, isWanted: (name: string) 
   }).delimiter;
 }
 
-function splitHeader(head: Uint8Array, at: number, delimiter: string): {names: string[]; record: ReturnType<typeof emptyRecord>} {
+/** The cells of the record that begins at a place, without the blanks around them. */
+export function splitHeader(head: Uint8Array, at: number, delimiter: string): {names: string[]; record: CsvRecord} {
   const record = emptyRecord();
   scanRecord(head, {start: at, delimiter: delimiter.charCodeAt(0), isLast: true}, record);
   const text = lenient.decode(head.subarray(at, record.end - record.lineBreak.length));

@@ -1,4 +1,6 @@
+import type {Listed} from "../named.js";
 import type {DateOrder} from "./dates.js";
+import {findNamed} from "../named.js";
 
 /**
  * How the texts of a table are written, as its definition says it (`format` in *.dataset.json). It travels with the model, so
@@ -17,18 +19,24 @@ export interface TextFormat {
   symbols?: readonly string[];
   /** whether numbers below zero may stand in brackets, or before their minus: "(1,234.50)", "12.50-"; default: only after a sign */
   accounting?: boolean;
+  /** lines with text above the header of a CSV file or a sheet, such as a title; default: none */
+  above?: number;
   /** the order in dates whose year stands last; default: only dates whose year stands first are read */
   dates?: DateOrder;
 }
 
-/** Whether something read has the shape of a format: texts by name, a list of them for symbols, and a truth. */
+/** Whether something read has the shape of a format: texts by name, but for what is a list, a truth or a number. */
 export function isTextFormat(format: unknown): format is TextFormat {
-  const isText = (value: unknown): boolean => typeof value === "string";
   if (typeof format !== "object" || format === null || Array.isArray(format)) return false;
-  return Object.entries(format).every(([key, value]) =>
-    key === "symbols" ? Array.isArray(value) && value.every(isText) : key === "accounting" ? typeof value === "boolean" : isText(value)
-  );
+  return Object.entries(format).every(([key, value]) => (findNamed(NO_TEXTS, key) ?? isText)(value));
 }
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const NO_TEXTS: Listed<(value: unknown) => boolean> = {
+  symbols: (value) => Array.isArray(value) && value.every(isText),
+  accounting: (value) => typeof value === "boolean",
+  above: (value) => Number.isInteger(value) && Number(value) > 0
+};
 
 /** What a format says that cannot be, one phrase each; the schema has looked at its shape. */
 export function findFormatFaults({delimiter, encoding, decimal = ".", thousands, symbols = []}: TextFormat): string[] {

@@ -351,14 +351,6 @@ describe("initTable(path, said, ask)", () => {
     expect((await infer(`${name},visits,left\n${rows.join("\n")}\n`)).columns[0].role.role).toBe(role);
   });
 
-  it("asks for a header where a title or a band of groups stands above it", async () => {
-    const rows = Array.from({length: 60}, (_, i) => `${i},${i % 7},a,${i % 2 === 0 ? "yes" : "no"}`);
-    for (const above of ["Export of 30 June,,,", "Customer,,Usage,"])
-      await expect(infer([above, "no,visits,plan,churned", ...rows].join("\n"))).rejects.toThrow(
-        /the first line must name the columns; got names for [12] of 4\. Where a title or the names of groups stand above the header, take/
-      );
-  });
-
   it.each([
     ["no label", "a,b\n1,2\n3,4\n5,6\n7,8\n", {}, /a column of two values must say who left; got none/],
     ["an unknown column", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {label: "x"}, /a column that is named must be in the table; got x/],
