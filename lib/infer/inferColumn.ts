@@ -88,7 +88,9 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
   if (typeof readingOf("category", type) !== "string") return leftOut(`it holds ${describeType(type)}`);
   if (isDates(profile) && profile.lastDate === null)
-    return leftOut("it holds times, or dates not all of which could be read: write them as 2024-12-31");
+    return leftOut(
+      maySayWhen(profile) ? sayTime(profile.name) : "it holds times, or dates not all of which could be read: write them as 2024-12-31"
+    );
   const unread = whyUnread(profile);
   return unread === null ? null : leftOut(unread);
 }
@@ -230,6 +232,11 @@ export function maySayWhen({name, nNumbers, nRows, nMissing, nDistinct, numbers,
   if (nMissing > 0 || nDistinct < 2 || !wordsOf(name).some((word) => WHEN.test(word))) return false;
   if (numbers !== null && nNumbers === nRows) return numbers.nWhole === nRows && numbers.nNegative === 0;
   return top.every(({text}) => /^\d{4}[-/. ]?(\d{2}|[QWM]\d{1,2})([-/. ]\d{2})?$/i.test(text));
+}
+
+/** Of texts such as 2025-01, where each row is of another customer and so nothing is known of what they are for. */
+function sayTime(name: string): string {
+  return `it says of which time a row is: where models are to be judged by the latest, write "protocol": {"time": ${JSON.stringify(name)}}`;
 }
 
 /** When a column was measured, where its name says it. */

@@ -124,9 +124,14 @@ export function pointBefore(points: readonly Point[]): Point {
 /** A change of log loss that somebody would notice; where the interval holds no such one, more rows are said to hardly help. */
 const MATTERS = 0.005;
 
+/** The base rate's own loss, up to the digits that ship. */
+const SAME = 1e-6;
+
 /** Whether more users would help, as a claim: by the last doubling, paired over the folds. */
-export function learningClaim({points, testToTrain}: LearningCurve, units: string): string {
+export function learningClaim({points, testToTrain, baseline}: LearningCurve, units: string): string {
   const [before, last] = [pointBefore(points), points[points.length - 1]];
+  if (Math.abs(last.heldOut.mean - baseline) < SAME)
+    return `More ${units} would tell the base rate more exactly, and it learns nothing else`;
   const from = `from ${formatCount(before.nRows)} to ${formatCount(last.nRows)}`;
   const {difference} = compareOnFolds(before.heldOut.folds, last.heldOut.folds, {testToTrain});
   const {estimate, low, high} = difference;

@@ -37,6 +37,11 @@ describe("initTable: what people read and no door does", () => {
       (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`,
       "its numbers are dates such as 20241231"
     ],
+    [
+      "month",
+      (i: number) => `2024-${two(1 + (i % 12))}`,
+      'where models are to be judged by the latest, write "protocol": {"time": "month"}'
+    ],
     ["relationship", (i: number) => `${i % 5}y ${i % 12}m`, "it holds lengths of time"],
     ["session", (i: number) => `${two(i % 24)}:${two((i * 7) % 60)}:${two((i * 11) % 60)}`, "it holds lengths of time"],
     ["balance", (i: number) => (i % 3 === 0 ? `(${i % 99}.500,50)` : `${1000 + i}.25`), "its numbers below zero stand in brackets"]
@@ -132,9 +137,9 @@ describe("initTable: what people read and no door does", () => {
     expect(await rangeOf((i) => String(i === 7 ? -0.4 : (i % 50) / 10))).toBeUndefined();
   });
 
-  it("refuses a title above the header as what it is", async () => {
+  it("refuses a title above rows of words, of which nothing tells the header, as what it is", async () => {
     const path = join(folder, "people.csv");
-    await writeFile(path, `CRM export;;\nof June\n\nvisits,calls,churn\n${"1,2,yes\n3,4,no\n".repeat(20)}`);
+    await writeFile(path, `CRM export;;\nof June\n\nplan,region,churn\n${"a,north,yes\nb,south,no\n".repeat(20)}`);
     const reading = initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
     await expect(reading).rejects.toThrow("with a cell for each of a row's; got 42 lines that all have other cells, such as line 44: ");
   });

@@ -97,6 +97,13 @@ describe("learningClaim(curve, units)", () => {
     );
   });
 
+  it("says of the base rate that it learns nothing but itself", () => {
+    const own = curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]);
+    expect(learningClaim({...own, baseline: 0.42}, "users")).toBe(
+      "More users would tell the base rate more exactly, and it learns nothing else"
+    );
+  });
+
   it("calls a loss that nobody would notice no harm", () => {
     expect(learningClaim(curve([0.42, 0.43, 0.44], [0.424, 0.4341, 0.4439]), "users")).toBe(
       "More users alone would hardly help: from 4,000 to 9,000 log loss moved by +0.0040"
