@@ -53,10 +53,8 @@ export function describeAnswer({
 }: Answer): string {
   if (contacted === 0) return describeNothing({lowest, n, assumptions, many, people});
   const chance = gain.low <= 0 ? ", which may be chance" : "";
-  return (
-    `Contact the top ${formatPart(contacted, n)} of ${people}: that ${describeResult(gain, unit, {step, per: perBasis(people)})}${chance}. ` +
-    sayPays(breakEven.estimate)
-  );
+  const whom = contacted === n ? "everybody" : `the top ${formatPart(contacted, n)} of ${people}`;
+  return `Contact ${whom}: that ${describeResult(gain, unit, {step, per: perBasis(people)})}${chance}. ` + sayPays(breakEven.estimate);
 }
 
 /** What a line that the reader chose brings, beside the recommendation. */
@@ -65,7 +63,8 @@ export function describeChosen({point, gain, breakEven, unit, step, many = "user
   if (isTooFew(point)) return describeFew(point, many);
   const pays = breakEven.estimate <= 1 ? `pays from a save rate of ${formatShare(breakEven.estimate)}` : "pays at no save rate";
   const range = `95%: ${formatRange(gain, unit, step)}`;
-  return `Your line, the top ${formatPart(point.contacted, point.n)}, ${describeGain(gain.estimate, unit, step)} (${range}) and ${pays}.`;
+  const whom = point.contacted === point.n ? "which picks everybody" : `the top ${formatPart(point.contacted, point.n)}`;
+  return `Your line, ${whom}, ${describeGain(gain.estimate, unit, step)} (${range}) and ${pays}.`;
 }
 
 /** The result in words that a manager can paste: break-even first, then whom, then what it brings; or that there is nothing to run. */
@@ -76,9 +75,11 @@ export function describeDecision(verdict: Verdict): string {
   if (isTooFew(point)) return describeFew(point, many);
   const {contacted, n, precision, lift, truePositive, falseNegative} = point;
   const whom =
-    `The ${formatCount(contacted)} ${many} with the highest scores (${formatPart(contacted, n)} of ` +
-    `${formatCount(n)}) hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of all churners; ${formatInHundred(precision.estimate)} ` +
-    `of them churned, ${formatFixed(lift, 1)} times the average.`;
+    contacted === n
+      ? `All ${formatCount(n)} ${many} are contacted, of whom ${formatInHundred(precision.estimate)} churned.`
+      : `The ${formatCount(contacted)} ${many} with the highest scores (${formatPart(contacted, n)} of ` +
+        `${formatCount(n)}) hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of all churners; ` +
+        `${formatInHundred(precision.estimate)} of them churned, ${formatFixed(lift, 1)} times the average.`;
   const check = testGain
     ? `; at the same line the test ${many} give ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)})`
     : "";

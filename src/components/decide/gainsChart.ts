@@ -96,12 +96,14 @@ export function describeGains(ranking: Ranking): string {
   return `The model’s line ${where} the diagonal of random contact, and stays under that of perfect knowledge.`;
 }
 
-function claimGains({point, isFew, ranking}: Decision): string {
+/** What share of the churners the line finds. */
+export function claimGains({point, isFew, ranking}: Decision): string {
   if (isFew) return `Your line picks ${nameFew(point, rowUnit.many)}: too few to tell how well such a line finds churners`;
   const {contacted, n, truePositive, falseNegative, lift} =
     point.contacted === 0 ? pointAt(ranking, lineAtShare(ranking, USUAL_SHARE)) : point;
   if (point.contacted === 0 && contacted === n)
     return `These scores put no ${rowUnit.one} before another: a share of them holds as many of the churners as chance would find`;
+  if (contacted === n) return `Contacting all ${rowUnit.people} finds all of the churners, and needs no score`;
   const times = lift === null ? "" : `, ${formatFixed(lift, 1)} times what chance would find`;
   return `The top ${formatPart(contacted, n)} of ${rowUnit.people} hold ${formatPart(truePositive, truePositive + falseNegative, 0)} of the churners${times}`;
 }

@@ -20,10 +20,12 @@ export function profitChart(first: Decision): Part<Decision> {
     subtitle:
       `At your assumptions, by share of ${rowUnit.people} contacted; out-of-fold scores of ${formatCount(first.ranking.n)} ` +
       `${rowUnit.many}, the interval pale`,
-    describe: ({best}) =>
+    describe: ({best, ranking}) =>
       best.contacted === 0
         ? "Gain stays under that of contacting nobody at every depth."
-        : "Gain rises to the best depth and then falls; the curve ends where deeper ones only lose.",
+        : best.contacted === ranking.n
+          ? "Gain is highest at the end of the curve, where everybody is contacted."
+          : "Gain rises to the best depth and then falls; the curve ends where deeper ones only lose.",
     height: HEIGHT,
     draw: (decision, width) => drawProfit(decision, width),
     columns: ({choice: {unit}, step}) => {
@@ -41,8 +43,10 @@ export function profitChart(first: Decision): Part<Decision> {
   });
 }
 
-function claimProfit({best, choice: {unit}, profitOfAll, step}: Decision): string {
+/** What depths bring, from contacting nobody to contacting everybody. */
+export function claimProfit({best, ranking, choice: {unit}, profitOfAll, step}: Decision): string {
   const all = `contacting everybody ${describeGain(profitOfAll, unit, step)}`;
+  if (best.contacted === ranking.n) return `No depth brings more than all: ${all}`;
   return best.contacted === 0 ? `No depth brings a gain: ${all}` : `Gain rises to the best depth, then falls: ${all}`;
 }
 

@@ -65,6 +65,12 @@ describe("describeDecision(verdict)", () => {
         if (breakEven.estimate <= 1)
           expect(text).toContain(`at least ${formatShare(breakEven.estimate)} (95%: ${formatShare(breakEven.low)} to `);
         else expect(text).toContain("contact never pays");
+        if (point.contacted === point.n) {
+          expect(text).toContain(
+            `All ${formatCount(point.n)} users are contacted, of whom ${formatInHundred(point.precision.estimate)} churned.`
+          );
+          return;
+        }
         expect(text).toContain(
           `The ${formatCount(point.contacted)} users with the highest scores (${formatPart(point.contacted, point.n)} of ${formatCount(point.n)})`
         );
@@ -172,6 +178,9 @@ describe("describeAnswer and describeChosen", () => {
     expect(text).toMatch(
       /^Contact the top .+% of users: that brings €40 per 1,000 users \(95%: €10 to €70\)\. It pays if contact saves at least .+% of the churners it reaches\.$/
     );
+    expect(describeAnswer({...common, contacted: common.n, share: 1, gain: {estimate: 40, low: 10, high: 70}})).toMatch(
+      /^Contact everybody: that brings €/
+    );
     expect(describeAnswer({...common, contacted: 240, share: 0.1, gain: {estimate: 40, low: -2, high: 70}})).toContain(
       "), which may be chance. "
     );
@@ -179,6 +188,8 @@ describe("describeAnswer and describeChosen", () => {
   });
   test("say of a chosen line what it brings, of nobody and of a handful what there is to say", () => {
     expect(describeChosen(verdict)).toMatch(/^Your line, the top .+%, (brings|loses) €/);
+    expect(describeChosen(verdictAt(0))).toMatch(/^Your line, which picks everybody, (brings|loses) €/);
+    expect(describeDecision(verdictAt(0))).toContain(` All ${formatCount(ranking.n)} users are contacted, of whom `);
     expect(describeChosen(verdictAt(Infinity))).toMatch(/^Contact nobody/);
     expect(describeChosen(verdictAt(handful.stops[1].line, usual, handful))).toMatch(/^Too few to tell/);
   });

@@ -5,7 +5,8 @@ import {rankGroups} from "../../../../lib/decide/ranking.js";
 import {lineSchema} from "../../../../src/components/shared/contactLine.js";
 import {limits, ownSchema} from "../../../../src/components/decide/decideState.js";
 import {lineAtShare} from "../../../../lib/decide/bookLine.js";
-import {describeGains} from "../../../../src/components/decide/gainsChart.js";
+import {claimGains, describeGains} from "../../../../src/components/decide/gainsChart.js";
+import {claimProfit} from "../../../../src/components/decide/profitChart.js";
 import {decide} from "../../../../src/components/decide/decision.js";
 import {formatQuery, parseQuery} from "../../../../src/components/ui/urlState.js";
 import {createScores, groupsOf} from "../../../fixtures/book/scores.js";
@@ -30,6 +31,14 @@ describe("the address of a line", () => {
     expect(at({depth: 20}).isChosen).toBe(true);
     expect(at({depth: 20, threshold: 0.5}).point.threshold).toBe(0.5);
   });
+});
+
+test("claims of charts say of contacting everybody that it is everybody, and not that gain falls", () => {
+  const free = at({contact: 0, offer: 0, save: 100});
+  expect(free.best.contacted).toBe(ranking.n);
+  expect(claimProfit(free)).toMatch(/^No depth brings more than all: contacting everybody brings €/);
+  expect(claimGains(free)).toMatch(/^Contacting all users finds all of the churners/);
+  expect(claimProfit(at({}))).toMatch(/^Gain rises to the best depth, then falls: /);
 });
 
 test("describeGains(ranking) says where the line of the model lies", () => {
