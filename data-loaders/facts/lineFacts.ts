@@ -17,16 +17,19 @@ export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroups
   const ranking = groups && rankGroups(groups);
   const line = placeLine(ranking, {threshold: 0, depth: null, assumptions: USUAL_ASSUMPTIONS});
   const {definition} = book.dataset;
+  const people = peopleOf(definition).plural;
   const {whom, need, monday} = tellDecision({
     line,
     ranking,
     assumptions: USUAL_ASSUMPTIONS,
     isBlind: isBlind(champion, baseline.name),
     many: definition.unit.plural,
-    people: peopleOf(definition).plural,
+    people,
     valued: ranking && valueUsers(values, ranking)
   });
   return {
+    decideRanks:
+      champion === baseline ? `Nothing ranks ${people} here: the base rate says the same of everybody` : `The model ranks ${people}`,
     whomValue: whom.value,
     whomWords: whom.words,
     needValue: need.value,
