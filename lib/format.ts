@@ -159,9 +159,17 @@ export function sayShare({estimate, low, high}: Within): string {
   return sayWithin({estimate: 100 * estimate, low: 100 * low, high: 100 * high}, 1, print);
 }
 
-/** At most three significant digits, thousands grouped; for axes and input values. @example formatValue(2628.84) // "2,629" */
+/** Of what is measured four digits stand without a mark, as any may be a year: 2012; counts of users are never one. */
+const measured = new Intl.NumberFormat("en", {maximumFractionDigits: 0, useGrouping: "min2"});
+
+/**
+ * At most three significant digits, thousands grouped from five digits on; for axes and input values.
+ *
+ * @example formatValue(26288.4) // "26,288"
+ * @example formatValue(2012) // "2012"
+ */
 export function formatValue(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return formatCount(value);
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return minus(measured.format(Math.round(value)));
   return minus(String(Number(value.toPrecision(3))));
 }
 
@@ -225,6 +233,11 @@ export function formatRange(
 /** @example listWords(["a", "b", "c"]) // "a, b and c" */
 export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
+}
+
+/** A name that others chose, such as a level's, in a sentence: one with a comma is quoted. @example inText("Team, monthly") // "“Team, monthly”" */
+export function inText(name: string): string {
+  return name.includes(",") ? `“${name}”` : name;
 }
 
 /** People for whom yardsticks and learners are named: a title that begins with another needs its name here. */

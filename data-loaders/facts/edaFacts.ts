@@ -4,7 +4,8 @@ import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, listWords, supportedDigits} from "../../lib/format.js";
+import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
+import {sayBand} from "../../lib/whatif/values.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
@@ -166,6 +167,6 @@ function missingWords(
   return {missing: parts.length > 0 ? `${overall} of all, ${parts.join("; ")}` : `${overall} of all`};
 }
 
-function binWords(label: string, {unit}: VariableSummary): string {
-  return unit === "%" ? `${label}%` : unit ? `${label} ${unit}` : label;
+function binWords(label: string, {kind, unit}: VariableSummary): string {
+  return kind === "category" ? inText(label) : sayBand(label, unit);
 }

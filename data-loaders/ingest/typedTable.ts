@@ -5,6 +5,7 @@ import type {Count} from "../../lib/groups.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import {tellPart} from "../../lib/groups.js";
 import {classesOf} from "../../lib/dataset/classes.js";
+import {sortLevels} from "../../lib/dataset/sortLevels.js";
 import {check, someOf} from "../../lib/check.js";
 import {sayTexts} from "./checkCells.js";
 
@@ -148,9 +149,9 @@ export function countRounding(raw: RawTable, {inputs}: Pick<DatasetDefinition, "
   return {rows: tellPart((row) => isRounded[row] === 1, {y: new Uint8Array(raw.nRows), groups}), columns};
 }
 
-/** Levels are sorted by code unit, so that the order of rows does not matter. */
+/** Levels are sorted, so that the order of rows does not matter. */
 function toCategory(name: string, {texts, codes}: RawTexts): CategoryColumn {
-  const levels = [...texts].sort();
+  const levels = sortLevels(texts);
   const recode = texts.map((text) => levels.indexOf(text));
   return {name, kind: "category", levels, codes: codes.map((code) => (code < 0 ? -1 : recode[code]))};
 }

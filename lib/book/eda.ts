@@ -23,6 +23,8 @@ export interface VariableSummary {
   /** with those whose value is missing, who stand at the most usual value where they are fewer than 20 of either class */
   n: number;
   missing: Count;
+  /** to the nearest of what a number's values are counted; null where they are counted as they stand, and of categories */
+  step: number | null;
   /** numbers only; null for categories */
   churned: Quartiles | null;
   retained: Quartiles | null;

@@ -1,5 +1,5 @@
 import type {CohortsBook, Judged, SliceCondition} from "../book/cohorts.js";
-import {formatTogether, listWords} from "../format.js";
+import {formatTogether, inText, listWords} from "../format.js";
 
 /** A judged cohort or slice, and who is in it. */
 export interface Named extends Judged {
@@ -26,7 +26,7 @@ export const NO_VALUE = "no value";
 export function sayIs(label: string, is = true): string {
   if (label === NO_VALUE) return is ? "has no value" : "has a value";
   if (is && label.endsWith(` or ${NO_VALUE}`)) return `is ${label.slice(0, -NO_VALUE.length)}has ${NO_VALUE}`;
-  return `is ${is ? "" : "not "}${label}`;
+  return `is ${is ? "" : "not "}${inText(label)}`;
 }
 
 /** @example sayWhere([{title: "Active days", is: true, label: "0–2"}]) // "Active days is 0–2" */

@@ -188,7 +188,9 @@ export function titleOf(name: string): string {
   const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]);
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
-  const spaced = said.map((word, i) => (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase())).join(" ");
+  const spaced = said
+    .map((word, i) => sayInitials(word) ?? (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase()))
+    .join(" ");
   const per = unitOf(name) === null ? takePer(whole).span : null;
   const title = per === null ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
@@ -220,6 +222,16 @@ const LETTERS = new Map([
 function saySpan(word: string): string {
   const [, count, span] = COMPACT_SPAN.exec(word) ?? [];
   return count === undefined ? word : `in ${count} ${LETTERS.get(span.toLowerCase())}${count === "1" ? "" : "s"}`;
+}
+
+/** Initials that are no word besides, which many files write small. */
+const INITIALS =
+  /^(api|arpu|arr|atm|clv|cltv|crm|csat|dau|dsl|faq|iban|kpi|kyc|ltv|mau|mms|mrr|nps|rfm|sdk|sku|sla|sms|sso|tv|ui|url|vat|vip|vod|voip|vpn|wau)$/i;
+
+/** @example sayInitials("mrr") // "MRR" @example sayInitials("qoq") // "QoQ", quarter on quarter */
+function sayInitials(word: string): string | null {
+  if (INITIALS.test(word)) return word.toUpperCase();
+  return /^(qoq|yoy)$/i.test(word) ? `${word[0].toUpperCase()}o${word[2].toUpperCase()}` : null;
 }
 
 /** Abbreviations, compounds with one, and words such as kWh. */

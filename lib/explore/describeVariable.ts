@@ -49,6 +49,7 @@ function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Des
   };
   return {
     n: values.length,
+    step: told.step ?? null,
     churned: classOf(1),
     retained: classOf(0),
     histogram,
@@ -67,6 +68,7 @@ function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array):
   );
   return {
     n: codes.length,
+    step: null,
     churned: null,
     retained: null,
     histogram,

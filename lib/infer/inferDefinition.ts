@@ -6,6 +6,7 @@ import {capitalised} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
+import {sortLevels} from "../dataset/sortLevels.js";
 import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
@@ -159,7 +160,7 @@ function withLevels({name, kind}: GivenInput, columns: readonly ColumnProfile[],
   const profile = columns.find((d) => d.name === name);
   if ((kind !== "category" && kind !== "boolean") || !profile || profile.nDistinct > profile.top.length) return {};
   const texts = profile.top.map(({text}) => text);
-  return texts.some((text) => unusual.includes(text)) ? {levels: texts.sort()} : {};
+  return texts.some((text) => unusual.includes(text)) ? {levels: sortLevels(texts)} : {};
 }
 
 /** The rows that break what held in every row; the same table has none. */

@@ -3,7 +3,7 @@ import type {ColumnRole} from "./inferColumn.js";
 import type {Implied, TableFacts} from "./tableFacts.js";
 import type {GivenInput, Guess} from "../dataset/definition.js";
 import {unitOf} from "../dataset/plainWords.js";
-import {formatCount, formatValue, listWords, shorten} from "../format.js";
+import {formatCount, formatValue, inText, listWords, shorten} from "../format.js";
 
 /** A column with what it was taken for; `input`: as it stands in the definition. */
 export interface TakenColumn {
@@ -53,7 +53,7 @@ const MOST_SAID = 3;
 function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile, isInput: boolean): string {
   if (isInput && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
     return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
-  const shown = top.slice(0, MOST_SAID).map(({text}) => shorten(text.replace(/\s+/g, " "), 20));
+  const shown = top.slice(0, MOST_SAID).map(({text}) => inText(shorten(text.replace(/\s+/g, " "), 20)));
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");
 }
 

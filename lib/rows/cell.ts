@@ -1,6 +1,6 @@
 import type {PhysicalType, TypeName} from "./physicalType.js";
 import {check, someOf} from "../check.js";
-import {formatValue, listWords} from "../format.js";
+import {formatValue, inText, listWords} from "../format.js";
 import {describeType, TEXT} from "./physicalType.js";
 import {createDaysReader} from "./dates.js";
 import {shortestFloat32} from "./printCell.js";
@@ -245,7 +245,8 @@ export function describeCellFault(rule: CellRule, cell: string | null): string {
 const NAMED = 12;
 
 function namesOf(levels: readonly string[]): readonly string[] {
-  return levels.length > NAMED ? [...levels.slice(0, NAMED), `${levels.length - NAMED} more`] : levels;
+  const named = levels.slice(0, NAMED).map(inText);
+  return levels.length > NAMED ? [...named, `${levels.length - NAMED} more`] : named;
 }
 
 /** What a level stands for that was pooled in fitting. @example sayPooled({nLevels: 3}) // "the level pooled from 3 rare ones" */

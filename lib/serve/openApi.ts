@@ -1,3 +1,4 @@
+import {inText} from "../format.js";
 import type {CategoryInput, ModelInput} from "../model/model.js";
 import type {Limits} from "../rows/cell.js";
 import {sayRange} from "../rows/cell.js";
@@ -73,7 +74,7 @@ function describeCategory(input: CategoryInput): object {
   return {
     type: isNullable ? ["string", "null"] : ["string"],
     examples: [...input.levels],
-    description: `One of ${someOf(input.levels, 20)}; any other text scores as one of the rare ones.`
+    description: `One of ${someOf(input.levels.map(inText), 20)}; any other text scores as one of the rare ones.`
   };
 }
 

@@ -28,13 +28,15 @@ export interface ToldColumn {
   values: Float64Array;
   /** the same, rising, without missing ones */
   sorted: Float64Array;
+  /** to the nearest of what values are told; null where all stand as they are but for the outermost */
+  step?: number | null;
 }
 
 /** The same with its values sorted, which comes at the cost of the one sort that it takes to tell them; see {@link tellColumn}. */
 export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
   const sorted = sortPresent("tellColumn", values);
   if (sorted.length === 0) return {values: new Float64Array(values), sorted};
-  const {round} = gridOf(sorted);
+  const {round, step} = gridOf(sorted);
   const {least, most} = endsOf(sorted, values, groups);
   const whole = sorted.every(Number.isInteger); // and then the ends are, so that bands have whole edges
   const [low, high] = whole ? [Math.round(least), Math.round(most)] : [round(least), round(most)];
@@ -43,7 +45,8 @@ export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
     for (let i = 0; i < column.length; ++i) told[i] = Number.isNaN(column[i]) ? NaN : clamp(round(column[i]), low, high);
     return told;
   };
-  return {values: tell(values), sorted: tell(sorted)};
+  const isRounded = sorted.some((x) => Math.fround(round(x)) !== x);
+  return {values: tell(values), sorted: tell(sorted), step: isRounded ? step : null};
 }
 
 /** The means of the outermost of a column. @param sorted its values, sorted, without missing ones */

@@ -1,5 +1,5 @@
 import type {FormInput} from "../book/predict.js";
-import {isolate, listWords} from "../format.js";
+import {inText, isolate, listWords} from "../format.js";
 import {findNamed} from "../named.js";
 
 /** One of the values that a category can be set to. */
@@ -37,7 +37,7 @@ export function missingWord({levels}: Pick<FormInput, "levels">): string {
 /** What a category can be, in a sentence. @example "basic, premium, other (5 levels) or missing" */
 export function sayChoices(input: Chosen): string {
   return listWords(
-    listChoices(input).map(({word}) => word),
+    listChoices(input).map(({word}) => inText(word)),
     "or"
   );
 }

@@ -5,7 +5,7 @@ import type {Valued} from "./values.js";
 import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
-import {formatTogether, hardlyMoves, onOneScale} from "../format.js";
+import {formatTogether, hardlyMoves, inText, onOneScale} from "../format.js";
 import {describeBare, describeValue} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
@@ -92,7 +92,7 @@ export function claimOfCurve(curve: SensitivityCurve, input: Valued): string {
   if (typeof x[0] !== "number") {
     const places = levelsToName(curve);
     const {texts, scale} = onOneScale(places.map((i) => p[i]));
-    const named = places.map((i, k) => `${describeValue(input, x[i])} ${texts[k]}`);
+    const named = places.map((i, k) => `${inText(describeValue(input, x[i]))} ${texts[k]}`);
     return `${x.length > MOST_LEVELS ? named.join(" to ") : named.join(", ")} ${scale}`;
   }
   const [low, high] = endsOf(curve);
@@ -146,7 +146,7 @@ function describeEnds(curve: SensitivityCurve, input: Named): string {
   if (typeof x[0] !== "number") {
     const places = levelsToName(curve);
     const texts = formatTogether(places.map((i) => p[i]));
-    const named = places.map((i, k) => `${texts[k]} for ${describeValue(input, x[i])}`);
+    const named = places.map((i, k) => `${texts[k]} for ${inText(describeValue(input, x[i]))}`);
     return x.length > MOST_LEVELS ? `from ${named.join(" to ")}` : named.join(", ");
   }
   const last = x.length - 1;

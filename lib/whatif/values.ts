@@ -54,6 +54,11 @@ export function saysUnit({title, unit}: Pick<PredictInput, "title" | "unit">): b
   return ADVERBS.get(words[0]) === unit || (unit === "a month" && words[0].startsWith("monats"));
 }
 
+/** A band of a number with its unit. @example sayBand("0–2", "days") // "0–2 days" @example sayBand("1", "days") // "1 day" */
+export function sayBand(label: string, unit: string | null): string {
+  return unit === null ? label : `${label}${unitAfter(label === formatValue(1) ? 1 : 2, unit)}`;
+}
+
 /**
  * A title with its unit, which is left out where the title says it.
  *

@@ -2,6 +2,7 @@ import type {DatasetDefinition} from "../../dataset/definition.js";
 import type {Random} from "../../random.js";
 import type {CategoryColumn, Column, NumberColumn, Table} from "../../dataset/table.js";
 import type {RecipeCategory, RecipeNumber, SampleRecipe} from "./recipe.js";
+import {sortLevels} from "../../dataset/sortLevels.js";
 import {check} from "../../check.js";
 import {cutNormal, drawCorrelated, factorCorrelations, lookUpQuantiles} from "./copula.js";
 import {swapUntilSound} from "./swapUntilSound.js";
@@ -100,7 +101,7 @@ function startNumber({name, decimals, quantiles}: RecipeNumber, shares: readonly
 }
 
 function startCategory({name, levels}: RecipeCategory, nRows: number): StartedColumn {
-  const sorted = [...levels].sort((a, b) => (a.level < b.level ? -1 : 1));
+  const sorted = sortLevels(levels.map(({level}) => level)).map((level) => levels.find((d) => d.level === level)!);
   const column: CategoryColumn = {name, kind: "category", levels: sorted.map((d) => d.level), codes: new Int32Array(nRows)};
   const cuts = cutNormal(sorted.map((d) => d.share));
   return {

@@ -4,7 +4,7 @@ import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
-import {unitAfter} from "../../lib/whatif/values.js";
+import {sayBand, unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -16,8 +16,23 @@ export function withUnit(value: number, {unit}: {unit: string | null}): string {
 
 /** A bin in words: "0–2 days"; categories stand alone. */
 export function binName({label}: {label: string}, {unit}: {unit: string | null}): string {
-  const unbroken = label.replaceAll("–", "\u2060–\u2060");
-  return unit ? `${unbroken}${unit === "%" ? "" : "\u00a0"}${unit}` : unbroken;
+  return sayBand(label, unit).replaceAll("–", "\u2060–\u2060");
+}
+
+/** More than so many times as many stand in the largest band as in the smallest, and they are not of about equal count. */
+const ABOUT_EQUAL = 1.5;
+
+/** By what a variable is cut for its churn rates. */
+export function sayParts({kind, rates}: Pick<VariableSummary, "kind" | "rates">): string {
+  if (kind === "category") return "level";
+  if (rates.every(({label, from}) => label === formatValue(from))) return "value";
+  const counts = rates.map(({n}) => n);
+  return Math.max(...counts) <= ABOUT_EQUAL * Math.min(...counts) ? "bands of about equal count" : "bands";
+}
+
+/** How a number's values were rounded before they were counted; nothing where they were not. */
+export function sayRounding({step, unit}: Pick<VariableSummary, "step" | "unit">): string | undefined {
+  return step === null ? undefined : `Values count at the nearest ${withUnit(step, {unit})}.`;
 }
 
 /** The finding in the churn rates of a variable's bins, against everyone's. */

@@ -1,11 +1,11 @@
 import type {EdaBook, VariableSummary} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
-import {capitalised, formatCount, formatShare, formatValue, formatFixed, sayShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatFixed, sayShare} from "../../lib/format.js";
 import {isUntold} from "../../lib/statistics/contrast.js";
 import {saysUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
-import {binName, claimOfDistribution, claimOfRates, withUnit, variableFacts} from "./claims.js";
+import {binName, claimOfDistribution, claimOfRates, sayParts, sayRounding, withUnit, variableFacts} from "./claims.js";
 import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
 import {levelsChart, levelsHeight, levelsToDraw, MOST_COLUMNS} from "./levelsChart.js";
 import {selectControl} from "../ui/controls.js";
@@ -47,13 +47,11 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
   const drawn = levelsToDraw(variable.rates).length;
   return chartFigure({
     title: claimOfRates(variable, baseRate),
-    subtitle:
-      `Churn rate by ${variable.kind === "category" ? "level" : "bands of about equal count"}, with 95% intervals; ${formatCount(variable.n)} ` +
-      `labelled ${rowUnit.many}`,
+    subtitle: `Churn rate by ${sayParts(variable)}, with 95% intervals; ${formatCount(variable.n)} ` + `labelled ${rowUnit.many}`,
     note:
       isLong && drawn < variable.rates.length
         ? `The ${drawn} levels of most ${rowUnit.many}, of ${formatCount(variable.rates.length)}; the numbers have all.`
-        : undefined,
+        : sayRounding(variable),
     describe: variable.rates.map((bin) => `${binName(bin, variable)}: ${formatShare(bin.rate)}`).join("; "),
     fileName: `churn-by-${variable.input}`,
     height,
@@ -79,7 +77,9 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
     title: claimOfDistribution(variable),
     subtitle: `Share of each class’s ${rowUnit.many}`,
     describe: claimOfDistribution(variable),
-    note: tail === null ? undefined : `The last bar holds everyone from ${withUnit(tail, variable)} up.`,
+    note: [tail === null ? "" : `The last bar holds everyone from ${withUnit(tail, variable)} up.`, sayRounding(variable) ?? ""]
+      .join(" ")
+      .trim(),
     fileName: `distribution-of-${variable.input}`,
     height: 280,
     chart: (width) => distributionChart(variable, width, 280),
@@ -90,7 +90,7 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
           title: variable.title,
           sortable: false,
           align: "left",
-          format: (value, bin) => (variable.kind === "category" ? bin.label : `${formatValue(value)} to ${formatValue(bin.high)}`)
+          format: (_, bin) => bin.label
         },
         {key: "churned", title: "Churned", format: formatCount},
         {key: "retained", title: "Retained", format: formatCount}

@@ -139,9 +139,10 @@ export function claimOfStrata(
     all === 1
       ? [`the one ${part}`, `the one ${part}`]
       : all === 2
-        ? [`both ${part}s`, `either ${part}`]
+        ? [`both ${part}s`, `either of the ${all} ${part}s`]
         : [`all ${all} ${part}s`, `any of the ${all} ${part}s`];
-  if (together === 0) return `${title}: its halves differ in ${every} of ${heldTitle}`;
-  if (together < all) return `${title}: in ${together} of ${all} ${part}s of ${heldTitle} its halves cannot be told apart`;
-  return `${title}: its halves cannot be told apart in ${any} of ${heldTitle}`;
+  const shown = `of ${heldTitle} that ${all === 1 ? "is" : "are"} shown`; // others hold too few
+  if (together === 0) return `${title}: its halves differ in ${every} ${shown}`;
+  if (together < all) return `${title}: in ${together} of the ${all} ${part}s ${shown} its halves cannot be told apart`;
+  return `${title}: its halves cannot be told apart in ${any} ${shown}`;
 }

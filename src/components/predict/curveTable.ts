@@ -47,7 +47,9 @@ export function curveTable({first, inputs}: PredictBook, onOpen: () => void): Cu
   const draw = (): void => {
     if (!latest || !element.open) return;
     const {traced, row} = latest;
-    setText(finding, describeWidest(traced));
+    const names = new Set(traced.map(({input}) => input.name));
+    const isAll = (first ?? inputs.map(({name}) => name)).every((name) => names.has(name)); // the rest follow where the browser is idle
+    setText(finding, isAll ? describeWidest(traced) : "");
     body.replaceChildren(...traced.map((d) => drawRow(d, row)));
   };
   element.addEventListener("toggle", () => {

@@ -9,6 +9,7 @@ it("edaFacts(book) claims no first place that chance may give, and compares no b
   const of = (title: string, rocAuc: number, adjustedP: number, nRates = 2) => ({
     input: title,
     title,
+    unit: null,
     kind: "number",
     rocAuc,
     test: {adjustedP},
@@ -31,7 +32,7 @@ it("edaFacts(book) claims no first place that chance may give, and compares no b
 
 it("edaFacts(book) says both ends of the strongest input of as many, also where one is rare", () => {
   const rates = [0.002, 0.3].map((rate, i) => ({label: `band ${i}`, rate}));
-  const variables = [{input: "visits", title: "Visits", kind: "number", rocAuc: 0.8, rates, test: sure}];
+  const variables = [{input: "visits", title: "Visits", unit: null, kind: "number", rocAuc: 0.8, rates, test: sure}];
   const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
   const {strongestRates} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
   expect(strongestRates).toBe("At Visits band 1, 300 in 1,000 churned; at band 0, 2 in 1,000.");
@@ -39,7 +40,7 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
 
 it("edaFacts(book) tells the highest and the lowest where neither is an end, and shadows of clear differences alone", () => {
   const rates = [0.13, 0.07, 0.25, 0.24].map((rate, i) => ({label: `band ${i}`, rate, n: 100, churned: Math.round(100 * rate)}));
-  const of = (input: string, rocAuc: number, test = sure) => ({input, title: input, kind: "number", rocAuc, rates, test});
+  const of = (input: string, rocAuc: number, test = sure) => ({input, title: input, unit: null, kind: "number", rocAuc, rates, test});
   const variables = [{...of("visits", 0.8), title: "Visits"}, of("plan", 0.6), of("noise", 0.51), of("luck", 0.55, {adjustedP: 0.2})];
   const difference = (variable: string, raw: number, within: number, half = 0.03) => ({
     variable,
@@ -66,6 +67,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   const of = (title: string, rocAuc: number, nRates: number) => ({
     input: title,
     title,
+    unit: null,
     kind: "category",
     churned: null,
     rocAuc,
@@ -89,7 +91,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
 
 it("edaFacts(book) names a level's variable once, also where the level begins with it", () => {
   const rates = ["City 0", "City 2", "Bonn"].map((label, i) => ({label, rate: [0.3, 0.5, 0.2][i], n: 100, churned: [30, 50, 20][i]}));
-  const city = {input: "city", title: "City", kind: "category", rocAuc: 0.7, rates, test: sure};
+  const city = {input: "city", title: "City", unit: null, kind: "category", rocAuc: 0.7, rates, test: sure};
   const say = (variable: object) =>
     edaFacts({
       dataset: createDatasetBook(),
@@ -103,6 +105,7 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
   const of = (title: string, rocAuc: number, rates: readonly number[]) => ({
     input: title,
     title,
+    unit: null,
     kind: "number",
     rocAuc,
     test: sure,

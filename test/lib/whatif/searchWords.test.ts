@@ -28,10 +28,10 @@ describe("describeDifferences(there, here, book)", () => {
   });
   test("tells fixed inputs apart", () => {
     expect(describeDifferences({...here, visits: 26, tenure: 10, plan: "basic"}, here, book)).toBe(
-      "It differs in Visits (26 instead of 12); also in what cannot change: Plan (basic instead of premium) and Days since joining (10 instead of 1,740)."
+      "It differs in Visits (26 instead of 12); also in what cannot change: Plan (basic instead of premium) and Days since joining (10 instead of 1740)."
     );
     expect(describeDifferences({...here, tenure: 10}, here, book)).toBe(
-      "It differs only in what cannot change: Days since joining (10 instead of 1,740)."
+      "It differs only in what cannot change: Days since joining (10 instead of 1740)."
     );
     expect(describeDifferences(here, here, book)).toBe("It differs in nothing.");
   });

@@ -77,7 +77,7 @@ describe("describeWidest(traced)", () => {
   const flat = {input: find("visits"), curve: {x: [0, 31], p: [0.2, 0.205]}};
   test("names the input that spans most, with its ends", () => {
     const traced = [flat, {input: find("tenure"), curve: {x: [4, 3500], p: [0.3, 0.1]}}, {input: find("plan"), curve: null}];
-    expect(describeWidest(traced)).toBe("The score answers most to Days since joining here: from 30 in 100 at 4 to 10 in 100 at 3,500.");
+    expect(describeWidest(traced)).toBe("The score answers most to Days since joining here: from 30 in 100 at 4 to 10 in 100 at 3500.");
     expect(describeWidest([{input: find("plan"), curve: {x: ["basic", "premium"], p: [0.2, 0.4]}}])).toBe(
       "The score answers most to Plan here: 20 in 100 for basic, 40 in 100 for premium."
     );

@@ -151,7 +151,7 @@ describe("what a bar is compared with", () => {
     expect(values(true, ["visits"])).toBe("12 visits, against 12.6");
     expect(values(true, ["plan"])).toBe("premium");
     expect(values(false, ["visits"])).toBe("12 visits");
-    expect(values(false, ["tenure", "plan"])).toBe("Days since joining 1,740; Plan premium");
+    expect(values(false, ["tenure", "plan"])).toBe("Days since joining 1740; Plan premium");
   });
   test("a setting has values for all", () => {
     expect(describeValues({inputs: ["plan"]}, {inputs: book.inputs, row: book.typical, reference: book.typical})).toBe("premium, the same");

@@ -1,7 +1,7 @@
 import type {RateBin, VariableSummary} from "../../../../lib/book/eda.js";
 import {describe, expect, test} from "vitest";
 import {pWords} from "../../../../lib/format.js";
-import {claimOfDistribution, claimOfRates} from "../../../../src/components/eda/claims.js";
+import {binName, claimOfDistribution, claimOfRates, sayParts, sayRounding} from "../../../../src/components/eda/claims.js";
 import {tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfPair} from "../../../../src/components/eda/correlation.js";
 import {rateOf} from "../../../../lib/statistics/intervals.js";
@@ -26,6 +26,7 @@ const variable = (rates: RateBin[], changes: Partial<VariableSummary> = {}): Var
   kind: "integer",
   n: 3000,
   missing: 0,
+  step: null,
   churned: quartiles(3),
   retained: quartiles(8),
   histogram: [],
@@ -43,6 +44,30 @@ test("claimOfDistribution(variable) calls classes no look-alikes where one stand
   expect(claimOfDistribution(variable([bin("0", 0.2), bin("1", 0.21), bin("2", 0.2)], {rocAuc: 0.51}))).toMatch(
     /^The two classes look alike/
   );
+});
+
+describe("what a number is cut by", () => {
+  const bands = (counts: readonly number[], labelOf: (i: number) => string) =>
+    counts.map((n, i) => ({...bin(labelOf(i), 0.2), from: i, to: i + 1, n}));
+
+  test("is about equal in count only where it is, and a value where each band is one", () => {
+    const wide = (i: number): string => `${i}–${i + 1}`;
+    expect(sayParts(variable(bands([100, 120, 140], wide)))).toBe("bands of about equal count");
+    expect(sayParts(variable(bands([100, 120, 160], wide)))).toBe("bands");
+    expect(sayParts(variable(bands([900, 120, 16], String)))).toBe("value");
+    expect(sayParts(variable(bands([900, 120, 16], String), {kind: "category"}))).toBe("level");
+  });
+
+  test("says to what values were rounded, and one in the singular", () => {
+    expect([null, 0.1, 1, 10].map((step) => sayRounding({step, unit: "days"}))).toEqual([
+      undefined,
+      "Values count at the nearest 0.1 days.",
+      "Values count at the nearest 1 day.",
+      "Values count at the nearest 10 days."
+    ]);
+    expect(["0", "1", "2–3"].map((label) => binName({label}, {unit: "days"}))).toEqual(["0 days", "1 day", "2\u2060–\u20603 days"]);
+    expect(binName({label: "1–2"}, {unit: "%"})).toBe("1\u2060–\u20602%");
+  });
 });
 
 describe("claimOfRates(variable, baseRate)", () => {
@@ -97,14 +122,14 @@ describe("claimOfDistribution(variable)", () => {
 
 test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () => {
   const say = (together: number, all: number): string => claimOfStrata("Visits", "Umsatz", {together, all, part: "band"});
-  expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz");
-  expect(say(1, 4)).toBe("Visits: in 1 of 4 bands of Umsatz its halves cannot be told apart");
-  expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz");
-  expect(say(0, 2)).toBe("Visits: its halves differ in both bands of Umsatz");
-  expect(say(2, 2)).toBe("Visits: its halves cannot be told apart in either band of Umsatz");
-  expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz");
+  expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz that are shown");
+  expect(say(1, 4)).toBe("Visits: in 1 of the 4 bands of Umsatz that are shown its halves cannot be told apart");
+  expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz that are shown");
+  expect(say(0, 2)).toBe("Visits: its halves differ in both bands of Umsatz that are shown");
+  expect(say(2, 2)).toBe("Visits: its halves cannot be told apart in either of the 2 bands of Umsatz that are shown");
+  expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz that is shown");
   expect(claimOfStrata("Visits", "Plan", {together: 1, all: 3, part: "level"})).toBe(
-    "Visits: in 1 of 3 levels of Plan its halves cannot be told apart"
+    "Visits: in 1 of the 3 levels of Plan that are shown its halves cannot be told apart"
   );
 });
 
