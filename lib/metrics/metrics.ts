@@ -94,14 +94,15 @@ export const metrics: readonly Metric[] = [
     weigh: (scored, weights) => accuracyOf(weighConfusion(scored, weights, 0.5))
   }),
   define("f1AtHalf", "F1 at 0.5", {
-    meaning: "The harmonic mean of precision and recall with the line at 0.5; it judges the line as much as the model.",
+    meaning:
+      "The harmonic mean of precision and recall with the line at 0.5, or the nearest that can be told; it judges the line as much as the model.",
     better: "higher",
     format: ".3f",
     isOfCalled: true,
     weigh: (scored, weights) => f1Of(weighConfusion(scored, weights, 0.5))
   }),
   define("recallAtHalf", "Recall at 0.5", {
-    meaning: "The share of churners scored at 0.5 or more; it judges the line, not the model.",
+    meaning: "The share of churners scored at 0.5 or more, or at the nearest line that can be told; it judges the line, not the model.",
     better: "higher",
     format: ".1%",
     interval: "share",
@@ -110,7 +111,7 @@ export const metrics: readonly Metric[] = [
     weigh: (scored, weights) => recallOf(weighConfusion(scored, weights, 0.5))
   }),
   define("precisionAtHalf", "Precision at 0.5", {
-    meaning: "The share of churners among those scored at 0.5 or more; 0 if there are none.",
+    meaning: "The share of churners among those scored at 0.5 or more, or at the nearest line that can be told; 0 if there are none.",
     better: "higher",
     format: ".1%",
     interval: "share",
