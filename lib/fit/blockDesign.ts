@@ -208,7 +208,7 @@ function addDense(
     }
     for (let c = 0; c < a + nOwn; c += 2) {
       const second = Math.min(c + 1, nDense - 1);
-      addEight(sums, {weighted, x, c: c * BLOCK, d: second * BLOCK, n});
+      multiplyColumns(sums, {weighted, first: 0, x, c: c * BLOCK, d: second * BLOCK, n});
       for (let r = 0; r < nOwn; ++r) {
         const row = curvature[firstDense + a + r];
         if (c <= a + r) row[firstDense + c] += sums[2 * r];
@@ -218,10 +218,15 @@ function addDense(
   }
 }
 
-/** The products of four weighted columns with the two that begin at c and d. */
-function addEight(
+/**
+ * The products of four weighted columns, {@link BLOCK} from one to the next, with the two that begin at c and d.
+ *
+ * @param sums written over: the first column's with both, then the second's, and so on
+ * @param columns n: so many rows of them
+ */
+export function multiplyColumns(
   sums: Float64Array,
-  {weighted, x, c, d, n}: {weighted: Float64Array; x: Float64Array; c: number; d: number; n: number}
+  {weighted, first, x, c, d, n}: {weighted: Float64Array; first: number; x: Float64Array; c: number; d: number; n: number}
 ): void {
   let s0 = 0;
   let s1 = 0;
@@ -234,10 +239,10 @@ function addEight(
   for (let i = 0; i < n; ++i) {
     const xc = x[c + i];
     const xd = x[d + i];
-    const w0 = weighted[i];
-    const w1 = weighted[i + BLOCK];
-    const w2 = weighted[i + 2 * BLOCK];
-    const w3 = weighted[i + 3 * BLOCK];
+    const w0 = weighted[first + i];
+    const w1 = weighted[first + i + BLOCK];
+    const w2 = weighted[first + i + 2 * BLOCK];
+    const w3 = weighted[first + i + 3 * BLOCK];
     s0 += w0 * xc;
     s1 += w0 * xd;
     s2 += w1 * xc;

@@ -6,7 +6,8 @@ import {cholesky, solveCholesky} from "../cholesky.js";
 import {coarsen, countCells} from "./coarseRows.js";
 import {findJump} from "./findJump.js";
 import {createPairBasis} from "./pairBasis.js";
-import {addOwn, addUp, sumByCode} from "./termDesign.js";
+import {addOwn} from "./termCurvature.js";
+import {addUp, sumByCode} from "./termDesign.js";
 
 /** By so much more a jump must raise twice the log-likelihood: the best of hundreds of places does by chance, and fewer knots are left for bends. */
 const JUMP_COSTS = 20;

@@ -10,11 +10,10 @@ import {cholesky, solveCholesky} from "../cholesky.js";
 import {tabulate} from "./basis.js";
 import {LEAST_SPREAD} from "./coarseRows.js";
 
-/** A number, its curve, and where it is known to jump; as NumberTerm has them. */
+/** A number, its curve, and where it is known to jump. */
 export interface SteppedNumber {
   cells: Cells;
   basis: Basis;
-  /** rising */
   steps: readonly number[];
 }
 

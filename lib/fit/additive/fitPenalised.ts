@@ -1,12 +1,13 @@
 import type {Direction} from "./keepDirections.js";
+import type {Curvature} from "./termCurvature.js";
 import type {TermDesign} from "./termDesign.js";
 import {cholesky, inverseDiagonal, solveCholesky} from "../cholesky.js";
 import {roundTo} from "../../groups.js";
 import {logit} from "../../model/logOdds.js";
 import {clamp, meanOf} from "../../numbers.js";
-import {createTriangle} from "../blockDesign.js";
 import {keepDirections} from "./keepDirections.js";
-import {countFunctions, passOverTerms} from "./termDesign.js";
+import {curvatureOf, extendCurvature} from "./termCurvature.js";
+import {countFunctions, gradeRows, gradientOf} from "./termDesign.js";
 
 export interface Penalties {
   /** per coefficient: the group that it is shrunk with; -1: free */
@@ -23,14 +24,18 @@ export interface PenalisedFit {
   gradient: number;
   /** how many coefficients' worth of freedom the fit used */
   freedom: number;
+  /** at the last place where it was worked out */
+  curvature: Curvature;
 }
 
 /** Steps in which penalties are still moved, at the most. */
 const ROUNDS = 16;
 /** They are where they belong when a round changes no group's freedom by so many coefficients' worth: chosen, and a fit tells no less. */
 const SETTLED = 0.02;
-/** In these the curvature, which is there at the start, is worked out anew: a stale one costs a round or two, and is free. */
+/** In these the curvature is worked out anew where it is stale: that costs a round or two, and is free. */
 const ANEW = [2, 6];
+/** It is when the rows' variances have moved by so large a share. */
+const STALE = 0.1;
 const LAST_STEPS = 25;
 /** A step that does not take the gradient to this share of it asks for the curvature anew. */
 const QUICK = 0.1;
@@ -47,47 +52,47 @@ const RANGE = [1e-3, 1e8] as const;
  * smoothing parameters). A group in which there is nothing is so taken to nothing; one of a hundred levels as far as they differ.
  * Newton's steps by Cholesky's decomposition, each halved until it climbs.
  *
- * @param directions linear combinations of coefficients that must not be negative
+ * @param options directions: linear combinations of coefficients that must not be negative. from: a fit of the design's first terms, whose
+ *   coefficients and curvature this one begins with
  */
 export function fitPenalised(
   design: TermDesign,
   y: Uint8Array,
-  {groups, multipliers, directions = []}: Penalties & {directions?: readonly Direction[]}
+  {groups, multipliers, directions = [], from}: Penalties & {directions?: readonly Direction[]; from?: PenalisedFit}
 ): PenalisedFit {
-  const nCoefficients = countFunctions(design);
   const every = Math.max(1, Math.floor(design.nRows / ENOUGH));
   const penalties = new Float64Array(multipliers.length).fill(1);
   const sizes = countGroups(groups, multipliers.length);
-  let curvature = createTriangle(nCoefficients);
+  let coefficients = beginAt(countFunctions(design), y, from);
+  let here = gradeRows(design, y, coefficients);
+  let curvature = from ? extendCurvature(from.curvature, design, every) : curvatureOf(design, here.spread, every);
   let lower: Float64Array[] | null = null; // of the curvature and the penalties, while both are the same
-  let coefficients: Float64Array = new Float64Array(nCoefficients);
-  coefficients[nCoefficients - 1] = logit(meanOf(y)); // where all penalties are infinite it ends, and near there nearly always
   const penaltyOf = (m: number): number => (groups[m] < 0 ? 0 : penalties[groups[m]]);
-  let here = passOverTerms(design, y, coefficients, {curvature, every});
   const decompose = (): Float64Array[] =>
-    (lower ??= cholesky(curvature.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12))));
-  /** One step, and, where the next one is to have it, the curvature at its end. */
-  const step = (isNextAnew: boolean): {gradient: number; hasMoved: boolean} => {
+    (lower ??= cholesky(curvature.triangle.map((row, m) => addToLast(row, penaltyOf(m) + design.nRows * 1e-12))));
+  const renew = (): void => {
+    [curvature, lower] = [curvatureOf(design, here.spread, every), null];
+  };
+  const step = (): {gradient: number; hasMoved: boolean} => {
     const height = here.logLikelihood - penaltyAt(coefficients, penaltyOf);
-    const slope = here.gradient.map((d, m) => d - penaltyOf(m) * coefficients[m]);
+    const slope = gradientOf(design, here.residual).map((d, m) => d - penaltyOf(m) * coefficients[m]);
     const free = addTo(coefficients, solveCholesky(decompose(), slope), 1);
     const kept = keepDirections(free, decompose(), directions);
     const whole = kept.coefficients.map((d, m) => d - coefficients[m]);
     const gradient = slope.reduce((most, d, m) => Math.max(most, Math.abs(d + kept.pull[m])), 0) / design.nRows;
     for (let length = 1; length > 1e-4; length /= 2) {
       const next = addTo(coefficients, whole, length);
-      const fresh = isNextAnew ? createTriangle(nCoefficients) : null;
-      const there = passOverTerms(design, y, next, {curvature: fresh, every});
+      const there = gradeRows(design, y, next);
       if (there.logLikelihood - penaltyAt(next, penaltyOf) < height - ROUNDING * Math.abs(height)) continue;
       [coefficients, here] = [next, there];
-      if (fresh) [curvature, lower] = [fresh, null];
       return {gradient, hasMoved: true};
     }
     return {gradient, hasMoved: false};
   };
   let freedoms = sizes;
   for (let round = 0; round < ROUNDS; ++round) {
-    step(ANEW.includes(round + 1));
+    step();
+    if (ANEW.includes(round + 1) && changeOf(here.spread, curvature.spread) > STALE) renew();
     const before = freedoms;
     freedoms = update(penalties, {coefficients, variances: inverseDiagonal(decompose()), groups, sizes});
     lower = null;
@@ -96,14 +101,35 @@ export function fitPenalised(
   // to a few digits, so that the order of the rows, which moves the last ones, says nothing
   for (const [g, by] of multipliers.entries()) penalties[g] = roundTo(penalties[g] * by);
   let gradient = Infinity;
-  for (let i = 0, stuck = 0, isSlow = false; i < LAST_STEPS && gradient > TOLERANCE && stuck < 2; ++i) {
-    const taken = step(isSlow);
-    isSlow = taken.gradient > QUICK * gradient;
+  for (let i = 0, stuck = 0, isNew = false; i < LAST_STEPS && gradient > TOLERANCE && stuck < 2; ++i) {
+    const taken = step();
+    // the first gradient after the curvature is new tells of the step before
+    const isSlow: boolean = taken.gradient > QUICK * gradient && !isNew;
+    if (isSlow) renew();
+    isNew = isSlow;
     gradient = taken.gradient;
     stuck = taken.hasMoved ? 0 : stuck + 1;
   }
   const freedom = inverseDiagonal(decompose()).reduce((sum, variance, m) => sum + 1 - penaltyOf(m) * variance, 0);
-  return {coefficients, penalties, gradient, freedom};
+  return {coefficients, penalties, gradient, freedom, curvature};
+}
+
+/** Those of the fit of fewer terms; else the intercept alone: where all penalties are infinite a fit ends, and near there nearly always. */
+function beginAt(n: number, y: Uint8Array, from?: PenalisedFit): Float64Array {
+  const coefficients = new Float64Array(n);
+  if (from) coefficients.set(from.coefficients.subarray(0, -1));
+  coefficients[n - 1] = from ? from.coefficients[from.coefficients.length - 1] : logit(meanOf(y));
+  return coefficients;
+}
+
+/** The sum of what has changed, as a share of what there was. */
+function changeOf(now: Float64Array, then: Float64Array): number {
+  let [changed, all] = [0, 0];
+  for (let i = 0; i < now.length; ++i) {
+    changed += Math.abs(now[i] - then[i]);
+    all += then[i];
+  }
+  return changed / all;
 }
 
 /** Moves every group's penalty. @returns how many coefficients' worth of freedom each group had under the one before */

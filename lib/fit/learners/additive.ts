@@ -24,7 +24,7 @@ import {readParams} from "./learner.js";
  * tries other multiples of it and other numbers of knots. Where a number jumps ({@link findStep}), a step is added to its curve. A missing
  * number has a height of its own where enough users have none.
  *
- * Pairs are those of which the fit without any leaves more than chance does ({@link findPairs}). All is then fitted anew with their
+ * Pairs are those of which the fit without any leaves more than chance does ({@link findPairs}). All is then fitted once more with their
  * surfaces ({@link choosePairBasis}): the product of both's straight lines, or levels, has a penalty of its own, and what bends another.
  *
  * The order of the training rows says nothing, up to rounding of sums.
@@ -65,7 +65,7 @@ export const additive: Learner = {
     const {terms: stepped, alone} = fitSteps(mains, data, rules);
     const pairs = mostPairs === 0 ? [] : choosePairs(stepped, {encoding, data, alone, context, mostPairs});
     const terms = {...stepped, pairs};
-    const {layout, fit} = pairs.length === 0 ? alone : fitTerms(terms, data, rules);
+    const {layout, fit} = pairs.length === 0 ? alone : fitTerms(terms, data, {...rules, from: alone});
     const together = pairs.flatMap((basis, i) => toPairShapes(basis, fit.coefficients.subarray(layout.pairs[i])));
     const shapes: Shape[] = [];
     let intercept = fit.coefficients[layout.groups.length - 1];
@@ -87,7 +87,7 @@ export const additive: Learner = {
   }
 };
 
-/** Steps of all numbers together: each costs a fit. */
+/** Steps of all numbers together. */
 const MOST_STEPS = 8;
 /**
  * By so much more than for its freedom a step must raise twice the log-likelihood. One place does so by chance once in 2,000 tables,
@@ -101,18 +101,19 @@ const STEP_COSTS = 12;
  */
 function fitSteps(mains: Terms, data: TrainingData, rules: FitRules): {terms: Terms; alone: Fitted} {
   const {monotone = {}} = rules.context;
-  const isFree = ({name}: Terms["numbers"][number]): boolean => !findNamed(monotone, name);
+  const free = mains.numbers.filter(({name}) => !findNamed(monotone, name));
   const grade = ({design, fit}: Fitted): ReturnType<typeof gradeRows> => gradeRows(design, data.y, fit.coefficients);
   let terms = mains;
   let alone = fitTerms(terms, data, rules);
   let left = grade(alone);
   for (let k = 0; k < MOST_STEPS; ++k) {
-    const free = terms.numbers.filter(isFree);
-    const found = findStep(free, left, data.groups);
+    const {steps} = terms;
+    const stepped = free.map((number) => ({...number, steps: steps.filter(({name}) => name === number.name).map(({at}) => at)}));
+    const found = findStep(stepped, left, data.groups);
     if (found === null) break;
-    const stepped = {...free[found.number], steps: [...free[found.number].steps, found.at].toSorted((a, b) => a - b)};
-    const wider = {...terms, numbers: terms.numbers.map((d) => (d.name === stepped.name ? stepped : d))};
-    const fitted = fitTerms(wider, data, rules);
+    const {name, cells} = free[found.number];
+    const wider = {...terms, steps: [...steps, {name, cells, at: found.at}]};
+    const fitted = fitTerms(wider, data, {...rules, from: alone});
     const leaves = grade(fitted);
     if (2 * (leaves.logLikelihood - left.logLikelihood - (fitted.fit.freedom - alone.fit.freedom)) < STEP_COSTS) break;
     [terms, alone, left] = [wider, fitted, leaves];
@@ -156,12 +157,13 @@ function toShape(
   const number = terms.numbers.find(({name}) => name === column.input);
   if (number) {
     const {basis, hasMissing, cells} = number;
-    const firstStep = first + basis.heights.length;
-    const scaled = number.steps.map((at, k) => ({at, weight: coefficients[firstStep + k], ...standardiseStep(cells, at)}));
-    const steps = scaled.map(({at, weight, below, above}) => ({at, rise: weight * (above - below)}));
+    const scaled = terms.steps.flatMap(({name, at}, k) =>
+      name === number.name ? [{at, weight: coefficients[layout.steps + k], ...standardiseStep(cells, at)}] : []
+    );
+    const steps = scaled.map(({at, weight, below, above}) => ({at, rise: weight * (above - below)})).sort((a, b) => a.at - b.at);
     const below = scaled.reduce((sum, d) => sum + d.weight * d.below, 0);
     const heights = basis.knots.map((_, k) => basis.heights.reduce((sum, each, m) => sum + coefficients[first + m] * each[k], below));
-    const missing = hasMissing ? coefficients[firstStep + steps.length] : 0;
+    const missing = hasMissing ? coefficients[first + basis.heights.length] : 0;
     const nPresent = cells.sorted.length;
     const total = heightsAt(piecesOf({knots: basis.knots, values: heights, steps}), cells.sorted).reduce((sum, d) => sum + d, 0);
     const mean = (total + missing * (cells.codes.length - nPresent)) / cells.codes.length;

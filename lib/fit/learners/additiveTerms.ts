@@ -24,6 +24,8 @@ export interface Terms {
   numbers: NumberTerm[];
   /** the largest first: its levels' part of the curvature is cheapest */
   categories: LevelTerm[];
+  /** where numbers jump, in the order found */
+  steps: readonly StepTerm[];
   pairs: readonly PairBasis[];
 }
 
@@ -31,13 +33,19 @@ export interface NumberTerm {
   name: string;
   cells: Cells;
   basis: Basis;
-  /** where it jumps, rising */
-  steps: readonly number[];
   /** whether rows without a value have a height of their own */
   hasMissing: boolean;
 }
 
 export type LevelTerm = LevelRows & {name: string};
+
+/** A jump of a number. */
+export interface StepTerm {
+  name: string;
+  cells: Cells;
+  /** the least that is above it */
+  at: number;
+}
 
 export function readTerms(encoding: Encoding, {table, groups = null}: Pick<TrainingData, "table" | "groups">, nKnots: number): Terms {
   const bound = bindColumns(encoding.inputs, table);
@@ -51,19 +59,21 @@ export function readTerms(encoding: Encoding, {table, groups = null}: Pick<Train
       const cells = createCells(source.values, groups);
       const isMissing = Uint8Array.from(source.values, (value) => Number(Number.isNaN(value)));
       const hasMissing = countUsers(isMissing, 2, groups).every((users) => users >= MIN_GROUP);
-      numbers.push({name, cells, basis: createBasis(cells, most), steps: [], hasMissing});
+      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
     } else {
       categories.push({name, ...readLevels(name, encoding, bound)});
     }
   }
   categories.sort((a, b) => b.nLevels - a.nLevels);
-  return {numbers, categories, pairs: []};
+  return {numbers, categories, steps: [], pairs: []};
 }
 
 /** Where each term's coefficients are, and by which penalty each is pulled. */
 export interface Layout {
-  /** the first coefficient by input: of a number its line, then its bends, then its steps, then its missing values */
+  /** the first coefficient by input: of a number its line, then its bends, then its missing values */
   places: Map<string, number>;
+  /** the first coefficient of a step, and then the others' */
+  steps: number;
   /** the first coefficient of each pair */
   pairs: number[];
   /** per coefficient; -1: free */
@@ -74,7 +84,7 @@ export interface Layout {
 /** What a penalty holds back. */
 type Kind = "slopes" | "levels" | "bends" | "steps" | "planes" | "surfaces";
 
-function layOut({numbers, categories, pairs}: Terms): Layout {
+function layOut({numbers, categories, steps, pairs}: Terms): Layout {
   const places = new Map<string, number>();
   const kinds: Kind[] = ["slopes"];
   const groups: number[] = [];
@@ -85,15 +95,15 @@ function layOut({numbers, categories, pairs}: Terms): Layout {
     places.set(name, groups.length);
     add(nLevels, kinds.push("levels") - 1);
   }
-  const stepped = numbers.some(({steps}) => steps.length > 0) ? kinds.push("steps") - 1 : -1;
-  for (const {name, basis, steps, hasMissing} of numbers) {
+  for (const {name, basis, hasMissing} of numbers) {
     places.set(name, groups.length);
     const nBends = basis.heights.length - 1;
     if (nBends >= 0) add(1, 0);
     if (nBends > 0) add(nBends, kinds.push("bends") - 1);
-    add(steps.length, stepped);
     if (hasMissing) add(1, 0);
   }
+  const firstStep = groups.length;
+  if (steps.length > 0) add(steps.length, kinds.push("steps") - 1);
   const pairPlaces = pairs.map(({nPlanes, surfaces}) => {
     const first = groups.length;
     if (nPlanes > 0) add(nPlanes, kinds.push("planes") - 1);
@@ -101,12 +111,12 @@ function layOut({numbers, categories, pairs}: Terms): Layout {
     return first;
   });
   add(1, -1);
-  return {places, pairs: pairPlaces, groups: Int32Array.from(groups), kinds};
+  return {places, steps: firstStep, pairs: pairPlaces, groups: Int32Array.from(groups), kinds};
 }
 
-function createTerms({numbers, categories, pairs}: Terms, nRows: number): TermDesign {
+function createTerms({numbers, categories, steps, pairs}: Terms, nRows: number): TermDesign {
   const levels = categories.map(({codes, nLevels}): Term => ({codes, nCodes: nLevels, heights: null, nFunctions: nLevels}));
-  return {nRows, terms: [...levels, ...numbers.map(createTerm), ...pairs.map(({term}) => term)]};
+  return {nRows, terms: [...levels, ...numbers.map(createTerm), ...steps.map(createStep), ...pairs.map(({term}) => term)]};
 }
 
 /** A step as a function of the design: its heights below and above, of mean 0 and standard deviation 1 over the rows that have a value. */
@@ -116,13 +126,14 @@ export function standardiseStep({values, counts, sorted}: Cells, at: number): {b
   return {below: -share / scale, above: (1 - share) / scale};
 }
 
-/** A number's line, bends and steps by cell; rows without a value have a code and a function of their own, where they have a height. */
-function createTerm({cells, basis, steps, hasMissing}: NumberTerm): Term {
-  const stepped = steps.map((at) => {
-    const {below, above} = standardiseStep(cells, at);
-    return cells.values.map((x) => (x >= at ? above : below));
-  });
-  const functions = [...tabulate(basis, cells.values), ...stepped];
+function createStep({cells, at}: StepTerm): Term {
+  const {below, above} = standardiseStep(cells, at);
+  return {codes: cells.codes, nCodes: cells.values.length, heights: cells.values.map((x) => (x >= at ? above : below)), nFunctions: 1};
+}
+
+/** A number's line and bends by cell; rows without a value have a code and a function of their own, where they have a height. */
+function createTerm({cells, basis, hasMissing}: NumberTerm): Term {
+  const functions = tabulate(basis, cells.values);
   const nFunctions = functions.length + (hasMissing ? 1 : 0);
   const nCodes = cells.values.length + (hasMissing ? 1 : 0);
   const heights = new Float64Array(nCodes * nFunctions);
@@ -158,13 +169,15 @@ export interface FitRules {
   context: FitContext;
 }
 
-export function fitTerms(terms: Terms, {table, y}: TrainingData, {multipliers, context}: FitRules): Fitted {
+/** @param from a fit of these terms but for the last, from which this one goes on */
+export function fitTerms(terms: Terms, {table, y}: TrainingData, {multipliers, context, from}: FitRules & {from?: Fitted}): Fitted {
   const layout = layOut(terms);
   const design = createTerms(terms, table.nRows);
   const fit = fitPenalised(design, y, {
     groups: layout.groups,
     multipliers: layout.kinds.map((kind) => multipliers[kind]),
-    directions: readDirections(terms, layout, context)
+    directions: readDirections(terms, layout, context),
+    from: from?.fit
   });
   return {layout, design, fit};
 }

@@ -1,8 +1,8 @@
 import type {Term, TermDesign} from "../../../../lib/fit/additive/termDesign.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {countFunctions, passOverTerms} from "../../../../lib/fit/additive/termDesign.js";
-import {createTriangle} from "../../../../lib/fit/blockDesign.js";
+import {curvatureOf, extendCurvature} from "../../../../lib/fit/additive/termCurvature.js";
+import {countFunctions, gradeRows, gradientOf} from "../../../../lib/fit/additive/termDesign.js";
 import {createRandom, drawNormal} from "../../../../lib/random.js";
 
 /** Terms of levels, then terms with heights; some rows have no code. */
@@ -32,7 +32,7 @@ function expand({nRows, terms}: TermDesign): number[][] {
   ]);
 }
 
-describe("passOverTerms(design, y, coefficients, options)", () => {
+describe("gradeRows, gradientOf, curvatureOf, extendCurvature", () => {
   it("gives what the rows give, one by one", () => {
     fc.assert(
       fc.property(
@@ -41,16 +41,19 @@ describe("passOverTerms(design, y, coefficients, options)", () => {
           levels: fc.array(fc.integer({min: 1, max: 5}), {maxLength: 2}),
           heights: fc.array(fc.tuple(fc.integer({min: 1, max: 9}), fc.integer({min: 0, max: 4})), {maxLength: 3})
         }),
-        fc.integer({min: 1, max: 3}),
+        fc.record({every: fc.integer({min: 1, max: 3}), nKnown: fc.integer({min: 0, max: 5})}),
         fc.integer(),
-        (nRows, shape, every, seed) => {
+        (nRows, shape, {every, nKnown}, seed) => {
           const design = drawDesign(nRows, shape, seed);
           const n = countFunctions(design);
           const random = createRandom(seed + 1);
           const y = Uint8Array.from({length: nRows}, () => Number(random() < 0.3));
           const coefficients = Float64Array.from({length: n}, () => drawNormal(random));
-          const curvature = createTriangle(n);
-          const {logLikelihood, gradient} = passOverTerms(design, y, coefficients, {curvature, every});
+          const {logLikelihood, residual, spread} = gradeRows(design, y, coefficients);
+          const gradient = gradientOf(design, residual);
+          const curvature = curvatureOf(design, spread, every).triangle;
+          const first = {nRows, terms: design.terms.slice(0, nKnown)};
+          const extended = extendCurvature(curvatureOf(first, spread, every), design, every).triangle;
           const rows = expand(design);
           const p = rows.map((row) => 1 / (1 + Math.exp(-row.reduce((sum, x, m) => sum + x * coefficients[m], 0))));
           const expected = p.reduce((sum, d, i) => sum + Math.log(y[i] === 1 ? d : 1 - d), 0);
@@ -63,6 +66,7 @@ describe("passOverTerms(design, y, coefficients, options)", () => {
             for (let k = 0; k <= m; ++k) {
               const sum = rows.reduce((all, row, i) => all + (i % every === 0 ? every * row[m] * row[k] * p[i] * (1 - p[i]) : 0), 0);
               expect(curvature[m][k]).toBeCloseTo(sum, 7);
+              expect(extended[m][k]).toBeCloseTo(sum, 7);
             }
           }
         }
