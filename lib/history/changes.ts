@@ -18,8 +18,10 @@ export function change(what: string, [before, after]: readonly string[], verdict
 
 /** A figure in two builds, with its intervals; "about", since records hold it so coarsely that other pages may say it by another digit. */
 export function compareFigure(what: string, [old, now]: readonly [ToldFigure, ToldFigure], print: (value: number) => string): Change {
-  const say = ({estimate, low, high}: ToldFigure): string =>
-    `about ${print(estimate)}${low === null || high === null ? "" : ` (${print(low)} to ${print(high)})`}`;
+  const say = ({estimate, low, high}: ToldFigure): string => {
+    if (low === null || high === null) return estimate === 0 ? "too small to tell" : `about ${print(estimate)}`; // less than half a step
+    return `about ${print(estimate)} (${print(low)} to ${print(high)})`;
+  };
   return change(what, [say(old), say(now)], verdictOf(old, now));
 }
 

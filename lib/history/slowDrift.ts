@@ -14,7 +14,7 @@ export function earlierThan<T>(builds: readonly T[], before: T): T | null {
 
 /**
  * What moved beyond chance since an earlier build, though the last step shows nothing of it: inputs and the churn rate can drift by so little
- * each time that no two neighbours tell it.
+ * each time that no two neighbours tell it. It may also have been one step before the last, so that nothing is said of how it moved.
  *
  * @param earlier null: there is none
  */
@@ -29,7 +29,7 @@ export function addDrift(diff: BuildDiff, earlier: BuildRecord | null, after: Bu
   return {
     ...diff,
     drift:
-      `Little by little: since book ${earlier.book.slice(0, 12)} of ${sayDay(earlier.builtOn.slice(0, 10))}, ${listWords(told)} moved beyond chance, ` +
-      "though the last step shows nothing of it."
+      `Since book ${earlier.book.slice(0, 12)} of ${sayDay(earlier.builtOn.slice(0, 10))} there moved ${listWords(told)}; ` +
+      "the last step shows nothing of it."
   };
 }

@@ -76,7 +76,7 @@ describe("compareBuilds(before, after)", () => {
     expect(steps.some((verdict) => verdict !== "changed")).toBe(true);
     for (const [i, drift] of told.entries()) {
       const isSeen = compareBuilds(months[0], months[i + 2]).data.some(({what, verdict}) => what === "The tenure" && verdict === "changed");
-      expect([i, /^Little by little: since book 1{12} of 5 January 2026, .*The tenure \(median /.test(drift)]).toEqual([
+      expect([i, /^Since book 1{12} of 5 January 2026 there moved .*The tenure \(median /.test(drift)]).toEqual([
         i,
         isSeen && steps[i] !== "changed"
       ]);
