@@ -67,8 +67,8 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
         ? `${range.nBeyond} hopeless ${range.nBeyond === 1 ? "trial" : "trials"} on shuffled labels, ` +
           `beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.`
         : "",
-      `Trials on shuffled labels are fitted once${luck.share < 1 ? `, on ${formatShare(luck.share, luck.share < 0.05 ? 1 : 0)} of the ${rowUnit.many},` : ""} ` +
-        "and judged on whole folds, which most of a ranking’s luck hangs on; fitted for each fold on all, they would spread somewhat wider."
+      `Trials on shuffled labels are fitted once${sayShareOf(luck)} and judged on whole folds, which ` +
+        "most of a ranking’s luck hangs on; fitted for each fold on all, they would spread somewhat wider."
     ]
       .filter(Boolean)
       .join(" "),
@@ -143,6 +143,11 @@ function drawLuck(rows: readonly LuckRow[], {width, height, metric, marks}: Draw
       label(right, "start")
     ]
   });
+}
+
+/** On how many of the rows trials on shuffled labels were fitted; nothing where on all. */
+function sayShareOf({share}: Luck): string {
+  return share < 1 ? `, on ${formatShare(share, share < 0.05 ? 1 : 0)} of the ${rowUnit.many},` : "";
 }
 
 /** Whether the best trial on the real labels is better than the best of 19 in 20 shuffles. */
