@@ -141,10 +141,10 @@ function estimateOf({way}: Way): number {
   return way.estimate;
 }
 
-/** Where the Champion's name stands over its dot: near the left end it begins there, or leaves the end to the yardstick's name. */
-function placeOfName(way: Way, isBelowName: boolean): Plot.TextOptions {
-  if (estimateOf(way) >= NEAR_LEFT) return {x: estimateOf};
-  return isBelowName ? {frameAnchor: "right", textAnchor: "end"} : {x: estimateOf, textAnchor: "start", dx: -8};
+/** Where the Champion's name stands over its dot: near the left end it begins there, and it leaves that end to a yardstick's name. */
+function placeOfName(way: Way, isBesideName: boolean): Plot.TextOptions {
+  if (isBesideName) return {frameAnchor: "right", textAnchor: "end"};
+  return estimateOf(way) >= NEAR_LEFT ? {x: estimateOf} : {x: estimateOf, textAnchor: "start", dx: -8};
 }
 
 /** Short of so far along, a name in the middle of its dot stands on another, or is cut. */
