@@ -95,11 +95,11 @@ export function rocClaim(models: readonly NamedEvidence[]): string {
   return `${claim}, ${second.title} ${Math.round(second.rocAuc * 100)} times`;
 }
 
-/** What the precision-recall curve says, against the base rate. */
+/** What the precision-recall curve says, against the base rate. What ranks nobody is no more precise, whatever rounding makes of a rare one's ratio. */
 export function precisionRecallClaim(models: readonly NamedEvidence[]): string {
   const [first] = models;
   const ratio = first.averagePrecision / first.baseRate;
-  if (ratio < 1.1) return `${first.title} finds churners no more precisely than picking at random`;
+  if (ratio < 1.1 || first.rocAuc < 0.5 + SAME_AUC) return `${first.title} finds churners no more precisely than picking at random`;
   return `${first.title} is ${formatFixed(ratio, 1)} times as precise, on average, as picking at random`;
 }
 

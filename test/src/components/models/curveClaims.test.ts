@@ -38,6 +38,7 @@ it("precisionRecallClaim(models) compares with the base rate", () => {
   expect(precisionRecallClaim([named("logistic", "A", {averagePrecision: 0.39, baseRate: 0.177})])).toBe(
     "A is 2.2 times as precise, on average, as picking at random"
   );
+  expect(precisionRecallClaim([named("baseline", "Base rate", {averagePrecision: 0.006, baseRate: 0.0054})])).toMatch(/no more precisely/);
   expect(precisionRecallClaim([named("baseline", "Base rate")])).toBe("Base rate finds churners no more precisely than picking at random");
 });
 
