@@ -7,7 +7,7 @@ import {levelWord} from "../../lib/whatif/choices.js";
 import {formatCount, formatShare, formatValue} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
-import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {drawPlot, gridLinesY, fitTitle} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 300;
@@ -78,7 +78,7 @@ function draw(parts: readonly Part[], width: number, axis: string): Node {
     height: HEIGHT,
     marginTop: 44,
     marginBottom: isNarrow ? 84 : 52,
-    x: {domain: parts.map((d) => d.label), label: `${axis} →`, padding: 0.2, tickRotate: isNarrow ? -45 : 0},
+    x: {domain: parts.map((d) => d.label), label: `${fitTitle(axis, width)} →`, padding: 0.2, tickRotate: isNarrow ? -45 : 0},
     y: {percent: true, label: "↑ Share of rows (%)", ticks: 4},
     marks: [
       gridLinesY({ticks: 4}),

@@ -6,7 +6,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
 import {el} from "../ui/dom.js";
-import {drawPlot} from "../ui/drawPlot.js";
+import {drawPlot, fitTitle} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {sayGap} from "./cohortRows.js";
@@ -160,14 +160,14 @@ function drawMap(cells: readonly Placed[], {map, down, across, width, height}: D
       Plot.axisX({
         anchor: "top",
         tickSize: 0,
-        label: `${across} →`,
+        label: `${fitTitle(across, width - left)} →`,
         labelArrow: "none",
         fontSize: isNarrow ? 10 : 12,
         tickFormat: (d: string) => onTwoLines(d, letters)
       }),
       Plot.axisY({
         tickSize: 0,
-        label: `↓ ${down}`,
+        label: `↓ ${fitTitle(down, width)}`,
         labelArrow: "none",
         labelAnchor: "bottom",
         labelOffset: isNarrow ? 66 : 144,

@@ -3,7 +3,7 @@ import type {HistogramBin, VariableSummary, RateBin} from "../../lib/book/eda.js
 import {formatValue, formatCount, formatShare, formatTick} from "../../lib/format.js";
 import {titleWithUnit} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
-import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {drawPlot, gridLinesY, fitTitle} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 interface Share {
@@ -82,7 +82,7 @@ function numberChart(
         ticks: Math.max(3, Math.floor(width / 90)),
         tickFormat: (v: number) => formatValue(v),
         tickSize: 4,
-        label: `${titleWithUnit({title, unit})} →`
+        label: `${fitTitle(titleWithUnit({title, unit}), width)} →`
       }),
       Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ share of the class"}),
       Plot.rectY(of("retained"), {x1: "low", x2: "high", y: "share", fill: colors.retained, fillOpacity: 0.2, insetLeft: 0, insetRight: 0}),
@@ -175,7 +175,7 @@ export function ratesChart({rates, title, unit}: VariableSummary, {baseRate, wid
       Plot.axisX({
         tickSize: 0,
         tickRotate: crowded ? -50 : 0,
-        label: `${titleWithUnit({title, unit})} →`,
+        label: `${fitTitle(titleWithUnit({title, unit}), width)} →`,
         labelArrow: "none",
         labelAnchor: "right"
       }),

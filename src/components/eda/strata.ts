@@ -6,7 +6,7 @@ import {capitalised, formatCount, formatShare, formatTick, shorten, sayShare} fr
 import {rateDifference} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
-import {drawPlot, gridLinesY} from "../ui/drawPlot.js";
+import {drawPlot, gridLinesY, fitTitle} from "../ui/drawPlot.js";
 import {emptyState} from "../ui/notice.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -89,14 +89,14 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
     marginLeft: 44,
     marginRight: 12,
     marginBottom: isCrowded ? 92 : 52,
-    fx: {domain: strata, label: `${heldTitle} →`, padding: 0.15},
+    fx: {domain: strata, label: `${fitTitle(heldTitle, width)} →`, padding: 0.15},
     x: {domain: ["low half", "high half"], axis: null, padding: 0.5},
     y: {domain: [0, Math.max(...rows.map(({high}) => high))]},
     marks: [
       gridLinesY({ticks: 4}),
       Plot.axisFx({
         anchor: "bottom",
-        label: `${heldTitle} →`,
+        label: `${fitTitle(heldTitle, width)} →`,
         labelAnchor: "right",
         fontSize,
         tickRotate: isCrowded ? -50 : 0,

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {shorten} from "../../lib/format.js";
 import {colors} from "./colors.js";
 
 /**
@@ -25,6 +26,14 @@ export function drawPlot(options: Plot.PlotOptions): SVGSVGElement | HTMLElement
       ...(typeof style === "object" && style !== null ? style : {})
     }
   });
+}
+
+/** About the width of a letter of an axis title, in pixels. */
+const LETTER = 6.4;
+
+/** The title of an axis, cut off where it would reach beyond so many pixels: SVG wraps no line. */
+export function fitTitle(title: string, width: number): string {
+  return shorten(title, Math.max(12, Math.floor(width / LETTER) - 2)); // an arrow beside it
 }
 
 /** Horizontal hairlines behind the marks. */
