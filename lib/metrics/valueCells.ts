@@ -3,7 +3,7 @@ import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
 import type {Cell, Count} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {addCells, countBins, countWhere, mergeCells, roundTo, toldRows} from "../groups.js";
+import {addCells, countBins, FEW, mergeCells, roundTo, tellPart} from "../groups.js";
 import {isGroup} from "./isGroup.js";
 
 /** Scores are parted in so many strips at most, and each strip by value in so many cells. */
@@ -26,7 +26,7 @@ export interface ValuedUsers {
  * score group ({@link isGroup}). One value is in one cell, so the order of rows is irrelevant.
  *
  * @param groups of the same users' scores, from the highest down
- * @returns null where nobody has a value
+ * @returns null where nobody has a value, or too few to tell what they are worth on average, at which all others would count
  * @throws if the lengths differ
  */
 export function cutValueCells(
@@ -44,7 +44,8 @@ export function cutValueCells(
     sum += value[i];
     ++known;
   }
-  if (known === 0) return null;
+  const count = (isSo: (i: number) => boolean): Count => tellPart(isSo, {y, groups: customers});
+  if ([0, FEW].includes(count((i) => !Number.isNaN(value[i])))) return null;
   const worth = (i: number): number => (Number.isNaN(value[i]) ? sum / known : value[i]);
   const cells = partByScore(groups, p).flatMap(({from, rows}): ValueCell[] => {
     const held = rows
@@ -58,7 +59,6 @@ export function cutValueCells(
       value: roundTo(total / n)
     }));
   });
-  const count = (isSo: (i: number) => boolean): Count => toldRows(countWhere(isSo, y, customers));
   return {cells, missing: count((i) => Number.isNaN(value[i])), negative: count((i) => value[i] < 0)};
 }
 

@@ -55,7 +55,13 @@ test("users without a value count at the mean of the others, and are told as the
   expect(total / 2000).toBeCloseTo(mean, 0);
   expect(found.missing).toBe(2000 - known.length);
   expect(found.negative).toBe(known.filter((v) => v < 0).length);
-  expect(cutValueCells(groups, {...users, value: users.value.map(() => NaN)})).toBeNull();
+  const ofFirst = (n: number): Float64Array => users.value.map((_, i) => (i < n ? 5 : NaN));
+  expect(cutValueCells(groups, {...users, value: ofFirst(0)})).toBeNull();
+  expect(cutValueCells(groups, {...users, value: ofFirst(MIN_GROUP - 1)})).toBeNull();
+  expect(cutValueCells(groups, {...users, value: ofFirst(MIN_GROUP)})).not.toBeNull();
+  expect(cutValueCells(groups, {...users, value: ofFirst(MIN_GROUP), groups: users.value.map((_, i) => i >> 1)})).toBeNull();
+  expect(cutValueCells(groups, {...users, value: users.value.map(() => -1)})).toMatchObject({missing: 0, negative: 2000});
+  expect(cutValueCells(groups, {...users, value: ofFirst(1999)})).toMatchObject({missing: "fewer than 20"});
 });
 
 test("the order of rows is irrelevant", () => {
