@@ -17,6 +17,8 @@ export interface ShuffleOnce {
   seed: number;
   repeat: number;
   share: number;
+  /** the one to judge by; all of them if absent */
+  fold?: number;
   monotone: FitContext["monotone"];
 }
 

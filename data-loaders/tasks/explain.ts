@@ -5,6 +5,8 @@ import type {Model, ModelInput} from "../../lib/model/model.js";
 import type {Row, Table} from "../../lib/dataset/table.js";
 import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
+import type {Evidence} from "../../lib/fit/evidence/evidence.js";
+import type {GatherEvidence} from "../jobs/evidence.js";
 import type {Task} from "../flow/task.js";
 import type {Banded} from "./bandInputs.js";
 import {bandInputs} from "./bandInputs.js";
@@ -23,7 +25,6 @@ import {createScorer} from "../../lib/model/scorer.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
 import {markRefused, poolLevels} from "../../lib/model/category.js";
-import {gatherEvidence} from "../../lib/fit/evidence/evidence.js";
 import {put} from "../flow/task.js";
 import {
   fittedModels,
@@ -50,6 +51,7 @@ import {monotoneOf} from "./searchTrials.js";
 import {getNamed} from "../../lib/named.js";
 import {loadTable} from "./tables.js";
 
+const EVIDENCE = new URL("../jobs/evidence.ts", import.meta.url).href;
 const GOLDEN_USERS = 200;
 const GOLDEN_RANDOM = 100;
 const GOLDEN_OTHERS = 60;
@@ -73,7 +75,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
     work: 25, // of 45: meanwhile workers look at cohorts and at honesty
     grows: {whole: trainRows, share: searchRows, work: 4},
-    sources: [import.meta.url, REFIT, ...protocol.learners.map(learnerSource)],
+    sources: [import.meta.url, REFIT, EVIDENCE, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {
       const wrangled = await loadTable(read, wrangledTable);
@@ -89,10 +91,12 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
       const champion = {name: book.champion, model: getNamed(models, book.champion)};
       const seed = secretSeed(protocol.seed, await read(trainRows));
-      const fitted = {...fittedOn(await loadTable(read, trainRows), protocol.seed), seed, pool, monotone: monotoneOf(definition)};
-      const spread = await spreadOf(book, champion.model, fitted);
+      const {training, nFitted} = fittedOn(await loadTable(read, trainRows), protocol.seed);
       const likeness = labelledShare(told, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
-      const {inBook, userScores} = gatherEvidence({champion, table: likeness, ...fitted, shown, random: forkRandom(seed, "evidence")});
+      const [{inBook, userScores}, spread] = await Promise.all([
+        pool.run<Evidence>({module: EVIDENCE, payload: {champion, table: likeness, training, nFitted, shown, seed} satisfies GatherEvidence}),
+        spreadOf(book, champion.model, {training, nFitted, seed, pool, monotone: monotoneOf(definition)})
+      ]);
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
       const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, inputs, baseRate)};

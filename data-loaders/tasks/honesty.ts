@@ -6,7 +6,7 @@ import type {LearningScore} from "../../lib/fit/protocol/learningCurve.js";
 import type {Task, TaskContext} from "../flow/task.js";
 import type {FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
-import type {Effort} from "./effort.js";
+import type {Effort, FoldEffort} from "./effort.js";
 import {ChurnbookError} from "../../lib/check.js";
 import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitionChecks.js";
 import {take} from "../../lib/dataset/table.js";
@@ -32,7 +32,7 @@ import {
 } from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
 import {readTraining, takeAtMost} from "./training.js";
-import {countHonestyJobs, effortFor, ENOUGH} from "./effort.js";
+import {countHonestyJobs, effortFor, ENOUGH, enoughToFit, foldEffortFor} from "./effort.js";
 import {getNamed} from "../../lib/named.js";
 import {loadTable} from "./tables.js";
 
@@ -67,7 +67,9 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const fit = fits.find(({name}) => name === champion) as FinalistFit;
       const training = await readTraining(context);
       const effort = effortFor(fit);
-      const model: Studied = {fit, effort, training, source: getNamed(sources, fit.learner), definition};
+      const {nFolds, table: all} = training;
+      const folds = foldEffortFor({nRows: all.nRows, nInputs: all.columns.length, nFolds});
+      const model: Studied = {fit, effort, folds, training, source: getNamed(sources, fit.learner), definition};
       const {table, y, groups} = takeAtMost(training, ENOUGH.columns, [protocol.seed, "columns"]);
       const [skills, rocAuc, learned] = await Promise.all([
         context.pool.run<ColumnSkill[]>({module: COLUMN_SKILL, payload: {table, y, groups, seed: protocol.seed}}),
@@ -108,6 +110,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
 interface Studied {
   fit: FinalistFit;
   effort: Effort;
+  folds: FoldEffort;
   /** all train rows */
   training: SharedTraining;
   /** of its learner */
@@ -116,7 +119,8 @@ interface Studied {
 }
 
 /** What every job about the Champion is told. */
-function payloadOf({fit, training, source, definition}: Studied, most: number, question: string): object {
+function payloadOf({fit, training, source, definition}: Studied, question: "shuffles" | "learning"): object {
+  const most = enoughToFit(question, training.table.columns.length);
   const {table, y, folds, groups} = takeAtMost(training, most, [definition.protocol.seed, question]);
   return {
     learner: {name: fit.learner, source},
@@ -133,13 +137,17 @@ function payloadOf({fit, training, source, definition}: Studied, most: number, q
 function shuffle(model: Studied, {pool}: TaskContext): Promise<number[]> {
   const {shuffles, shuffleShare: share} = model.effort;
   const repeats = Array.from({length: shuffles}, (_, repeat) => repeat);
-  const about = payloadOf(model, ENOUGH.shuffles, "shuffles");
-  return Promise.all(repeats.map((repeat) => pool.run<number>({module: SHUFFLED_LABELS, payload: {...about, repeat, share}})));
+  const {nFolds} = model.training;
+  const foldOf = (repeat: number): {fold?: number} => (model.folds.ofShuffle === "one" ? {fold: repeat % nFolds} : {});
+  const about = payloadOf(model, "shuffles");
+  return Promise.all(
+    repeats.map((repeat) => pool.run<number>({module: SHUFFLED_LABELS, payload: {...about, repeat, share, ...foldOf(repeat)}}))
+  );
 }
 
 function learn(model: Studied, {pool}: TaskContext): Promise<LearningScore[]> {
-  const pieces = planLearning(model.effort.shares, model.training.nFolds);
-  const about = payloadOf(model, ENOUGH.learning, "learning");
+  const pieces = planLearning(model.effort.shares, model.folds.ofCurve);
+  const about = payloadOf(model, "learning");
   return Promise.all(pieces.map((piece) => pool.run<LearningScore>({module: LEARN_SHARE, payload: {...about, ...piece, metric: METRIC}})));
 }
 

@@ -62,13 +62,17 @@ function fitKnots(values: Float32Array): {values: number[]; scores: number[]} {
 function shrunkenCovariance(scores: readonly Float64Array[]): number[][] {
   const n = scores[0].length;
   const means = scores.map((d) => d.reduce((a, b) => a + b, 0) / n);
-  return scores.map((a, i) =>
-    scores.map((b, j) => {
+  const centred = scores.map((d, j) => d.map((x) => x - means[j]));
+  const covariance = scores.map(() => new Array<number>(scores.length));
+  for (const [i, a] of centred.entries()) {
+    for (let j = 0; j <= i; ++j) {
+      const b = centred[j];
       let sum = 0;
-      for (let r = 0; r < n; ++r) sum += (a[r] - means[i]) * (b[r] - means[j]);
-      return sum / n + (i === j ? RIDGE : 0);
-    })
-  );
+      for (let r = 0; r < n; ++r) sum += a[r] * b[r];
+      covariance[i][j] = covariance[j][i] = sum / n + (i === j ? RIDGE : 0);
+    }
+  }
+  return covariance;
 }
 
 function whiten(scores: readonly Float64Array[], lower: readonly Float64Array[], n: number): Float64Array {

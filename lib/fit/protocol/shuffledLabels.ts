@@ -10,7 +10,7 @@ import {formatFixed} from "../../format.js";
 import {forkRandom, shuffleRows} from "../../random.js";
 import {studentReach} from "../../statistics/distributions.js";
 import {createScorer} from "../../model/scorer.js";
-import {crossValidate, takeData} from "./crossValidate.js";
+import {crossValidate, runFold, takeData} from "./crossValidate.js";
 import {countFolds, rowsOfFold, takeShare} from "./folds.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
@@ -58,19 +58,22 @@ function shuffleGroups(rows: Int32Array, groups: ArrayLike<number>, random: Rand
     .map((i) => rows[i]);
 }
 
-/** One shuffle: the mean ROC AUC over the folds. A piece of work for one core. */
-export function scoreShuffled(learner: Learner, data: TrainingData, params: Params, options: ShuffleOptions & {repeat: number}): number {
-  const {folds, seed, repeat, monotone, share} = options;
+/**
+ * One shuffle: the mean ROC AUC over the folds. A piece of work for one core.
+ *
+ * @param options fold: the one to judge by; all of them if absent
+ */
+export function scoreShuffled(
+  learner: Learner,
+  data: TrainingData,
+  params: Params,
+  options: ShuffleOptions & {repeat: number; fold?: number}
+): number {
+  const {folds, seed, repeat, fold, monotone, share} = options;
   const noise = shuffleWithinFolds(data, folds, [seed, repeat]);
-  const {foldScores} = crossValidate(learner, noise, params, {
-    folds,
-    seed,
-    trial: `shuffled/${repeat}`,
-    metrics: ["rocAuc"],
-    monotone,
-    share
-  });
-  return mean(foldScores.rocAuc) as number;
+  const about = {folds, seed, trial: `shuffled/${repeat}`, metrics: ["rocAuc"] as const, monotone, share};
+  if (fold !== undefined) return runFold(learner, noise, params, {...about, fold}).metrics.rocAuc;
+  return mean(crossValidate(learner, noise, params, about).foldScores.rocAuc) as number;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type {ShuffledAnswer} from "../../../data-loaders/jobs/shuffledTrial.js";
 import {describe, expect, it} from "vitest";
 import {describeNested} from "../../../data-loaders/tasks/nested.js";
-import {effortFor, LUCK} from "../../../data-loaders/tasks/effort.js";
+import {LUCK} from "../../../data-loaders/tasks/effort.js";
 import {gatherLuck} from "../../../data-loaders/tasks/luck.js";
 import {fromMetrics, METRIC_NAMES} from "../../../lib/metrics/metrics.js";
-import {learners} from "../../../lib/fit/learners/learners.js";
 
 /** A trial whose every score is the value, plus the number of the deal in thousandths. */
 const scored = (value: number): ShuffledAnswer => ({
@@ -53,16 +52,5 @@ describe("describeNested(judged, search)", () => {
     expect(loss.optimism.estimate).toBeCloseTo(0.02, 12);
     expect(loss.nTrials).toBe(7);
     expect(describeNested(folds, {...search, metric: "rocAuc"}).optimism.estimate).toBeCloseTo(-0.02, 12);
-  });
-});
-
-describe("effortFor(learner)", () => {
-  it("asks less of slow learners, but enough for an interval and a curve that ends at all rows", () => {
-    for (const learner of learners) {
-      const {shuffles, shuffleShare, shares} = effortFor(learner);
-      expect(shuffles).toBeGreaterThanOrEqual(5);
-      expect(shuffleShare > 0 && shuffleShare <= 1).toBe(true);
-      expect(shares.at(-1)).toBe(1);
-    }
   });
 });

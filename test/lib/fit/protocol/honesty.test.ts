@@ -155,6 +155,15 @@ describe("expectedBest(scores, better)", () => {
   });
 });
 
+describe("scoreShuffled(learner, data, params, {fold})", () => {
+  it("is judged by one fold where that is asked, and by the mean of all where none is", () => {
+    const score = (fold?: number): number => scoreShuffled(logistic, data, {}, {folds, seed: 1, repeat: 0, fold});
+    const each = [...new Set(folds)].map(score);
+    expect(new Set(each).size).toBe(each.length);
+    expect(score()).toBeCloseTo(mean(each) as number, 12);
+  });
+});
+
 describe("dealShuffled(learner, data, trial, {folds, seed, dealt})", () => {
   it("spreads round chance as much as fits to as many shuffles do", () => {
     const [trial] = trialsOf(logistic, {nTrials: 1, seed: 1});
