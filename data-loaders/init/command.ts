@@ -7,7 +7,7 @@ import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {classesOf} from "../../lib/dataset/classes.js";
 import {check, complain} from "../../lib/check.js";
-import {shellWord} from "../../lib/format.js";
+import {formatCount, shellWord} from "../../lib/format.js";
 import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {askInTerminal} from "./askInTerminal.js";
@@ -82,7 +82,10 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const said: Said = {label, churned, identifiers: id, keep, timing, asOf};
   const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
-  const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged);
+  process.stdout.write(`Reading ${basename(table)} ...\n`);
+  const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged, {
+    onOpen: ({nRows, nColumns}) => process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}\n`)
+  });
   await writeDefinition(path, inferred);
   process.stdout.write(`${sayColumns(inferred)}\n${path} is written: look it over.\n`);
 }

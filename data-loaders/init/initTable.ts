@@ -5,7 +5,7 @@ import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import {stat} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {findLeft, guessClasses, guessFewClasses, guessLabels, namesOutcome} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
@@ -15,7 +15,8 @@ import {withDatabase} from "../ingest/duckdb.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
-import {findOrdered, findTime, profileAlone, profileTable} from "./profileTable.js";
+import {profileAlone} from "./profileAlone.js";
+import {findOrdered, findTime, profileTable} from "./profileTable.js";
 
 /** What a person said of a table. */
 export interface Said {
@@ -41,9 +42,15 @@ export type Asker = (found: {profiles: readonly ColumnProfile[]; labels: readonl
  *
  * @param path of one file of any form
  * @param ask asked once the columns are known
+ * @param options onOpen: told how large the table is, before its columns are looked at, which takes a while where they are many
  * @throws if the table cannot be read, nothing in it says who left, or a column that was named is not there
  */
-export async function initTable(path: string, said: Said, ask: Asker): Promise<InferredDefinition> {
+export async function initTable(
+  path: string,
+  said: Said,
+  ask: Asker,
+  {onOpen}: {onOpen?: (size: {nRows: number; nColumns: number}) => void} = {}
+): Promise<InferredDefinition> {
   const [file, ...others] = await resolveFiles(path, {
     where: "churnbook init",
     remedy: "Name one table: CSV, Parquet, Arrow or Excel (.xlsx)."
@@ -56,13 +63,16 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
   });
   return withScratch(tmpdir(), "init", (scratch) =>
     withDatabase({temp_directory: scratch}, async (connect) => {
-      const connection: DuckDBConnection = await connect();
+      const connections: DuckDBConnection[] = [];
+      for (let i = 0; i < availableParallelism(); ++i) connections.push(await connect());
+      const [connection] = connections;
       const table = await openTable(connection, file, scratch);
-      const {profiles, marks, dates, isDateOrderSeen} = await profileTable(connection, table);
+      onOpen?.({nRows: table.nRows, nColumns: table.columns.length});
+      const {profiles, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
       checkNames(said, profiles);
       const answered = await ask({profiles, labels: guessLabels(profiles)}, said);
       const {label, why} = chooseLabel(profiles, answered);
-      const alone = await profileAlone(connection, profiles, {label, marks, dates});
+      const alone = await profileAlone(connections, profiles, {label, marks, dates});
       const others = profiles.filter((d) => d.name !== label.column);
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
       const customer = others.find((d) => roleOf(d) === "customer");
@@ -88,20 +98,24 @@ export async function initTable(path: string, said: Said, ask: Asker): Promise<I
         implied: await findImplied(connection, profiles, label.column),
         ordered: await findOrdered(connection, profiles, marks)
       });
-      check(inferred.definition.inputs.length > 0, {
-        where: "churnbook init",
-        rule: "a column must be left to learn from",
-        got: `none: ${someOf(
-          inferred.columns.map(
-            ({name, role}) => `"${name}" is ${role.role === "left out" ? "left out, because " : `the ${role.role}, because `}${role.why}`
-          ),
-          20
-        )}`,
-        remedy: "Name those that are inputs all the same with --keep."
-      });
+      checkInputs(inferred);
       return inferred;
     })
   );
+}
+
+function checkInputs({definition, columns}: InferredDefinition): void {
+  check(definition.inputs.length > 0, {
+    where: "churnbook init",
+    rule: "a column must be left to learn from",
+    got: `none: ${someOf(
+      columns.map(
+        ({name, role}) => `"${name}" is ${role.role === "left out" ? "left out, because " : `the ${role.role}, because `}${role.why}`
+      ),
+      20
+    )}`,
+    remedy: "Name those that are inputs all the same with --keep."
+  });
 }
 
 /** The marks of a table's numbers, with those symbols alone that a column of numbers has. */

@@ -1,4 +1,4 @@
-import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import {isBirth} from "../../lib/infer/inferColumn.js";
@@ -6,6 +6,7 @@ import {dateBefore, YEAR_LAST} from "../../lib/rows/dates.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
+import {rows} from "./askColumns.js";
 
 /** Of a column's cells with a value, so many must be numbers, or dates, for it to be one of these with words for "no value". */
 export const MOSTLY = 0.9;
@@ -65,9 +66,4 @@ export async function findLastDate(
   const isPlain = !hasShortYears || (Number(nYears) < nDays && !isBirth(profile.name));
   const isRead = Number(n) === profile.nRows - profile.nMissing && isPlain;
   return {lastDate: isRead ? dateBefore(DAY_ZERO, Number(least)) : null, hasShortYears};
-}
-
-/** What a query gives, row by row. */
-export async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql)).getRows();
 }

@@ -73,8 +73,7 @@ export interface FoldEffort {
 
 /** @param nRows of the table, of which {@link enoughToFit} are taken */
 export function foldEffortFor({nRows, nInputs, nFolds}: {nRows: number; nInputs: number; nFolds: number}): FoldEffort {
-  const isWide = (question: "shuffles" | "learning"): boolean =>
-    Math.min(nRows, enoughToFit(question, nInputs)) * nInputs > MANY_CELLS;
+  const isWide = (question: "shuffles" | "learning"): boolean => Math.min(nRows, enoughToFit(question, nInputs)) * nInputs > MANY_CELLS;
   return {ofShuffle: isWide("shuffles") ? "one" : "all", ofCurve: isWide("learning") ? Math.min(3, nFolds) : nFolds};
 }
 

@@ -7,7 +7,7 @@ import type {Labelled} from "./training.js";
 import type {Random} from "../../lib/random.js";
 import type {Evidence} from "../../lib/fit/evidence/evidence.js";
 import type {GatherEvidence} from "../jobs/evidence.js";
-import type {Task} from "../flow/task.js";
+import type {Task, TaskContext} from "../flow/task.js";
 import type {Banded} from "./bandInputs.js";
 import {bandInputs} from "./bandInputs.js";
 import type {Compared} from "./summariseTable.js";
@@ -94,7 +94,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const {training, nFitted} = fittedOn(await loadTable(read, trainRows), protocol.seed);
       const likeness = labelledShare(told, ENOUGH.likeness, [protocol.seed, "likeness"]).table;
       const [{inBook, userScores}, spread] = await Promise.all([
-        pool.run<Evidence>({module: EVIDENCE, payload: {champion, table: likeness, training, nFitted, shown, seed} satisfies GatherEvidence}),
+        gatherOn(pool, {champion, table: likeness, training, nFitted, shown, seed}),
         spreadOf(book, champion.model, {training, nFitted, seed, pool, monotone: monotoneOf(definition)})
       ]);
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
@@ -126,6 +126,11 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       ];
     }
   };
+}
+
+/** A worker gathers it, beside those that refit: of many inputs distances take as long. */
+function gatherOn(pool: TaskContext["pool"], payload: GatherEvidence): Promise<Evidence> {
+  return pool.run<Evidence>({module: EVIDENCE, payload});
 }
 
 /** Inputs of many that /predict shows before anybody looks for more. */

@@ -48,6 +48,7 @@ describe("churnbook init", () => {
     const text = await readFile(path, "utf8");
     const definition = JSON.parse(text) as {inputs: {name: string; timing: string}[]; guessed: {of: string}[]};
     expect(definition.inputs.every(({timing}) => timing === "before")).toBe(true);
+    expect(said.startsWith(`Reading people.csv ...\n  rows: 200; columns: ${PEOPLES_TABLES[0].columns.length}\n`)).toBe(true);
     expect(definition.guessed.map((d) => d.of)).toContain("Churn");
     for (const {name} of PEOPLES_TABLES[0].columns) expect(said).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
     expect(said).toContain(`"Yes" in "Churn" is who left, "No" who stayed.`);

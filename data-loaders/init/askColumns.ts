@@ -1,0 +1,38 @@
+import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+
+/** A question in SQL, answered row by row. */
+export async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql)).getRows();
+}
+
+/** DuckDB's threads share a table by parts of so many rows; one that has no more is one thread's. */
+const ROWS_OF_A_THREAD = 122_880;
+
+/** The connections that columns of a table are shared among: one where a question of one column has all threads already. */
+export function sharing(connections: readonly DuckDBConnection[], nRows: number): readonly DuckDBConnection[] {
+  return nRows > ROWS_OF_A_THREAD ? connections.slice(0, 1) : connections;
+}
+
+/**
+ * Asks of each item, as many at a time as there are connections.
+ *
+ * @returns answers in the items' order
+ * @throws the first error, once no question is left unanswered
+ */
+export async function askEach<T, R>(
+  connections: readonly DuckDBConnection[],
+  items: readonly T[],
+  ask: (connection: DuckDBConnection, item: T, index: number) => Promise<R>
+): Promise<R[]> {
+  const answers = new Array<R>(items.length);
+  let next = 0;
+  const takeTurns = async (connection: DuckDBConnection): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      answers[index] = await ask(connection, items[index], index);
+    }
+  };
+  const ended = await Promise.allSettled(connections.map(takeTurns));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+  return answers;
+}

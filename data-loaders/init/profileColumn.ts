@@ -1,0 +1,163 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import type {NumberMarks} from "../../lib/rows/text.js";
+import type {Undated} from "./profileDates.js";
+import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
+import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {MIN_GROUP} from "../../lib/groups.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {numberPattern} from "../../lib/rows/text.js";
+import {sqlNumber} from "../ingest/cellSql.js";
+import {sqlText} from "../ingest/duckdb.js";
+import {isFrequentWord} from "../ingest/missingWords.js";
+import {rows} from "./askColumns.js";
+import {DATE, EMAIL, LINK} from "./cellForms.js";
+import {MOSTLY} from "./profileDates.js";
+
+/** How a table may write its numbers: the first that makes most columns numbers is taken. */
+const MARKS = (
+  [
+    {},
+    {thousands: ","},
+    {decimal: ","},
+    {decimal: ",", thousands: "."},
+    {decimal: ",", thousands: " "},
+    {thousands: " "},
+    {thousands: "'"}
+  ] satisfies NumberMarks[]
+).map((marks: NumberMarks): NumberMarks => ({...marks, symbols: SYMBOLS}));
+
+/** A column's words for "no value", and how many of its other cells are numbers by each of {@link MARKS}, or numbers below zero as accounts write them. */
+export interface Words {
+  words: {text: string; count: number}[];
+  nRest: number;
+  byMarks: {plain: number; belowZero: number}[];
+  /** whether all of its other cells are numbers without a symbol, or a mark between thousands */
+  isBare: boolean;
+}
+
+/** Where all that a column holds were numbers below zero, they could as well be codes such as (1). */
+const isAccounting = ({plain, belowZero}: Words["byMarks"][number]): boolean => plain > 0 && belowZero > 0;
+const nNumbersBy = (counts: Words["byMarks"][number]): number => counts.plain + (isAccounting(counts) ? counts.belowZero : 0);
+
+export async function countWords(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
+  const candidates = MISSING_CANDIDATES.map(sqlText).join(", ");
+  const absent = await rows(
+    connection,
+    `SELECT ${cell}, count(*) FROM seen WHERE ${cell} IN ('', ${candidates}) GROUP BY 1 ORDER BY 2 DESC, 1`
+  );
+  const words = absent.map(([text, count]) => ({text: String(text), count: Number(count)}));
+  const nRest = nRows - words.reduce((sum, {count}) => sum + count, 0);
+  const tests = ["bare", ...MARKS.flatMap((marks) => [sqlIsNumber(marks), sqlIsBelowZero(marks)])].map(
+    (test) => `count(*) FILTER (${test})`
+  );
+  const [found] = await rows(
+    connection,
+    `SELECT ${tests.join(", ")} FROM (SELECT ${cell} AS v, regexp_full_match(${cell}, ${sqlText(numberPattern())}) AS bare FROM seen
+      WHERE ${cell} NOT IN ('', ${candidates}))`
+  );
+  const [nBare, ...counts] = found.map(Number);
+  const byMarks = MARKS.map((_, k) => ({plain: counts[2 * k], belowZero: counts[2 * k + 1]}));
+  return {words, nRest, byMarks, isBare: nRest > 0 && nBare === nRest};
+}
+
+/** Whether a cell "v" is a number by some marks. Of most cells that is known from whether it is a "bare" one: a pattern takes far longer. */
+function sqlIsNumber(marks: NumberMarks): string {
+  const match = `regexp_full_match(v, ${sqlText(numberPattern(marks))})`;
+  const ofDotted = marks.decimal === undefined ? "true" : marks.thousands === "." ? match : "false";
+  return `CASE WHEN NOT bare THEN ${match} WHEN contains(v, '.') THEN ${ofDotted} ELSE true END`;
+}
+
+/** Whether a cell "v" is a number below zero as accounts write it, which no "bare" one is. */
+function sqlIsBelowZero(marks: NumberMarks): string {
+  const match = `regexp_full_match(v, ${sqlText(numberPattern({...marks, accounting: true}))})`;
+  const isLikeIt = "v LIKE '%(%)%' OR v LIKE '%-' OR v LIKE '%- _'"; // spares the rest a second look by each of the marks
+  return `CASE WHEN bare THEN false WHEN ${isLikeIt} THEN ${match} ELSE false END`;
+}
+
+export function chooseMarks(columns: readonly Words[]): NumberMarks {
+  const nColumns = MARKS.map((_, k) => columns.filter(({nRest, byMarks}) => nRest > 0 && nNumbersBy(byMarks[k]) === nRest).length);
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per way to write numbers: few
+  return MARKS[nColumns.indexOf(Math.max(...nColumns))];
+}
+
+/** What the texts of a column may look like; bare numbers look like none of them. */
+const LOOKS = [DATE, EMAIL, LINK];
+
+export async function profileColumn(
+  connection: DuckDBConnection,
+  cell: string,
+  {words, nRest, byMarks, isBare, marks}: Words & {marks: NumberMarks}
+): Promise<Omit<Undated, "name" | "type" | "nRows">> {
+  const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
+  const counts = byMarks[MARKS.indexOf(marks)];
+  const format = {...marks, accounting: isAccounting(counts)};
+  const isNumeric = nRest > 0 && nNumbersBy(counts) >= MOSTLY * nRest;
+  if (isNumeric && nNumbersBy(counts) < nRest) words = [...words, ...(await findOtherWords(connection, cell, format))];
+  const isLevel = ({text, count}: {text: string; count: number}): boolean =>
+    text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
+  const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
+  const absent = ["", ...missing.map(({text}) => text)].map(sqlText).join(", ");
+  const isAllBare = isBare && missing.length === words.length;
+  const read = isAllBare ? {...format, symbols: []} : format;
+  const number = sqlNumber(cell, {type: TEXT, missing: [""], format: read}, "DOUBLE");
+  const looks = LOOKS.map((pattern) => (isAllBare ? "0" : `count(*) FILTER (regexp_full_match(v, ${sqlText(pattern)}))`));
+  const [facts] = await rows(
+    connection,
+    `SELECT count(*), ${looks.join(", ")}, avg(length(v) - length(replace(v, ' ', '')) + 1), avg(length(v)),
+      count(*) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x = trunc(x)), min(x) FILTER (isfinite(x)),
+      max(x) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x < 0)
+    FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE ${cell} NOT IN (${absent}))`
+  );
+  const [n, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
+  const symbols = nNumbers > 0 && !isAllBare ? await findSymbols(connection, cell, format) : [];
+  const top = await rows(
+    connection,
+    `WITH texts AS MATERIALIZED (SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1)
+    SELECT v, n, (SELECT count(*) FROM texts), (SELECT coalesce(sum(n), 0) FROM texts WHERE n >= ${MIN_GROUP})
+    FROM texts ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`
+  );
+  const [, , nDistinct, nCommon] = (top[0] ?? [0, 0, 0, 0]).map(Number);
+  return {
+    nMissing: nAll - n,
+    nDistinct,
+    top: top.map(([text, count]) => ({text: String(text), count: Number(count)})),
+    missingWords: missing.filter(({text}) => text !== ""),
+    nCommon,
+    nNumbers,
+    marks: nNumbers > 0 ? format : null,
+    symbols,
+    numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
+    nDates: nNumbers === n ? 0 : nDates,
+    nEmails,
+    nLinks,
+    meanWords,
+    meanLength
+  };
+}
+
+/** The symbols beside a column's numbers. */
+async function findSymbols(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<string[]> {
+  const tests = SYMBOLS.map((symbol) => `count(*) FILTER (contains(${cell}, ${sqlText(symbol)}))`);
+  const [found] = await rows(
+    connection,
+    `SELECT ${tests.join(", ")} FROM seen WHERE regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`
+  );
+  const counts = new Map(SYMBOLS.map((symbol, i) => [symbol, Number(found[i])]));
+  const isPart = (symbol: string): boolean =>
+    SYMBOLS.some((whole) => whole !== symbol && whole.includes(symbol) && counts.get(whole) === counts.get(symbol)); // the $ of R$
+  return SYMBOLS.filter((symbol) => (counts.get(symbol) ?? 0) > 0 && !isPart(symbol));
+}
+
+/** More different words among numbers are no words for "no value". */
+const MOST_OTHER_WORDS = 5;
+
+/** Words in a column of numbers that no list has: a few, without a digit, each in so many rows that it is nobody's own. */
+async function findOtherWords(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<Words["words"]> {
+  const isOther = `${cell} NOT IN ('', ${MISSING_CANDIDATES.map(sqlText).join(", ")}) AND NOT regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`;
+  const found = await rows(
+    connection,
+    `SELECT ${cell}, count(*) AS n FROM seen WHERE ${isOther} GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${MOST_OTHER_WORDS + 1}`
+  );
+  const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
+  return words.length > MOST_OTHER_WORDS ? [] : words.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text));
+}
