@@ -30,13 +30,13 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const winner = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
   if (isTie(crown))
-    return `By ${metric}, ${listWords([crown.champion, ...crown.ties].map(titleIn(book)))} tie exactly: ${winner} is the ${simplestOf(crown)}`;
+    return `By ${metric}, ${listWords([crown.champion, ...crown.ties].map(titleIn(book)))} have the same mean: ${winner} is the ${simplestOf(crown)}`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
   if (crown.within.length > 1) return `${claim}: the ${simplestOf(crown)} of ${crown.within.length} within one standard error of the best`;
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
 }
 
-/** Whether the yardstick leaves the crown to the order of simplicity: nobody is ahead of those that have the very same mean. */
+/** Whether nobody is ahead by the yardstick: all within its reach have the very same mean, as where no model calls anybody. */
 function isTie({ties, within}: Selection): boolean {
   return ties.length > 0 && ties.length === within.length - 1;
 }
@@ -59,7 +59,7 @@ export function isAnyLead({steps}: Pick<Selection, "steps">): boolean {
 export function crownWhy(book: ModelsBook, selection: Selection): string {
   const {passed, within, champion, best} = selection;
   if (!passed) return "nobody passes the gates";
-  if (isTie(selection)) return `${simplestOf(selection)} of ${within.length} that tie exactly`;
+  if (isTie(selection)) return `${simplestOf(selection)} of ${within.length} with the same mean`;
   if (isAnyLead(selection)) return "best mean";
   if (within.length <= 1) return "alone within one standard error";
   const simplest = `${simplestOf(selection)} of ${within.length} within one standard error`;
@@ -75,7 +75,7 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
   if (crown.champion !== book.champion) return `Judged like this by ${metric}, the crown would move from ${from} to ${to}.`;
   if (crown.metric === book.selectionMetric) return `${to} wears the crown.`;
   if (isTie(crown))
-    return `The crown stays where it is: by ${metric}, ${to} is the ${simplestOf(crown)} of ${crown.within.length} that tie exactly.`;
+    return `The crown stays where it is: by ${metric}, ${to} is the ${simplestOf(crown)} of ${crown.within.length} with the same mean.`;
   return `The crown stays where it is: ${to} would win by ${metric} as well.`;
 }
 
@@ -85,7 +85,7 @@ export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): str
   const others = crowns.filter((d) => d.champion !== book.champion).length;
   const winner = getFinalist(book, book.champion).title;
   const tied = crowns.filter((d) => d.passed && isTie(d)).length;
-  const ties = tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists tie exactly`;
+  const ties = tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists have the same mean`;
   if (others === 0)
     return crowns.length === 1 ? `The one yardstick crowns ${winner}${ties}` : `No yardstick would crown another than ${winner}${ties}`;
   return `${others} of ${crowns.length} yardsticks would not crown ${winner}${ties}`;

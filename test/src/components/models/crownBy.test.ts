@@ -95,7 +95,7 @@ it("crownWhy(book, crown) tells the best from the simplest", () => {
   expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
 });
 
-it("a yardstick by which no two finalists differ names no winner: they tie", () => {
+it("a yardstick by which no two finalists differ names no winner: their means are the same", () => {
   const alike = structuredClone(book);
   for (const finalist of alike.finalists) {
     finalist.cv.f1AtHalf = {folds: [0, 0, 0, 0, 0], mean: 0, standardError: 0}; // no model calls anybody
@@ -106,16 +106,16 @@ it("a yardstick by which no two finalists differ names no winner: they tie", () 
   expect(length).toBeGreaterThan(2);
   expect(isAnyLead(crown)).toBe(false);
   expect(crownClaim(alike, crown)).toMatch(
-    /^By F1 at 0\.5, Logistic regression, .* and .* tie exactly: Logistic regression is the simplest$/
+    /^By F1 at 0\.5, Logistic regression, .* and .* have the same mean: Logistic regression is the simplest$/
   );
-  expect(crownWhy(alike, crown)).toBe(`simplest of ${length} that tie exactly`);
+  expect(crownWhy(alike, crown)).toBe(`simplest of ${length} with the same mean`);
   expect(crownMove(alike, crown)).toBe(
-    `The crown stays where it is: by F1 at 0.5, Logistic regression is the simplest of ${length} that tie exactly.`
+    `The crown stays where it is: by F1 at 0.5, Logistic regression is the simplest of ${length} with the same mean.`
   );
   expect(crownsClaim(alike, [crownBy(alike, written), crown])).toBe(
-    "No yardstick would crown another than Logistic regression; by 1 of them finalists tie exactly"
+    "No yardstick would crown another than Logistic regression; by 1 of them finalists have the same mean"
   );
   const best = crownBy(alike, {...written, metric: "f1AtHalf", rule: "best"});
   expect(isAnyLead(best)).toBe(true);
-  expect(crownWhy(alike, best)).toBe(`simplest of ${length} that tie exactly`);
+  expect(crownWhy(alike, best)).toBe(`simplest of ${length} with the same mean`);
 });
