@@ -135,7 +135,9 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
   const say = (kind: SelectionStep["kind"], about: readonly Candidate[], text: string): void => {
     steps.push({kind, names: about.map((d) => d.name), text});
   };
-  say("best", [best], `${metric.title} is best for ${best.title}: ${value(best)} on average over the folds.`);
+  const isTied = ties.length > 0 && ties.length === within.length - 1;
+  const isBest = isTied ? "is no better for one than for another" : `is best for ${best.title}`;
+  say("best", [best], `${metric.title} ${isBest}: ${value(best)} on average over the folds.`);
   if (standardErrors > 0) {
     const reach = `${standardErrors === 1 ? "one standard error" : `${standardErrors} standard errors`} of the difference on the same rows`;
     const others = within

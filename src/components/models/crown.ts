@@ -1,7 +1,8 @@
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
-import {getMetricInfo} from "../shared/metricWords.js";
+import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
+import {getNamed} from "../../lib/named.js";
 import {getFinalist} from "../shared/roles.js";
 import {listWords, lowerFirst} from "../../lib/format.js";
 
@@ -29,6 +30,8 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const metric = lowerFirst(getMetricInfo(book, crown.metric).title);
   const winner = getFinalist(book, crown.champion).title;
   if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
+  const base = baseIfAlike(book, crown);
+  if (base !== null) return `By ${metric}, all finalists stand at the base rate’s ${base}: it tells none of them apart`;
   if (isTie(crown))
     return `By ${metric}, ${listWords([crown.champion, ...crown.ties].map(titleIn(book)))} have the same mean: ${winner} is the ${simplestOf(crown)}`;
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
@@ -39,6 +42,12 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
 /** Whether nobody is ahead by the yardstick: all within its reach have the very same mean, as where no model calls anybody. */
 function isTie({ties, within}: Selection): boolean {
   return ties.length > 0 && ties.length === within.length - 1;
+}
+
+/** The base rate's mean as it is printed, where every finalist has it: none calls anybody, or so few may not be counted at the line. */
+function baseIfAlike({finalists}: ModelsBook, {metric}: Selection): string | null {
+  const [base, ...others] = finalists.filter((d) => d.recipe === null).map(({cv}) => getNamed(cv, metric).mean);
+  return others.every((mean) => mean === base) ? formatMetric(metric, base) : null;
 }
 
 function titleIn(book: ModelsBook): (name: string) => string {
@@ -59,6 +68,7 @@ export function isAnyLead({steps}: Pick<Selection, "steps">): boolean {
 export function crownWhy(book: ModelsBook, selection: Selection): string {
   const {passed, within, champion, best} = selection;
   if (!passed) return "nobody passes the gates";
+  if (baseIfAlike(book, selection) !== null) return "all finalists stand at the base rate’s";
   if (isTie(selection)) return `${simplestOf(selection)} of ${within.length} with the same mean`;
   if (isAnyLead(selection)) return "best mean";
   if (within.length <= 1) return "alone within one standard error";
@@ -74,6 +84,7 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
   if (!crown.passed) return `Judged by ${metric}, nobody would be crowned.`;
   if (crown.champion !== book.champion) return `Judged like this by ${metric}, the crown would move from ${from} to ${to}.`;
   if (crown.metric === book.selectionMetric) return `${to} wears the crown.`;
+  if (baseIfAlike(book, crown) !== null) return `By ${metric} the crown goes to nobody else: all finalists stand at the base rate’s.`;
   if (isTie(crown))
     return `The crown stays where it is: by ${metric}, ${to} is the ${simplestOf(crown)} of ${crown.within.length} with the same mean.`;
   return `The crown stays where it is: ${to} would win by ${metric} as well.`;

@@ -95,27 +95,41 @@ it("crownWhy(book, crown) tells the best from the simplest", () => {
   expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
 });
 
-it("a yardstick by which no two finalists differ names no winner: their means are the same", () => {
-  const alike = structuredClone(book);
-  for (const finalist of alike.finalists) {
-    finalist.cv.f1AtHalf = {folds: [0, 0, 0, 0, 0], mean: 0, standardError: 0}; // no model calls anybody
-    finalist.pairedErrors.f1AtHalf = Object.fromEntries(alike.finalists.map(({name}) => [name, 0]));
+function alike(mean: (name: string) => number): ModelsBook {
+  const changed = structuredClone(book);
+  for (const finalist of changed.finalists) {
+    finalist.cv.f1AtHalf = {folds: Array(5).fill(mean(finalist.name)), mean: mean(finalist.name), standardError: 0};
+    finalist.pairedErrors.f1AtHalf = Object.fromEntries(changed.finalists.map(({name}) => [name, 0]));
   }
-  const crown = crownBy(alike, {...written, metric: "f1AtHalf"});
+  return changed;
+}
+
+it("a yardstick by which no two finalists differ names no winner: their means are the same", () => {
+  const same = alike((name) => (name === "baseline" ? 0 : 0.5));
+  const crown = crownBy(same, {...written, metric: "f1AtHalf"});
   const {length} = crown.within;
   expect(length).toBeGreaterThan(2);
   expect(isAnyLead(crown)).toBe(false);
-  expect(crownClaim(alike, crown)).toMatch(
+  expect(crown.reason).toMatch(/^F1 at 0\.5 is no better for one than for another: 0\.500 on average/);
+  expect(crownClaim(same, crown)).toMatch(
     /^By F1 at 0\.5, Logistic regression, .* and .* have the same mean: Logistic regression is the simplest$/
   );
-  expect(crownWhy(alike, crown)).toBe(`simplest of ${length} with the same mean`);
-  expect(crownMove(alike, crown)).toBe(
+  expect(crownWhy(same, crown)).toBe(`simplest of ${length} with the same mean`);
+  expect(crownMove(same, crown)).toBe(
     `The crown stays where it is: by F1 at 0.5, Logistic regression is the simplest of ${length} with the same mean.`
   );
-  expect(crownsClaim(alike, [crownBy(alike, written), crown])).toBe(
+  expect(crownsClaim(same, [crownBy(same, written), crown])).toBe(
     "No yardstick would crown another than Logistic regression; by 1 of them finalists have the same mean"
   );
-  const best = crownBy(alike, {...written, metric: "f1AtHalf", rule: "best"});
+  const best = crownBy(same, {...written, metric: "f1AtHalf", rule: "best"});
   expect(isAnyLead(best)).toBe(true);
-  expect(crownWhy(alike, best)).toBe(`simplest of ${length} with the same mean`);
+  expect(crownWhy(same, best)).toBe(`simplest of ${length} with the same mean`);
+});
+
+it("a yardstick by which all stand at the base rate's says so: of models that call nobody, or too few to be counted at the line", () => {
+  const same = alike(() => 0);
+  const crown = crownBy(same, {...written, metric: "f1AtHalf"});
+  expect(crownClaim(same, crown)).toBe("By F1 at 0.5, all finalists stand at the base rate’s 0.000: it tells none of them apart");
+  expect(crownWhy(same, crown)).toBe("all finalists stand at the base rate’s");
+  expect(crownMove(same, crown)).toBe("By F1 at 0.5 the crown goes to nobody else: all finalists stand at the base rate’s.");
 });
