@@ -153,7 +153,7 @@ export function slugOf(text: string): string {
 function sinceTitle(name: string): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
-    .replace(/(?<=\p{L}(ed|en)|[Jj]oined|[Ll]eft)([_\s-]([Aa]t|[Oo]n)|At|On)$/u, "") // "Last seen at", "opened_on"
+    .replace(/(?<=\p{L}(ed|en|iert)|[Jj]oined|[Ll]eft)([_\s-]([Aa]t|[Oo]n|[Aa]m)|At|On)$/u, "") // "Last seen at", "opened_on", "Registriert am"
     .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);

@@ -189,7 +189,10 @@ export function titleOf(name: string): string {
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
   const spaced = said
-    .map((word, i) => sayInitials(word) ?? (i === 0 || isGerman || keepsCapitals(word) ? word : word.toLowerCase()))
+    .map(
+      (word, i) =>
+        sayInitials(word) ?? sayCalendar(word) ?? (isFirst(said, i) || isGerman || keepsCapitals(word) ? word : word.toLowerCase())
+    )
     .join(" ");
   const per = unitOf(name) === null ? takePer(whole).span : null;
   const title = per === null ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
@@ -232,6 +235,21 @@ const INITIALS =
 function sayInitials(word: string): string | null {
   if (INITIALS.test(word)) return word.toUpperCase();
   return /^(qoq|yoy)$/i.test(word) ? `${word[0].toUpperCase()}o${word[2].toUpperCase()}` : null;
+}
+
+/** A month or a day of the week, which English writes with a capital; of those that are words besides only as they stand. */
+function sayCalendar(word: string): string | null {
+  if (/^(Mar|March|May|Sun|Sat|Mon)$/.test(word)) return word;
+  const isName =
+    /^((jan|febr)(uary)?|feb|apr(il)?|june?|july?|aug(ust)?|sept?|(septem|octo|novem|decem)ber|oct|nov|dec|(mon|tues|wednes|thurs|fri|satur|sun)day)$/i.test(
+      word
+    );
+  return isName ? word[0].toUpperCase() + word.slice(1).toLowerCase() : null;
+}
+
+/** Whether a title begins with a word; the sign of a mean is none. */
+function isFirst(words: readonly string[], i: number): boolean {
+  return i === 0 || (i === 1 && words[0] === "Ø");
 }
 
 /** Abbreviations, compounds with one, and words such as kWh. */

@@ -43,6 +43,7 @@ describe("completeDefinition(given, fileName)", () => {
     ["Letzter Besuch", "Days since Letzter Besuch"],
     ["opened_on", "Days since opened"],
     ["Last Seen At", "Days since last seen"],
+    ["Registriert am", "Days since registriert"],
     ["createdAt", "Days since created"]
   ])("calls the date %s “%s”", (name, title) => {
     const dated = {...least, asOf: "2024-12-31", inputs: [{name, kind: "date" as const}]};
