@@ -151,6 +151,7 @@ describe("initTable(path, said, ask)", () => {
     ["Did they leave? (1=yes)", ["0", "1"], "1"],
     ["LeaveOrNot", ["0", "1"], "1"],
     ["Churn?", ["False.", "True."], "True."],
+    ["Inaktiv", ["nein", "ja"], "ja"],
     ["Customer_Status", ["Active", "Lost"], "Lost"],
     ["target", ["0", "1"], "1"]
   ])("takes %s for the label, and none whose name only ends as labels' do", async (label, classes, churned) => {
