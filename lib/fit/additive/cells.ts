@@ -39,7 +39,8 @@ export function createCells(values: Float32Array, groups: Groups = null): Cells 
     means[cell] = sorted[first] + above / counts[cell];
   }
   const greatest = Float32Array.from(ends, (end) => sorted[end - 1]);
-  const codes = Int32Array.from(values, (x) => findCell(greatest, x));
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < values.length; ++i) codes[i] = findCell(greatest, values[i]);
   return {codes, values: means, counts, sorted, forKnots: groups ? sortOncePerCustomer(values, groups) : sorted};
 }
 

@@ -45,5 +45,7 @@ export function coarsen(input: PairInput, nCells: number): CoarseRows {
     before += count;
     return Math.floor((nCells * middle) / sorted.length);
   });
-  return {codes: Uint8Array.from(codes, (code) => (code < 0 ? nCells : places[code])), nCodes: nCells, isOrdered: true};
+  const coarse = new Uint8Array(codes.length);
+  for (let i = 0; i < codes.length; ++i) coarse[i] = codes[i] < 0 ? nCells : places[codes[i]];
+  return {codes: coarse, nCodes: nCells, isOrdered: true};
 }

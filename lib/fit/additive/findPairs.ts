@@ -42,15 +42,9 @@ interface PairTest {
   pValue: number;
 }
 
-function testPair([a, b]: readonly [CoarseRows, CoarseRows], {residual, spread}: Remainder, every: number): PairTest {
+function testPair([a, b]: readonly [CoarseRows, CoarseRows], remainder: Remainder, every: number): PairTest {
   const width = b.nCodes + 1;
-  const sums = new Float64Array((a.nCodes + 1) * width);
-  const variances = new Float64Array(sums.length);
-  for (let i = 0; i < residual.length; i += every) {
-    const cell = a.codes[i] * width + b.codes[i];
-    sums[cell] += residual[i];
-    variances[cell] += spread[i];
-  }
+  const {sums, variances} = sumByCell([a, b], remainder, every);
   const isIn = (cell: number): boolean => cell < a.nCodes * width && cell % width < b.nCodes && variances[cell] >= LEAST_SPREAD;
   const weights = variances.map((variance, cell) => (isIn(cell) ? variance : 0));
   const inner = (f: Float64Array, g: Float64Array): number => f.reduce((sum, d, cell) => sum + weights[cell] * d * g[cell], 0);
@@ -66,4 +60,44 @@ function testPair([a, b]: readonly [CoarseRows, CoarseRows], {residual, spread}:
   if (!(length > 0)) return {statistic, pValue};
   const trend = inner(left, along) ** 2 / length;
   return {statistic, pValue: Math.min(1, 2 * Math.min(pValue, chiSquareUpperTail(trend, 1)))};
+}
+
+interface CellSums {
+  sums: Float64Array;
+  variances: Float64Array;
+}
+
+function sumByCell([a, b]: readonly [CoarseRows, CoarseRows], remainder: Remainder, every: number): CellSums {
+  const nCells = (a.nCodes + 1) * (b.nCodes + 1);
+  const [even, odd] = [new Float64Array(2 * nCells), new Float64Array(2 * nCells)];
+  addInTurn([even, odd], [a, b], {...remainder, every});
+  const [sums, variances] = [new Float64Array(nCells), new Float64Array(nCells)];
+  for (let cell = 0; cell < nCells; ++cell) {
+    sums[cell] = even[2 * cell] + odd[2 * cell];
+    variances[cell] = even[2 * cell + 1] + odd[2 * cell + 1];
+  }
+  return {sums, variances};
+}
+
+/**
+ * By cell the sum of residuals, and after it that of spreads. Rows go to two tables in turn, so that none waits for what the one before it,
+ * often of the same cell, is about to write. The loop stands alone: V8 leaves its compiled code on what follows a loop, each time anew.
+ */
+function addInTurn(
+  [even, odd]: readonly [Float64Array, Float64Array],
+  [{codes: codesOfA}, {codes: codesOfB, nCodes}]: readonly [CoarseRows, CoarseRows],
+  {residual, spread, every}: Remainder & {every: number}
+): void {
+  const width = nCodes + 1;
+  const n = residual.length;
+  for (let i = 0; i < n; i += every) {
+    const at = 2 * (codesOfA[i] * width + codesOfB[i]);
+    even[at] += residual[i];
+    even[at + 1] += spread[i];
+    i += every;
+    if (i >= n) break;
+    const next = 2 * (codesOfA[i] * width + codesOfB[i]);
+    odd[next] += residual[i];
+    odd[next + 1] += spread[i];
+  }
 }

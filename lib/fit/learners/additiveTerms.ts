@@ -1,5 +1,6 @@
 import type {Encoding} from "../../model/encode.js";
 import type {Basis} from "../additive/basis.js";
+import type {Groups} from "../../statistics/intervals.js";
 import type {Cells} from "../additive/cells.js";
 import type {PenalisedFit} from "../additive/fitPenalised.js";
 import type {Direction} from "../additive/keepDirections.js";
@@ -57,15 +58,20 @@ export function readTerms(encoding: Encoding, {table, groups = null}: Pick<Train
     const source = bound.get(name);
     if (source?.kind === "number") {
       const cells = createCells(source.values, groups);
-      const isMissing = Uint8Array.from(source.values, (value) => Number(Number.isNaN(value)));
-      const hasMissing = countUsers(isMissing, 2, groups).every((users) => users >= MIN_GROUP);
-      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing});
+      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing: hasManyMissing(cells, groups)});
     } else {
       categories.push({name, ...readLevels(name, encoding, bound)});
     }
   }
   categories.sort((a, b) => b.nLevels - a.nLevels);
   return {numbers, categories, steps: [], pairs: []};
+}
+
+/** Whether enough users have no value, and enough one. */
+function hasManyMissing({codes, sorted}: Cells, groups: Groups): boolean {
+  if (sorted.length === codes.length) return false;
+  const isMissing = Uint8Array.from(codes, (code) => Number(code < 0));
+  return countUsers(isMissing, 2, groups).every((users) => users >= MIN_GROUP);
 }
 
 /** Where each term's coefficients are, and by which penalty each is pulled. */
