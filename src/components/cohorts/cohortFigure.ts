@@ -96,11 +96,18 @@ export function columnsOf(title: string, measures: readonly Measure[]): readonly
       sortValue: (value) => value?.estimate ?? null
     }
   ];
-  const isShown = (key: string): boolean => OF_MEASURE[key] === undefined || measures.includes(OF_MEASURE[key]);
+  const isShown = (key: string): boolean => {
+    const measure = OF_MEASURE.get(key);
+    return measure === undefined || measures.includes(measure);
+  };
   return columns.filter(({key}) => isShown(key));
 }
 
-const OF_MEASURE: Partial<Record<string, Measure>> = {rocAuc: "ranking", contacted: "found", found: "found"};
+const OF_MEASURE = new Map<string, Measure>([
+  ["rocAuc", "ranking"],
+  ["contacted", "found"],
+  ["found", "found"]
+]);
 
 interface Drawing {
   labels: readonly string[];
