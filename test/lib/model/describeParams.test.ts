@@ -12,7 +12,7 @@ it("describeParams(params, titles) says none where there are none", () => {
 });
 
 it("describeValue(value) rounds numbers to three digits and turns booleans into words", () => {
-  expect([0.012345, 1500, false, "gini"].map(describeValue)).toEqual(["0.0123", "1,500", "no", "gini"]);
+  expect([0.012345, 1500, false, "gini"].map(describeValue)).toEqual(["0.0123", "1500", "no", "gini"]);
 });
 
 it("shortTitle(title) ends before the explanation", () => {
