@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {HistogramBin, VariableSummary, RateBin} from "../../lib/book/eda.js";
-import {formatValue, formatCount, formatShare, formatTick} from "../../lib/format.js";
+import {formatValue, formatCount, formatShare, formatTick, shorten} from "../../lib/format.js";
 import {titleWithUnit} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesY, fitTitle} from "../ui/drawPlot.js";
@@ -107,36 +107,69 @@ function numberChart(
   });
 }
 
-/** A bar that carries its class in words, "retained 19%". */
+/** Pixels of a bar that carries its class in words, "retained 19%"; its share, "9.7%"; or its share in whole percent, "10". */
 const WORDED_BAR = 92;
+const SHARED_BAR = 34;
+const ROUNDED_BAR = 15;
+
+/** What stands over a bar so wide; a narrower one leaves it to the table. */
+function barText({of, share}: Share, wide: number): string {
+  if (wide >= SHARED_BAR) return wide >= WORDED_BAR ? `${of} ${formatTick(share)}` : formatTick(share);
+  return wide >= ROUNDED_BAR ? String(Math.round(share * 100)) : "";
+}
+
+/** Letters of a level's name at most. */
+const MOST_LETTERS = 30;
+
+/** Room for the names of levels under a chart: they stand aslant where they would meet. */
+function roomForNames(labels: readonly string[], width: number): {isAslant: boolean; room: number} {
+  const longest = Math.max(...labels.map((label) => Math.min(MOST_LETTERS, label.length)));
+  const isAslant = (width - 56) / labels.length < longest * 6.6 + 6;
+  return {isAslant, room: isAslant ? 20 + longest * 4.6 : 30};
+}
+
+/** How high the distribution of a variable is drawn. */
+export function distributionHeight({kind, histogram}: VariableSummary, width: number): number {
+  const names = histogram.map(({label}) => label);
+  return kind === "category" ? 250 + roomForNames(names, width).room : 280;
+}
 
 function categoryChart(shares: readonly Share[], width: number, height: number): Node {
-  const nLevels = new Set(shares.map(({label}) => label)).size;
-  const isWorded = ((width - 56) / nLevels) * 0.33 >= WORDED_BAR;
+  const labels = [...new Set(shares.map(({label}) => label))];
+  const wide = ((width - 56) / labels.length) * 0.33;
+  const {isAslant, room} = roomForNames(labels, width);
   return drawPlot({
     width,
     height,
     marginTop: 40,
     marginLeft: 44,
     marginRight: 12,
-    fx: {label: null, padding: 0.25},
+    marginBottom: room,
+    fx: {axis: null, padding: 0.25},
     x: {axis: null, padding: 0.12, domain: ["retained", "churned"]},
     y: {domain: [0, 1]},
     color: {domain: ["retained", "churned"], range: [colors.retained, colors.churned]},
     marks: [
       gridLinesY({ticks: 4}),
+      Plot.axisFx({
+        anchor: "bottom",
+        label: null,
+        tickRotate: isAslant ? -50 : 0,
+        textAnchor: isAslant ? "end" : "middle",
+        tickFormat: (label: string) => shorten(label, MOST_LETTERS)
+      }),
       Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ share of the class"}),
       Plot.barY(shares, {fx: "label", x: "of", y: "share", fill: "of", fillOpacity: 0.85}),
       Plot.text(shares, {
         fx: "label",
         x: "of",
         y: "share",
-        text: ({of, share}: Share) => (isWorded ? `${of} ${formatTick(share)}` : formatTick(share)),
+        text: (d: Share) => barText(d, wide),
         dy: -9,
         fill: "of",
         fontWeight: 600
       }),
-      ...(isWorded ? [] : classKey())
+      ...(wide >= WORDED_BAR ? [] : classKey())
     ]
   });
 }

@@ -6,7 +6,7 @@ import {saysUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {el} from "../ui/dom.js";
 import {binName, claimOfDistribution, claimOfRates, sayParts, sayRounding, withUnit, variableFacts} from "./claims.js";
-import {distributionChart, tailStart, ratesChart} from "./distributionChart.js";
+import {distributionChart, distributionHeight, tailStart, ratesChart} from "./distributionChart.js";
 import {levelsChart, levelsHeight, levelsToDraw, MOST_COLUMNS} from "./levelsChart.js";
 import {selectControl} from "../ui/controls.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -81,8 +81,8 @@ function distributionFigure(variable: VariableSummary): HTMLElement {
       .join(" ")
       .trim(),
     fileName: `distribution-of-${variable.input}`,
-    height: 280,
-    chart: (width) => distributionChart(variable, width, 280),
+    height: (width) => distributionHeight(variable, width),
+    chart: (width) => distributionChart(variable, width, distributionHeight(variable, width)),
     table: {
       columns: [
         {

@@ -2,7 +2,7 @@ import type {RateBin, VariableSummary} from "../../../../lib/book/eda.js";
 import {describe, expect, test} from "vitest";
 import {pWords} from "../../../../lib/format.js";
 import {binName, claimOfDistribution, claimOfRates, sayParts, sayRounding} from "../../../../src/components/eda/claims.js";
-import {tailStart} from "../../../../src/components/eda/distributionChart.js";
+import {distributionHeight, tailStart} from "../../../../src/components/eda/distributionChart.js";
 import {claimOfPair} from "../../../../src/components/eda/correlation.js";
 import {rateOf} from "../../../../lib/statistics/intervals.js";
 import {areApart, claimOfStrata} from "../../../../src/components/eda/strata.js";
@@ -118,6 +118,18 @@ describe("claimOfDistribution(variable)", () => {
     expect(claimOfDistribution(variable([]))).toMatch(/^The classes lie apart/);
     expect(claimOfDistribution(variable([], {rocAuc: 0.51}))).toMatch(/^The two classes look alike/);
   });
+});
+
+test("distributionHeight(variable, width) leaves room for the names of levels that would meet, and no more for longer than are drawn", () => {
+  const levels = (names: string[]) =>
+    variable([], {kind: "category", histogram: names.map((label, i) => ({label, low: i, high: i, churned: 9, retained: 9}))});
+  const [short, long, longer] = ["a", "b".repeat(30), "c".repeat(80)].map((name) => levels([name, "x", "y", "z"]));
+  const heights = [short, long, longer].map((d) => [1120, 328].map((width) => distributionHeight(d, width)));
+  expect(heights[0]).toEqual([280, 280]);
+  expect(heights[1][0]).toBe(280);
+  expect(heights[1][1]).toBeGreaterThan(280 + 100);
+  expect(heights[2]).toEqual(heights[1]);
+  expect(distributionHeight(variable([]), 328)).toBe(280);
 });
 
 test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () => {
