@@ -100,11 +100,13 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
   };
 }
 
-/** @returns null before the sizes are known by which tasks grow */
+/** @returns null before the sizes are known by which tasks grow, and before a job has ended that was foreseen, of which there is a pace */
 function estimateLeft(accounts: readonly Account[], workers: number): number | null {
   if (accounts.some((d) => d.grows !== null && !d.ended)) return null;
   const doneOf = ({workDone, growth}: Account): number => workDone * growth;
-  const pace = sumOf(accounts.map((d) => d.seconds)) / sumOf(accounts.map(doneOf));
+  const done = sumOf(accounts.map(doneOf));
+  if (done === 0) return null;
+  const pace = sumOf(accounts.map((d) => d.seconds)) / done;
   const running = accounts.filter((d) => !d.ended);
   const inJobs = running
     .filter((d) => d.inJobs)

@@ -41,6 +41,14 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
   });
 
+  test("says nothing while only jobs have ended that no task foresaw: of these there is no pace", () => {
+    const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
+    const jobs = estimateEnd([a, b], 2);
+    jobs.hand(b);
+    expect(jobs.count(b, 6).ofAll).toEqual({done: 1, total: 3, secondsLeft: null});
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
+  });
+
   test("weighs the jobs of a task that differ by what each was foreseen to take, also where the task grows", () => {
     const parts = task("parts", {jobs: 1});
     const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
