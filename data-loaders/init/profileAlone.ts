@@ -7,7 +7,7 @@ import type {NumberMarks} from "../../lib/rows/text.js";
 import {classesOf} from "../../lib/dataset/classes.js";
 import {columnAlone} from "../../lib/infer/columnAlone.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {sqlNumber} from "../ingest/cellSql.js";
+import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
 import {askEach, rows, sharing} from "./askColumns.js";
 
@@ -31,7 +31,7 @@ export async function profileAlone(
     const absent = ["", ...missingWords.map(({text}) => text)];
     const format = {...marks, ...(profile.symbols.length === 0 ? {symbols: []} : {}), dates};
     const value = isNumber ? sqlNumber(`c${j}`, {type: TEXT, missing: absent, format, asOf: lastDate ?? undefined}, "DOUBLE") : `c${j}`;
-    const isMissing = `c${j} IN (${absent.map(sqlText).join(", ")})`;
+    const isMissing = sqlIsOneOf(`c${j}`, absent);
     const groups = await rows(
       connection,
       `SELECT v, count(*)::INTEGER, (count(*) FILTER (y))::INTEGER FROM

@@ -6,7 +6,7 @@ import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.j
 import {MIN_GROUP} from "../../lib/groups.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {numberPattern} from "../../lib/rows/text.js";
-import {sqlNumber} from "../ingest/cellSql.js";
+import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
 import {rows} from "./askColumns.js";
@@ -40,11 +40,8 @@ const isAccounting = ({plain, belowZero}: Words["byMarks"][number]): boolean => 
 const nNumbersBy = (counts: Words["byMarks"][number]): number => counts.plain + (isAccounting(counts) ? counts.belowZero : 0);
 
 export async function countWords(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
-  const candidates = MISSING_CANDIDATES.map(sqlText).join(", ");
-  const absent = await rows(
-    connection,
-    `SELECT ${cell}, count(*) FROM seen WHERE ${cell} IN ('', ${candidates}) GROUP BY 1 ORDER BY 2 DESC, 1`
-  );
+  const isAbsent = sqlIsOneOf(cell, ["", ...MISSING_CANDIDATES]);
+  const absent = await rows(connection, `SELECT ${cell}, count(*) FROM seen WHERE ${isAbsent} GROUP BY 1 ORDER BY 2 DESC, 1`);
   const words = absent.map(([text, count]) => ({text: String(text), count: Number(count)}));
   const nRest = nRows - words.reduce((sum, {count}) => sum + count, 0);
   const tests = ["bare", ...MARKS.flatMap((marks) => [sqlIsNumber(marks), sqlIsBelowZero(marks)])].map(
@@ -53,7 +50,7 @@ export async function countWords(connection: DuckDBConnection, cell: string, nRo
   const [found] = await rows(
     connection,
     `SELECT ${tests.join(", ")} FROM (SELECT ${cell} AS v, regexp_full_match(${cell}, ${sqlText(numberPattern())}) AS bare FROM seen
-      WHERE ${cell} NOT IN ('', ${candidates}))`
+      WHERE NOT ${isAbsent})`
   );
   const [nBare, ...counts] = found.map(Number);
   const byMarks = MARKS.map((_, k) => ({plain: counts[2 * k], belowZero: counts[2 * k + 1]}));
@@ -96,7 +93,7 @@ export async function profileColumn(
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
     text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
-  const absent = ["", ...missing.map(({text}) => text)].map(sqlText).join(", ");
+  const isAbsent = sqlIsOneOf(cell, ["", ...missing.map(({text}) => text)]);
   const isAllBare = isBare && missing.length === words.length;
   const read = isAllBare ? {...format, symbols: []} : format;
   const number = sqlNumber(cell, {type: TEXT, missing: [""], format: read}, "DOUBLE");
@@ -106,13 +103,13 @@ export async function profileColumn(
     `SELECT count(*), ${looks.join(", ")}, avg(length(v) - length(replace(v, ' ', '')) + 1), avg(length(v)),
       count(*) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x = trunc(x)), min(x) FILTER (isfinite(x)),
       max(x) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x < 0)
-    FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE ${cell} NOT IN (${absent}))`
+    FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE NOT ${isAbsent})`
   );
   const [n, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
   const symbols = nNumbers > 0 && !isAllBare ? await findSymbols(connection, cell, format) : [];
   const top = await rows(
     connection,
-    `WITH texts AS MATERIALIZED (SELECT ${cell} AS v, count(*) AS n FROM seen WHERE ${cell} NOT IN (${absent}) GROUP BY 1)
+    `WITH texts AS MATERIALIZED (SELECT ${cell} AS v, count(*) AS n FROM seen WHERE NOT ${isAbsent} GROUP BY 1)
     SELECT v, n, (SELECT count(*) FROM texts), (SELECT coalesce(sum(n), 0) FROM texts WHERE n >= ${MIN_GROUP})
     FROM texts ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`
   );
@@ -153,7 +150,7 @@ const MOST_OTHER_WORDS = 5;
 
 /** Words in a column of numbers that no list has: a few, without a digit, each in so many rows that it is nobody's own. */
 async function findOtherWords(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<Words["words"]> {
-  const isOther = `${cell} NOT IN ('', ${MISSING_CANDIDATES.map(sqlText).join(", ")}) AND NOT regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`;
+  const isOther = `NOT ${sqlIsOneOf(cell, ["", ...MISSING_CANDIDATES])} AND NOT regexp_full_match(${cell}, ${sqlText(numberPattern(marks))})`;
   const found = await rows(
     connection,
     `SELECT ${cell}, count(*) AS n FROM seen WHERE ${isOther} GROUP BY 1 ORDER BY n DESC, 1 LIMIT ${MOST_OTHER_WORDS + 1}`

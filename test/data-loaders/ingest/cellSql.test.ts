@@ -61,6 +61,14 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     expect(await run(cells.map(sqlText), (v) => sqlLevel(v, levels, {type: TEXT, missing}))).toEqual(cells.map(level));
   });
 
+  it("numbers of which one stands for no value, as the table writes it", async () => {
+    const options = {format: {decimal: ","}, missing: ["", "9,99", "none"]} as const;
+    const cells = ["9,99", "9,98", "none", "", "9.99", " 9,99 "];
+    const read = createCellReader({name: "x", kind: "number"}, options);
+    expect(cells.map(read)).toEqual([NaN, 9.98, NaN, NaN, Infinity, NaN]);
+    expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, ...options}, "DOUBLE"))).toEqual(cells.map(read));
+  });
+
   it.each([false, true])("numbers with a symbol beside them, and as accounts write them: %s", async (accounting) => {
     const format = {decimal: ",", thousands: ".", symbols: ["R$", "$", "€", "kr", "%"], accounting} as const;
     const symbol = fc.constantFrom("", "$", "R$", "€", " €", "€ ", "kr", "\u00A0%", "  %", "x");
