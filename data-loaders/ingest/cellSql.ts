@@ -161,7 +161,7 @@ export function sqlLevel(cell: string, levels: readonly string[], {type, missing
   if (readingOf("category", type) === "missing") return `${MISSING_LEVEL}::FLOAT`;
   const text = sqlLevelText(cell, type, levels);
   const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
-  const absent = `WHEN ${text} IS NULL OR ${text} IN (${missing.map(sqlText).join(", ")}) THEN ${MISSING_LEVEL}`;
+  const absent = `WHEN ${text} IS NULL OR ${sqlIsOneOf(text, missing)} THEN ${MISSING_LEVEL}`;
   return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${UNKNOWN_LEVEL} END AS FLOAT)`;
 }
 
