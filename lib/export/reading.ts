@@ -43,7 +43,7 @@ function describeForms({inputs, format = {}}: Model): string[] {
       ? ""
       : ` ${listWords(dates.map(({name}) => name))} ${dates.length === 1 ? "is a date" : "are dates"}: ONNX, XGBoost and MLflow take the ` +
         `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date, ` +
-        "SQL one in a text only with two digits for the day, and two digits or three letters for the month.";
+        "SQL one in a text only with two digits for day and month, or three letters for the month.";
   const written = marks.length > 0 ? ` Texts of numbers have ${listWords(marks)}, as the definition says.` : "";
   return [
     "churnbook score, /batch and churnbook endpoint do as the table says; rows that are refused are set aside and told, and so are rows " +

@@ -66,7 +66,7 @@ function numberCell(name: string, {words, format}: {words: readonly string[]; fo
 
 /**
  * Columns of dates and timestamps print with the year first, in ten characters. Texts are read by the places of their parts, so only
- * with two digits for a day, and two digits or three letters for a month.
+ * with two digits for a day and a month, or three letters for a month.
  */
 function dateCell(
   {name, asOf}: {name: string; asOf: string},
@@ -94,13 +94,19 @@ function dateCell(
     [isAt(5, marks), isAt(8, marks), isDigits(1, 4), isDigits(6, 2), isDigits(9, 2)],
     [part(1, 4), part(6, 2), part(9, 2)]
   );
-  const named = yearFrom(8).map(({year, tests}) =>
-    dated([isAt(3, wordMarks), isAt(7, wordMarks), isDigits(1, 2), ...tests], [year, monthNumber(part(4, 3)), part(1, 2)])
+  const widths = [2, 1]; // of a day beside a month by its name
+  const dayOf = (from: number, n: number): string => (n === 2 ? part(from, 2) : `'0' || ${part(from, 1)}`);
+  const named = widths.flatMap((n) =>
+    yearFrom(n + 6).map(({year, tests}) =>
+      dated([isAt(n + 1, wordMarks), isAt(n + 5, wordMarks), isDigits(1, n), ...tests], [year, monthNumber(part(n + 2, 3)), dayOf(1, n)])
+    )
   );
-  const monthFirst = [", ", " "].map((mark) =>
-    dated(
-      [isAt(4, [" "]), `${part(7, mark.length)} = ${dialect.quoteText(mark)}`, isDigits(5, 2), isDigits(7 + mark.length, 4)],
-      [part(7 + mark.length, 4), monthNumber(part(1, 3)), part(5, 2)]
+  const monthFirst = widths.flatMap((n) =>
+    [", ", " "].map((mark) =>
+      dated(
+        [isAt(4, [" "]), `${part(5 + n, mark.length)} = ${dialect.quoteText(mark)}`, isDigits(5, n), isDigits(5 + n + mark.length, 4)],
+        [part(5 + n + mark.length, 4), monthNumber(part(1, 3)), dayOf(5, n)]
+      )
     )
   );
   const [month, day] = order === "dmy" ? [4, 1] : [1, 4];
