@@ -122,10 +122,12 @@ function barText({of, share}: Share, wide: number): string {
 const MOST_LETTERS = 30;
 
 /** Room for the names of levels under a chart: they stand aslant where they would meet. */
-function roomForNames(labels: readonly string[], width: number): {isAslant: boolean; room: number} {
+function roomForNames(labels: readonly string[], width: number): {isAslant: boolean; letters: number; room: number} {
+  const step = (width - 56) / labels.length;
   const longest = Math.max(...labels.map((label) => Math.min(MOST_LETTERS, label.length)));
-  const isAslant = (width - 56) / labels.length < longest * 6.6 + 6;
-  return {isAslant, room: isAslant ? 20 + longest * 4.6 : 30};
+  const isAslant = step < longest * 6.6 + 6;
+  const letters = isAslant ? Math.min(longest, Math.floor((44 + step / 2) / 4.3)) : longest; // the first name ends at its bar, and begins in sight
+  return {isAslant, letters, room: isAslant ? 20 + letters * 4.6 : 30};
 }
 
 /** How high the distribution of a variable is drawn. */
@@ -137,7 +139,7 @@ export function distributionHeight({kind, histogram}: VariableSummary, width: nu
 function categoryChart(shares: readonly Share[], width: number, height: number): Node {
   const labels = [...new Set(shares.map(({label}) => label))];
   const wide = ((width - 56) / labels.length) * 0.33;
-  const {isAslant, room} = roomForNames(labels, width);
+  const {isAslant, letters, room} = roomForNames(labels, width);
   return drawPlot({
     width,
     height,
@@ -156,7 +158,7 @@ function categoryChart(shares: readonly Share[], width: number, height: number):
         label: null,
         tickRotate: isAslant ? -50 : 0,
         textAnchor: isAslant ? "end" : "middle",
-        tickFormat: (label: string) => shorten(label, MOST_LETTERS)
+        tickFormat: (label: string) => shorten(label, letters)
       }),
       Plot.axisY({ticks: 4, tickFormat: formatTick, tickSize: 0, label: "↑ share of the class"}),
       Plot.barY(shares, {fx: "label", x: "of", y: "share", fill: "of", fillOpacity: 0.85}),
