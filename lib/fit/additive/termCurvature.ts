@@ -65,7 +65,7 @@ function addTerms(triangle: Float64Array[], design: TermDesign, {spread: ofAll, 
  * Many inputs have few functions each, and sums by code of all others' are then more numbers than a processor keeps at hand: a term of so
  * few functions with heights meets the others row by row.
  */
-const FEW_FUNCTIONS = 3;
+const FEW_FUNCTIONS = 4;
 
 function isNarrow({heights, nFunctions}: Term): boolean {
   return heights !== null && nFunctions <= FEW_FUNCTIONS;

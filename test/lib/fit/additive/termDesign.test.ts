@@ -39,7 +39,7 @@ describe("gradeRows, gradientOf, curvatureOf, extendCurvature", () => {
         fc.integer({min: 1, max: 1300}),
         fc.record({
           levels: fc.array(fc.integer({min: 1, max: 5}), {maxLength: 2}),
-          heights: fc.array(fc.tuple(fc.integer({min: 1, max: 9}), fc.integer({min: 0, max: 4})), {maxLength: 3})
+          heights: fc.array(fc.tuple(fc.integer({min: 1, max: 9}), fc.integer({min: 0, max: 6})), {maxLength: 3})
         }),
         fc.record({every: fc.integer({min: 1, max: 3}), nKnown: fc.integer({min: 0, max: 5})}),
         fc.integer(),
