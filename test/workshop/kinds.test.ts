@@ -13,7 +13,7 @@ const tablesOfModels = [
   "lib/model/readModel.ts",
   "lib/model/scorer.ts"
 ];
-const tablesOfTrees = ["lib/export/exportXgboost.ts"];
+const tablesOfTrees = ["lib/export/exportXgboost.ts", "lib/model/roundModel.ts"];
 const traitsOfModels = ["lib/model/model.ts"];
 const tablesOfColumns = [
   "lib/export/exportOnnx.ts",
