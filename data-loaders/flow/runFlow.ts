@@ -48,7 +48,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   let failure: FlowRun["failure"] = null;
   const coreClock = createCoreClock(clock, Math.max(options.cores ?? 0, options.pool.size));
   const jobs = estimateEnd(tasks, options.pool.size);
-  const means: Means = {jobs, queue: queueJobs(options.pool), coreClock, reporter};
+  const means: Means = {jobs, queue: queueJobs(options.pool), clock, coreClock, reporter};
   reporter.begin(tasks);
 
   const take = async (task: Task): Promise<void> => {
@@ -90,6 +90,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
 interface Means {
   jobs: EndEstimate;
   queue: JobQueue;
+  clock: () => number;
   coreClock: CoreClock;
   reporter: Reporter;
 }
@@ -103,18 +104,25 @@ interface Asked {
 }
 
 /** Runs a job when a worker is free for it, and counts what it took. */
-async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, queue, coreClock, reporter}: Means): Promise<T> {
-  let begunAt = coreClock.now();
+async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, queue, clock, coreClock, reporter}: Means): Promise<T> {
+  const now = (): {all: number; own: number} => ({all: clock(), own: coreClock.now()});
+  let begun = now();
+  let worked: number | null = null;
   jobs.hand(task);
   main.wait();
   try {
-    return await queue.run<T>(job, rank, () => {
-      coreClock.enter();
-      begunAt = coreClock.now();
-      onBegin();
+    return await queue.run<T>(job, rank, {
+      onBegin() {
+        coreClock.enter();
+        begun = now();
+        onBegin();
+      },
+      onWorked: (seconds) => void (worked = seconds)
     });
   } finally {
-    const {ofTask, ofAll} = jobs.count(task, (coreClock.now() - begunAt) / 1000, job.work);
+    const end = now();
+    const ownShare = end.all > begun.all ? (end.own - begun.own) / (end.all - begun.all) : 1;
+    const {ofTask, ofAll} = jobs.count(task, ownShare * (worked ?? (end.all - begun.all) / 1000), job.work);
     coreClock.leave();
     main.resume();
     reporter.jobDone(task, ofTask, ofAll);
@@ -147,9 +155,14 @@ function checkTasks(tasks: readonly Task[]): void {
 export interface JobQueue {
   /**
    * @param rank lower goes first; equal ranks in the order in which they came
-   * @param onBegin called when a worker takes the job
+   * @param heard onBegin: called when a worker takes the job; onWorked: with how long it was at it, where that is known
    */
-  run<T>(job: Job, rank: number, onBegin: () => void): Promise<T>;
+  run<T>(job: Job, rank: number, heard: Heard): Promise<T>;
+}
+
+interface Heard {
+  onBegin: () => void;
+  onWorked: (seconds: number) => void;
 }
 
 interface Waiting {
@@ -169,12 +182,12 @@ function queueJobs(pool: Pool): JobQueue {
     }
   };
   return {
-    run<T>(job: Job, rank: number, onBegin: () => void) {
+    run<T>(job: Job, rank: number, {onBegin, onWorked}: Heard) {
       return new Promise<T>((resolve, reject) => {
         const begin = (): void => {
           onBegin();
           pool
-            .run<T>(job)
+            .run<T>(job, onWorked)
             .then(resolve, reject)
             .finally(() => {
               --running;

@@ -21,10 +21,11 @@ export function createWorkerPool(workers = availableParallelism()): Pool {
   };
   return {
     size: workers,
-    async run<T>(job: Job): Promise<T> {
+    async run<T>(job: Job, tell?: (seconds: number) => void): Promise<T> {
       const answer = (await (await (threads ??= start())).run(job)) as JobAnswer;
-      if (answer.ok) return answer.result as T;
-      throw asError(answer);
+      if (!answer.ok) throw asError(answer);
+      if (answer.seconds !== undefined) tell?.(answer.seconds);
+      return answer.result as T;
     },
     async close() {
       await (await threads)?.destroy();
@@ -52,10 +53,13 @@ export interface Job {
 export interface Pool {
   /** how many jobs it can run at once */
   size: number;
-  /** @throws the job's own error */
-  run<T>(job: Job): Promise<T>;
+  /**
+   * @param tell called with how long the worker was at it, where that is known: the main thread may hear of its end much later
+   * @throws the job's own error
+   */
+  run<T>(job: Job, tell?: (seconds: number) => void): Promise<T>;
   close(): Promise<void>;
 }
 
 /** What a worker sends back: errors cross as plain data, since a clone forgets their class. */
-export type JobAnswer = {ok: true; result: unknown} | {ok: false; name: string; message: string; stack: string};
+export type JobAnswer = {ok: true; result: unknown; seconds?: number} | {ok: false; name: string; message: string; stack: string};

@@ -224,6 +224,37 @@ describe("runFlow(tasks)", () => {
     await expect(run(home, [tasks[1], tasks[0]])).rejects.toThrow("sum: it must read from tasks that stand before it; got numbers.");
     await expect(run(home, [tasks[0], tasks[0]])).rejects.toThrow("runFlow: task names must be unique; got numbers.");
   });
+
+  test("foresees jobs by how long a worker was at them, however late the main thread hears of it", async () => {
+    const home = await scratch();
+    let at = 0;
+    const left: (number | null)[] = [];
+    const answers: Output<string> = {task: "asks", name: "answers.json"};
+    const asks: Task = {
+      name: "asks",
+      title: "asks",
+      reads: [],
+      sources: ["asks"],
+      jobs: 2,
+      async run({pool}) {
+        for (let i = 0; i < 2; ++i) await pool.run({module: "", payload: null});
+        return [put(answers, "done")];
+      }
+    };
+    const answerLate = async <T>(_: unknown, tell?: (seconds: number) => void): Promise<T> => {
+      at += 60_000;
+      tell?.(3);
+      return undefined as T;
+    };
+    await runFlow([asks], {
+      store: createStore(join(home, "store")),
+      pool: {size: 1, run: answerLate, close: async () => {}},
+      reporter: {...silentReporter, jobDone: (_task, _ofTask, {secondsLeft}) => void left.push(secondsLeft)},
+      fingerprints: new Map([["asks", "a1"]]),
+      clock: () => at
+    });
+    expect(left).toEqual([3, 0]);
+  });
 });
 
 test("openBook(home) says what to do when there is nothing yet", async () => {
