@@ -3,6 +3,7 @@ import type {HonestyBook} from "../../lib/book/honesty.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {WranglingBook} from "../../lib/book/wrangling.js";
+import {formatCount} from "../../lib/format.js";
 import {check} from "../../lib/check.js";
 import {findNamed} from "../../lib/named.js";
 
@@ -72,5 +73,5 @@ export function isCautioned({gates}: BookForFacts["models"], {name}: Pick<Finali
 
 /** @example counted(1, "input") // "1 input" */
 export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

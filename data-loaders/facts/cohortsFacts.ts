@@ -5,6 +5,7 @@ import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
 import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst, shareGap} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
+import {counted} from "./bookForFacts.js";
 
 /** Words of the page that asks for whom the Champion is wrong. */
 export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, "definition">): Facts {
@@ -46,8 +47,8 @@ function deck(book: CohortsBook, units: string): string {
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
   const looks = [
-    ...(nCohorts > 0 ? [`${countOf(nCohorts, "cohort")} of ${countOf(book.inputs.length, "input")}`] : []),
-    ...(nSlices > 0 ? [countOf(nSlices, "slice")] : [])
+    ...(nCohorts > 0 ? [`${counted(nCohorts, "cohort")} of ${counted(book.inputs.length, "input")}`] : []),
+    ...(nSlices > 0 ? [counted(nSlices, "slice")] : [])
   ];
   const seen = `${listWords(looks)} ${looked.length === 1 ? "was" : "were"} looked at`;
   return out.length > 0
@@ -60,12 +61,8 @@ function searched({weakest: {slices}}: CohortsBook, units: string): string {
   if (slices.length === 0) return "";
   return (
     `A tree searched one half of the ${units} for gaps between what was said and what happened, by all inputs together. ` +
-    `The other half judges what it found, ${formatCount(sumOf(slices.map(({n}) => n)))} ${units} in ${countOf(slices.length, "slice")}.`
+    `The other half judges what it found, ${formatCount(sumOf(slices.map(({n}) => n)))} ${units} in ${counted(slices.length, "slice")}.`
   );
-}
-
-function countOf(n: number, thing: string): string {
-  return `${formatCount(n)} ${thing}${n === 1 ? "" : "s"}`;
 }
 
 function method({customers, others, users}: CohortsBook, units: string): string {

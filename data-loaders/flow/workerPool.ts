@@ -23,9 +23,8 @@ export function createWorkerPool(workers = availableParallelism()): Pool {
     size: workers,
     async run<T>(job: Job, tell?: (seconds: number) => void): Promise<T> {
       const answer = (await (await (threads ??= start())).run(job)) as JobAnswer;
-      if (!answer.ok) throw asError(answer);
-      if (answer.seconds !== undefined) tell?.(answer.seconds);
-      return answer.result as T;
+      if (answer.ok && answer.seconds !== undefined) tell?.(answer.seconds);
+      return resultOf<T>(answer);
     },
     async close() {
       await (await threads)?.destroy();
@@ -34,10 +33,13 @@ export function createWorkerPool(workers = availableParallelism()): Pool {
   };
 }
 
-function asError({name, message, stack}: JobAnswer & {ok: false}): Error {
+/** @throws the job's own error */
+export function resultOf<T>(answer: JobAnswer): T {
+  if (answer.ok) return answer.result as T;
+  const {name, message, stack} = answer;
   const error = name === "ChurnbookError" ? new ChurnbookError(message) : new Error(message);
   error.stack = stack;
-  return error;
+  throw error;
 }
 
 /** Work for one core: a module whose `run` takes the payload. Payload and result must be cloneable. */

@@ -2,11 +2,12 @@ import type {Job, JobAnswer, Pool} from "../flow/workerPool.js";
 import type {Redis, RedisPackages} from "./redisPackages.js";
 import {createHash} from "node:crypto";
 import {deserialize} from "node:v8";
-import {ChurnbookError, complain} from "../../lib/check.js";
+import {complain} from "../../lib/check.js";
 import {packJob} from "./packJob.js";
 import {blobKey, startRemoteWorker} from "./remoteWorker.js";
 import {loadRedisPackages} from "./redisPackages.js";
 import {fingerprint} from "../flow/fingerprint.js";
+import {resultOf} from "../flow/workerPool.js";
 import {hashOf} from "../flow/hash.js";
 
 export interface RemotePoolOptions {
@@ -54,11 +55,7 @@ export async function createRemotePool({url, root, local, concurrency}: RemotePo
       }
       const id = createHash("sha256").update(body).digest("hex");
       const added = await jobs.add("job", body, {...options, jobId: id});
-      const answer = deserialize(Buffer.from(String(await added.waitUntilFinished(events)), "base64")) as JobAnswer;
-      if (answer.ok) return answer.result as T;
-      const error = answer.name === "ChurnbookError" ? new ChurnbookError(answer.message) : new Error(answer.message);
-      error.stack = answer.stack;
-      throw error;
+      return resultOf<T>(deserialize(Buffer.from(String(await added.waitUntilFinished(events)), "base64")) as JobAnswer);
     },
     async close() {
       await worker?.close();

@@ -2,7 +2,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
-import {BASELINE} from "../../lib/dataset/parseDefinition.js";
+import {BASELINE} from "../../lib/dataset/baseline.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {findSearchFailures} from "../../lib/fit/protocol/searchFailures.js";
 import {datasetBook, experimentsBook, finalists, luck, putBook, recipeOf, searchOf} from "./outputs.js";

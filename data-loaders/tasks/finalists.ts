@@ -25,7 +25,7 @@ import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
 import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {hasTrait} from "../../lib/model/model.js";
-import {BASELINE} from "../../lib/dataset/parseDefinition.js";
+import {BASELINE} from "../../lib/dataset/baseline.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
 import {summariseFolds} from "../../lib/statistics/foldScores.js";

@@ -16,7 +16,7 @@ import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wra
 import type {Model} from "../../lib/model/model.js";
 import type {Output, Written} from "../flow/task.js";
 import type {IngestReport} from "../ingest/readTable.js";
-import {BASELINE} from "../../lib/dataset/parseDefinition.js";
+import {BASELINE} from "../../lib/dataset/baseline.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
 import {put} from "../flow/task.js";
 

@@ -114,6 +114,11 @@ export function toCandidates(finalists: readonly Finalist[], gates: Record<strin
   return finalists.filter((d) => d.recipe === null).map((d) => ({...d, bytes: d.model.bytes, gates: findNamed(gates, d.name) ?? []}));
 }
 
+/** Whether nobody is ahead by the yardstick: all within its reach have the very same mean, as where no model calls anybody. */
+export function isTie({ties, within}: {ties: readonly unknown[]; within: readonly unknown[]}): boolean {
+  return ties.length > 0 && ties.length === within.length - 1;
+}
+
 interface Findings {
   rule: SelectionRule;
   best: Candidate;
@@ -135,8 +140,7 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
   const say = (kind: SelectionStep["kind"], about: readonly Candidate[], text: string): void => {
     steps.push({kind, names: about.map((d) => d.name), text});
   };
-  const isTied = ties.length > 0 && ties.length === within.length - 1;
-  const isBest = isTied ? "is no better for one than for another" : `is best for ${best.title}`;
+  const isBest = isTie({ties, within}) ? "is no better for one than for another" : `is best for ${best.title}`;
   say("best", [best], `${metric.title} ${isBest}: ${value(best)} on average over the folds.`);
   if (standardErrors > 0) {
     const reach = `${standardErrors === 1 ? "one standard error" : `${standardErrors} standard errors`} of the difference on the same rows`;

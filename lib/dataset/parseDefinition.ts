@@ -1,4 +1,5 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
+import {BASELINE} from "./baseline.js";
 import {classesOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
@@ -171,9 +172,6 @@ function setFaults({inputs, inputSets, recipes}: DatasetDefinition): string[] {
     set.inputs.filter((d) => !names.has(d)).map((d) => `${kind} "${set.name}" uses the unknown input "${d}"`);
   return [...inputSets.flatMap((d) => faultsOf("input set", d)), ...recipes.flatMap((d) => faultsOf("recipe", d))];
 }
-
-/** The learner that says the base rate to everyone. */
-export const BASELINE = "baseline";
 
 function protocolFaults({protocol, recipes}: DatasetDefinition, {learners, metrics}: KnownNames): string[] {
   const faults: string[] = [];

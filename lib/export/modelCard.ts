@@ -3,6 +3,7 @@ import type {Estimate} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
+import {BASELINE} from "../dataset/baseline.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
 import {findNamed} from "../named.js";
@@ -98,7 +99,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
 
 /** What the model is good for, which depends on what it has passed. */
 function describeUses({learner}: Finalist, {failed, plural}: {failed: readonly Gate[]; plural: string}): string[] {
-  if (learner === "baseline")
+  if (learner === BASELINE)
     return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
   if (failed.length > 0)
     return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];

@@ -13,6 +13,7 @@ import type {Finalist, ModelsBook} from "../book/models.js";
 import type {ReferenceBook} from "../book/reference.js";
 import type {ScoreGroupsBook} from "../book/scores.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
+import {BASELINE} from "../dataset/baseline.js";
 import {HISTORY_FORMAT} from "../book/history.js";
 import {NOBODY, recommendLine} from "../decide/bookLine.js";
 import {pointAt} from "../decide/contactLine.js";
@@ -151,7 +152,7 @@ export function indexHistory(records: readonly BuildRecord[], current: string): 
 
 function indexBuild({book, builtOn, data, champion, finalists}: BuildRecord): IndexedBuild {
   const crowned = finalists.find(({name}) => name === champion);
-  const base = finalists.find(({learner}) => learner === "baseline");
+  const base = finalists.find(({learner}) => learner === BASELINE);
   return {
     book,
     builtOn,

@@ -1,11 +1,12 @@
 import type {Learner} from "./learner.js";
+import {BASELINE} from "../../dataset/baseline.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {checkTraining, fitEncoding} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
 
 /** The base rate for everyone: the model that any other must beat. */
 export const baseline: Learner = {
-  name: "baseline",
+  name: BASELINE,
   title: "Base rate",
   complexity: 0,
   isPenalised: () => true,

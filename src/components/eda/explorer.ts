@@ -47,7 +47,7 @@ function ratesFigure(variable: VariableSummary, {baseRate, top}: {baseRate: numb
   const drawn = levelsToDraw(variable.rates).length;
   return chartFigure({
     title: claimOfRates(variable, baseRate),
-    subtitle: `Churn rate by ${sayParts(variable)}, with 95% intervals; ${formatCount(variable.n)} ` + `labelled ${rowUnit.many}`,
+    subtitle: `Churn rate by ${sayParts(variable)}, with 95% intervals; ${formatCount(variable.n)} labelled ${rowUnit.many}`,
     note:
       isLong && drawn < variable.rates.length
         ? `The ${drawn} levels of most ${rowUnit.many}, of ${formatCount(variable.rates.length)}; the numbers have all.`

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
+import {BASELINE} from "../../lib/dataset/baseline.js";
 import {formatShare} from "../../lib/format.js";
 import {formatMetric, getMetricInfo, isShare} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -20,8 +21,6 @@ const LANES = ["real labels", "shuffled labels"] as const;
 
 /** The yardstick that tells skill from none at a glance: where nothing is known it is 0.5, whatever the churn rate; a loss is the base rate's there. */
 const TOLD_BY = "rocAuc";
-/** The model that stands in where nobody is crowned. */
-const STAND_IN = "baseline";
 
 /** Every finished trial beside as many trials on labels dealt out at random. */
 export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: HonestyBook): HTMLElement {
@@ -42,7 +41,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   const drawn = rows.filter((d) => d.score >= range.low && d.score <= range.high);
   const height = 230;
   return chartFigure({
-    title: luckClaim(luck, metric, {found: means[0], isCrowned: shuffled.model !== STAND_IN}),
+    title: luckClaim(luck, metric, {found: means[0], isCrowned: shuffled.model !== BASELINE}),
     subtitle:
       `${metric.title}, 0.5 on average where there is nothing to find: one stroke per trial, its mean over ${book.folds} folds; on top ` +
       `every finished trial, below the search’s own ${luck.nTrials}${aside} on each of ${luck.scores[metric.name].length / luck.nTrials} ` +

@@ -1,6 +1,6 @@
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
-import {selectChampion, toCandidates} from "../../lib/champion/select.js";
+import {isTie, selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
 import {getNamed} from "../../lib/named.js";
 import {getFinalist} from "../shared/roles.js";
@@ -37,11 +37,6 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
   if (crown.within.length > 1) return `${claim}: the ${simplestOf(crown)} of ${crown.within.length} within one standard error of the best`;
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
-}
-
-/** Whether nobody is ahead by the yardstick: all within its reach have the very same mean, as where no model calls anybody. */
-function isTie({ties, within}: Selection): boolean {
-  return ties.length > 0 && ties.length === within.length - 1;
 }
 
 /** The base rate's mean as it is printed, where every finalist has it: none calls anybody, or so few may not be counted at the line. */
