@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Command} from "../command.js";
 import type {AskedResult} from "./readResult.js";
 import {check, ChurnbookError} from "../../lib/check.js";
-import {moneySignOf} from "../../lib/dataset/moneySign.js";
+import {moneySignOf, UNSAID_MONEY} from "../../lib/dataset/moneySign.js";
 import {holdAgainstPlan, readEffects} from "../../lib/campaign/judgeCampaign.js";
 import {resultJson, resultMarkdown, resultText} from "../../lib/campaign/writeResult.js";
 import {usualPlan} from "../../lib/campaign/plan.js";
@@ -27,7 +27,7 @@ const OPTIONS = {
   customer: {type: "string", value: "<column>", help: "names the customer: one who stands in several rows counts once"},
   ...planOptions,
   power: {type: "string", value: "<percent>", help: `planned: the chance to see the effect; default ${usualPlan.power * 100}`},
-  unit: {type: "string", value: "<sign>", help: "money in; default as the book's columns have it, else €"},
+  unit: {type: "string", value: "<sign>", help: "money in; default as the book's columns have it, else units"},
   json: {type: "boolean", help: "print all as JSON"},
   markdown: {type: "boolean", help: "print Markdown"},
   home: settingOptions.home
@@ -89,11 +89,11 @@ function readPower(text: string | undefined): number {
 async function readHints(home: string): Promise<{hints: CampaignHints; many: string; sign: string}> {
   try {
     const {definition} = await (await openBook(home)).readJson<DatasetBook>("dataset.json");
-    const {label, identifiers, protocol, unit, value, inputs} = definition;
+    const {label, identifiers, protocol, unit, value} = definition;
     const customers = protocol.group === undefined ? identifiers : [protocol.group, ...identifiers];
-    return {hints: {label, value, customers}, many: unit.plural, sign: moneySignOf(inputs)};
+    return {hints: {label, value, customers}, many: unit.plural, sign: moneySignOf(definition)};
   } catch (error) {
-    if (error instanceof ChurnbookError) return {hints: {}, many: "customers", sign: moneySignOf([])};
+    if (error instanceof ChurnbookError) return {hints: {}, many: "customers", sign: UNSAID_MONEY};
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type {Undated} from "./profileDates.js";
 import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
 import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {MIN_GROUP} from "../../lib/groups.js";
+import {DATE_NUMBER, dayOf} from "../../lib/rows/dates.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {numberPattern} from "../../lib/rows/text.js";
 import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
@@ -77,6 +78,7 @@ export function chooseMarks(columns: readonly Words[]): NumberMarks {
   return MARKS[nColumns.indexOf(Math.max(...nColumns))];
 }
 
+const IS_DATE_NUMBER = new RegExp(`^${DATE_NUMBER}$`);
 /** What the texts of a column may look like; bare numbers look like none of them. */
 const LOOKS = [DATE, EMAIL, LINK];
 
@@ -124,12 +126,18 @@ export async function profileColumn(
     marks: nNumbers > 0 ? format : null,
     symbols,
     numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
-    nDates: nNumbers === n ? 0 : nDates,
+    nDates: nNumbers < n ? nDates : areDates(top.map(([text]) => String(text))) ? n : 0,
     nEmails,
     nLinks,
     meanWords,
     meanLength
   };
+}
+
+/** Whether a column's most frequent numbers are, but for a few, days such as 20241231. */
+function areDates(texts: readonly string[]): boolean {
+  const nDays = texts.filter((text) => IS_DATE_NUMBER.test(text) && !Number.isNaN(dayOf(text))).length;
+  return texts.length > 2 && nDays >= MOSTLY * texts.length;
 }
 
 /** The symbols beside a column's numbers. */

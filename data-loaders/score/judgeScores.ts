@@ -83,7 +83,7 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
         card: hasTruth ? makeScoreCard(truth, promised) : null,
         at: hasTruth ? judgeLine(truth, at, promised) : null,
         expected: expectPerformance(scores, at),
-        money: {assumptions: USUAL_ASSUMPTIONS, unit: moneySignOf(definition.inputs)}, // as /decide begins
+        money: {assumptions: USUAL_ASSUMPTIONS, unit: moneySignOf(definition)}, // as /decide begins
         drift: await compare(connection, table, {model: plain, references: book.reference.inputs}),
         nUnlabelled: truth.nUnlabelled,
         nStrange: truth.nStrange,

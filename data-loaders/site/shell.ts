@@ -109,7 +109,7 @@ export const EARLY_SCRIPT = `(function (root) {
 export function frameHead(options: FrameOptions, path: string): string {
   const {definition} = options.dataset;
   const {singular: one, plural: people} = peopleOf(definition);
-  const says = {name: definition.name, one, many: definition.unit.plural, people, money: moneySignOf(definition.inputs)};
+  const says = {name: definition.name, one, many: definition.unit.plural, people, money: moneySignOf(definition)};
   const up = "../".repeat(path.split("/").length - 2) || "./";
   // `external` keeps Framework from copying the fonts a second time under another name
   const preloads = fontPaths

@@ -38,6 +38,8 @@ export interface DatasetDefinition {
    * One without a value counts at the mean of the others, a negative value as it stands
    */
   value?: string;
+  /** the sign of the money that pages count in, such as "€"; absent: as units say it, or "units" where they prove no currency */
+  money?: string;
   /** the inputs' groups, in reading order */
   groups: {name: string; title: string}[];
   /** the inputs, in reading order */

@@ -1,23 +1,34 @@
-import {CURRENCY} from "./unitWords.js";
+import type {GivenDefinition} from "./definition.js";
+import {currencyOf} from "./currencies.js";
+import {unitOf} from "./plainWords.js";
 
-/** Where no column says in what money is counted. */
-const UNSAID = "€";
+/** Where nothing says in what money is counted: no currency is taken for one that a table does not prove. */
+export const UNSAID_MONEY = "units";
+/** Of those whose sign stands before a number. */
 const SIGNS = new Map([
   ["EUR", "€"],
   ["USD", "$"],
-  ["GBP", "£"]
+  ["GBP", "£"],
+  ["JPY", "¥"],
+  ["INR", "₹"],
+  ["KRW", "₩"],
+  ["TRY", "₺"]
 ]);
 
+/** What a definition says of money. */
+export type SaysMoney = Pick<GivenDefinition, "money" | "value"> & {inputs: readonly {unit?: string | null}[]};
+
 /**
- * The sign of the money that a table counts in, by the units of its inputs; a code where it has no sign of one character.
+ * The sign of the money that a table counts in: as its definition says it, or by the units of its inputs and of its column of value; a code
+ * where no sign stands before its numbers.
  *
- * @example moneySignOf([{unit: "GBP a month"}, {unit: "days"}]) // "£"
- * @example moneySignOf([{unit: "GBP"}, {unit: "USD"}]) // "€": two say nothing
+ * @example moneySignOf({inputs: [{unit: "GBP a month"}, {unit: "days"}]}) // "£"
+ * @example moneySignOf({inputs: [{unit: "GBP"}, {unit: "USD"}]}) // "units": two say nothing
  */
-export function moneySignOf(inputs: readonly {unit?: string | null}[]): string {
-  const codes = new Set(
-    inputs.flatMap(({unit}) => (unit ?? "").split(" ").slice(0, 1)).filter((code) => CURRENCY.test(code) && code !== "cents")
-  );
-  const [code] = codes;
-  return codes.size === 1 ? (SIGNS.get(code) ?? code) : UNSAID;
+export function moneySignOf({money, value, inputs}: SaysMoney): string {
+  if (money !== undefined) return money;
+  const units = [...inputs.map(({unit}) => unit), value === undefined ? null : unitOf(value)];
+  const codes = new Set(units.map((unit) => currencyOf(unit ?? "")).filter((code) => code !== null && code !== "cents"));
+  const [code = null] = codes;
+  return code !== null && codes.size === 1 ? (SIGNS.get(code) ?? code) : UNSAID_MONEY;
 }

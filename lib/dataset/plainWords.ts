@@ -1,5 +1,6 @@
 /** What the names of columns say to a person: titles in plain words, and units. */
-import {BRACKET_UNITS, CURRENCY, SPANS, unitOfWord} from "./unitWords.js";
+import {currencyInBracket, currencyOf} from "./currencies.js";
+import {BRACKET_UNITS, SPANS, unitOfWord} from "./unitWords.js";
 
 /** The name in words: snake_case, camelCase, kebab-case and Title Case alike; abbreviations stay. @example wordsOf("avgOrderUSD") // ["avg", "Order", "USD"] */
 export function wordsOf(name: string): string[] {
@@ -32,14 +33,14 @@ const RUN_ON_START = /^(daily|weekly|monthly|yearly|annual|total)(?=\p{Ll}{3,}\s
 const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minutes)\s*$/u;
 
-const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer)|antig(ü|u)edad)$/u;
+const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer)|antig(ü|u)edad|стаж|возраст|срок)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
 /** Of those, the ones that look back. */
 const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
 /** After the word of a time that begins a name they say that it was measured in that: "Months as client", "days_since_login". */
 const MEASURES =
-  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|\p{L}+(ed|idas|adas))$/u;
+  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|с|со|до|без|\p{L}+(ed|idas|adas))$/u;
 
 /** Of those, the ones after which a time in the singular is a length too: "DaySinceLastOrder"; `year_joined` says when. */
 const SINCE = /^(since|spent|spend|without|until|till)$/;
@@ -49,7 +50,7 @@ const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
 const MONEY =
   /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
 /** Before a unit they say that units are counted, not measured in it. */
-const COUNTS = /^(of|in|active|n|num|number)$/;
+const COUNTS = /^(of|in|i|v|w|в|en|em|active|n|num|number)$/;
 const PER: readonly [RegExp, string][] = [
   [/^(daily)$/, "a day"],
   [/^(weekly)$/, "a week"],
@@ -57,7 +58,9 @@ const PER: readonly [RegExp, string][] = [
   [/^(yearly|annual)$/, "a year"]
 ];
 
-const BRACKET = /\s*[([]\s*([^()[\]]+?)\s*[)\]]\s*$/u;
+const BRACKET = /\s*[([（【]\s*([^()[\]（）【】]+?)\s*[)\]）】]\s*$/u;
+/** What follows a comma at a name's end, which Russian has in place of brackets: "Стаж, мес.". */
+const AFTER_COMMA = /\s*[,，]\s*([^,，]+?)\s*$/u;
 /** What brackets say of a column's codes or its scale, and not of what it holds. */
 const CODES =
   /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to|a|à|bis|do|até|al|tot) ?\d+)$/i;
@@ -90,16 +93,16 @@ function takePer(name: string): {bare: string; span: string | null} {
 }
 
 function takeBracket(name: string): NameInParts {
-  const [whole, inside] = BRACKET.exec(name) ?? [];
+  const [whole, inside] = BRACKET.exec(name) ?? AFTER_COMMA.exec(name) ?? [];
   const bare = whole === undefined ? "" : name.slice(0, -whole.length);
   if (inside === undefined || wordsOf(bare).length === 0) return {bare: name, unit: null};
-  const unit = unitInBracket(inside.toLowerCase().replace(/^(in|en) /, ""));
+  const unit = unitInBracket(inside.toLowerCase().replace(/^(in|en|i|v|в) /, ""));
   return unit !== null || CODES.test(inside) ? {bare, unit} : {bare: name, unit: null};
 }
 
 function unitInBracket(inside: string): string | null {
-  const [what, per] = inside.split(/ ?\/ ?| (?:a|an|per|pro|par|por) /);
-  const unit = BRACKET_UNITS.get(what) ?? unitOfWord(what);
+  const [what, per] = inside.replaceAll(".", "").split(/ ?[/／] ?| (?:a|an|per|pro|par|por|в|за) /);
+  const unit = BRACKET_UNITS.get(what) ?? currencyInBracket(what) ?? unitOfWord(what);
   if (per === undefined || unit === null) return unit;
   const span = SPANS.get(per);
   return span === undefined ? null : `${unit} a ${span}`;
@@ -128,17 +131,18 @@ export function unitOf(name: string): string | null {
 
 /** The unit that some words of a name say, and which: the last ones, those before a span such as 30d, or a share's first. @param words in lower case */
 function unitWithin(words: readonly string[]): {unit: string; from: number; n: number} | null {
+  if (words.length > 1 && words[1] !== "of" && unitOfWord(words[0]) === "%") return {unit: "%", from: 0, n: 1};
   const end = words.length - nWithin(words);
   const unit = unitAtEnd(words.slice(0, end));
   if (unit !== null) {
     const currency = /^a /.test(unit) ? unitOfWord(words.at(end - 2) ?? "") : null;
-    return currency !== null && CURRENCY.test(currency) && end > 2
+    return currency !== null && currencyOf(currency) !== null && end > 2
       ? {unit: `${currency} ${unit}`, from: end - 2, n: 2}
       : {unit, from: end - 1, n: 1};
   }
   const first = unitOfWord(words[0] ?? "") ?? (SINCE.test(words[1] ?? "") ? unitOfWord(`${words[0]}s`) : null);
   if (first === null || words.length < 2 || words[1] === "of") return null;
-  return first === "%" || (COUNTED.test(first) && MEASURES.test(words[1])) ? {unit: first, from: 0, n: 1} : null;
+  return COUNTED.test(first) && MEASURES.test(words[1]) ? {unit: first, from: 0, n: 1} : null;
 }
 
 /** How many words at a name's end say in which time something was counted, where any stand before them: "30d", "last year", "past 12 months". */

@@ -1,17 +1,25 @@
+import {currencyOfWord} from "./currencies.js";
+
 /** The words by which names of columns say units, in a few languages. All in lower case. */
 
 /** Of time, each by its plural in English. German makes compounds of some; of those in days not every one, since "percentage" is none. */
 const TIMES: readonly (readonly [string, RegExp])[] = [
-  ["seconds", /^(seconds|secs?|sekunden|segundos|secondes|secondi)$/],
-  ["minutes", /^(minutes|mins|\p{L}*minuten|minutos|minuti|minuty)$/u],
-  ["hours", /^(hours|hrs|\p{L}*stunden|horas|heures|uren|godzin(y|ach)?)$/u],
-  ["days", /^(days|((arbeits|fehl|kranken|krankheits|rest|urlaubs|vertrags|verzugs|werk)?tagen?)|d[íi]as|jours|giorni|dagen|dni)$/],
-  ["weeks", /^(weeks|wks|\p{L}*wochen|semanas|semaines|settimane|weken|tygodni(e|ach)?)$/u],
-  ["months", /^(months|mths|\p{L}*monaten?|meses|mesi|maanden|miesi[ąa]c[ey]|miesięcy)$/u],
-  ["years", /^(years|yrs|\p{L}*jahren?|a[ñn]os|ann[ée]es|anni|jaren)$/u]
+  ["seconds", /^(seconds|secs?|sekunden|segundos|secondes|secondi|saniye|секунд[аыу]?|секундах|\p{L}*秒数)$/u],
+  ["minutes", /^(minutes|mins|\p{L}*minuten|minutos|minuti|minuty|minutter|minuter|dakika|минут[аыу]?|минутах)$/u],
+  ["hours", /^(hours|hrs|\p{L}*stunden|horas|heures|uren|godzin(y|ach)?|timmar|час(ов|а|ы|ах)|\p{L}*時間数)$/u],
+  [
+    "days",
+    /^(days|((arbeits|fehl|kranken|krankheits|rest|urlaubs|vertrags|verzugs|werk)?tagen?)|d[íi]as|jours|giorni|dagen|dage|dager|dagar|dni|dní|дней|дня|дни|днях|сут(ок|ки)|\p{L}*[日天]数)$/u
+  ],
+  ["weeks", /^(weeks|wks|\p{L}*wochen|semanas|semaines|settimane|weken|uger|uker|veckor|tygodni(e|ach)?|недел(ь|и|я|ях)|\p{L}*週数)$/u],
+  [
+    "months",
+    /^(months|mths|\p{L}*monaten?|meses|mesi|maanden|måneder|månader|miesi[ąa]c[ey]|miesięcy|měsíc[eůi]|месяц(ев|а|ы|ах)|\p{L}*月数)$/u
+  ],
+  ["years", /^(years|yrs|\p{L}*jahren?|a[ñn]os|ann[ée]es|anni|jaren|лет|год(а|ы|ов|ах)|\p{L}*年数)$/u]
 ];
 
-/** Of anything else that stands as a word at the end of a name. */
+/** Of anything else but money that stands as a word at the end of a name. */
 const OTHERS = new Map<string, string>(
   Object.entries({
     km: "km",
@@ -19,46 +27,19 @@ const OTHERS = new Map<string, string>(
     kb: "kB",
     mb: "MB",
     gb: "GB",
-    usd: "USD",
-    eur: "EUR",
-    euro: "EUR",
-    gbp: "GBP",
-    chf: "CHF",
-    inr: "INR",
-    brl: "BRL",
-    pln: "PLN",
-    "€": "EUR",
-    "£": "GBP",
-    $: "USD",
-    "₹": "INR",
-    r$: "BRL",
-    zł: "PLN",
-    kč: "CZK",
-    sek: "SEK",
-    nok: "NOK",
-    dkk: "DKK",
-    cad: "CAD",
-    aud: "AUD",
-    jpy: "JPY",
-    "₺": "TRY",
-    "₽": "RUB",
-    "₴": "UAH",
-    "₩": "KRW",
-    "₪": "ILS",
-    cents: "cents",
     kg: "kg",
     kw: "kW",
     kwh: "kWh",
     mwh: "MWh",
     sqm: "m²",
     "%": "%",
+    "％": "%",
     pct: "%",
+    perc: "%",
     percent: "%",
     percentage: "%"
   })
 );
-
-export const CURRENCY = /^(USD|EUR|GBP|CHF|INR|BRL|PLN|CZK|SEK|NOK|DKK|CAD|AUD|JPY|TRY|RUB|UAH|KRW|ILS|cents)$/;
 
 /** One of a span of time, at the end of a name: a length by what stands before it, a rate of money, or only when something was (`signup_month`). */
 export const SPANS = new Map<string, string>(
@@ -84,7 +65,23 @@ export const SPANS = new Map<string, string>(
     semaine: "week",
     tydzień: "week",
     miesiąc: "month",
-    rok: "year"
+    rok: "year",
+    день: "day",
+    неделя: "week",
+    месяц: "month",
+    мес: "month",
+    год: "year",
+    gün: "day",
+    hafta: "week",
+    ay: "month",
+    yıl: "year",
+    md: "month",
+    måned: "month",
+    månad: "month",
+    日: "day",
+    週: "week",
+    月: "month",
+    年: "year"
   })
 );
 
@@ -100,11 +97,47 @@ export const BRACKET_UNITS = new Map<string, string>(
     d: "days",
     t: "days",
     m: "m",
-    "m²": "m²"
+    "m²": "m²",
+    сек: "seconds",
+    мин: "minutes",
+    ч: "hours",
+    час: "hours",
+    дн: "days",
+    дни: "days",
+    нед: "weeks",
+    мес: "months",
+    г: "years",
+    sn: "seconds",
+    dk: "minutes",
+    saat: "hours",
+    gün: "days",
+    hafta: "weeks",
+    ay: "months",
+    yıl: "years",
+    秒: "seconds",
+    分: "minutes",
+    分钟: "minutes",
+    時間: "hours",
+    小时: "hours",
+    日: "days",
+    天: "days",
+    週: "weeks",
+    週間: "weeks",
+    月: "months",
+    ヶ月: "months",
+    か月: "months",
+    カ月: "months",
+    ヵ月: "months",
+    个月: "months",
+    개월: "months",
+    年: "years",
+    гб: "GB",
+    мб: "MB",
+    км: "km"
   })
 );
 
 /** The unit that a word says. @param word in lower case @example unitOfWord("vertragsmonate") // "months" */
 export function unitOfWord(word: string): string | null {
-  return OTHERS.get(word) ?? TIMES.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
+  return OTHERS.get(word) ?? currencyOfWord(word) ?? TIMES.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }

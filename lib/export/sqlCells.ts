@@ -94,6 +94,11 @@ function dateCell(
     [isAt(5, marks), isAt(8, marks), isDigits(1, 4), isDigits(6, 2), isDigits(9, 2)],
     [part(1, 4), part(6, 2), part(9, 2)]
   );
+  const isEnd = `SUBSTR(${text}, 9) IN (${listTexts(["", ".0"], dialect)})`;
+  const inOneNumber = dated(
+    [`${part(1, 2)} IN (${listTexts(["19", "20"], dialect)})`, isDigits(1, 4), isDigits(5, 2), isDigits(7, 2), isEnd],
+    [part(1, 4), part(5, 2), part(7, 2)]
+  );
   const widths = [2, 1]; // of a day beside a month by its name
   const dayOf = (from: number, n: number): string => (n === 2 ? part(from, 2) : `'0' || ${part(from, 1)}`);
   const named = widths.flatMap((n) =>
@@ -113,7 +118,7 @@ function dateCell(
   const inNumbers = yearFrom(7).map(({year, tests}) =>
     dated([isAt(3, marks), isAt(6, marks), isDigits(month, 2), isDigits(day, 2), ...tests], [year, part(month, 2), part(day, 2)])
   );
-  const cases = [yearFirst, ...(order === undefined ? [] : inNumbers), ...named, ...monthFirst];
+  const cases = [yearFirst, inOneNumber, ...(order === undefined ? [] : inNumbers), ...named, ...monthFirst];
   const isMissing = `${x} IS NULL OR ${text} IN (${listTexts([...words], dialect)})`;
   return `CASE WHEN ${isMissing} THEN NULL ELSE COALESCE(CASE ${cases.join(" ")} END, ${dialect.number(NO_NUMBER)}) END`;
 

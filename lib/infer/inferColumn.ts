@@ -50,16 +50,19 @@ const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv
 /** The last word of names whose whole numbers name something, however many they are, and count nothing. */
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
+/** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
+const CODE_LAST =
+  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality)$/iu;
 /** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
 const COUNTED_OF =
   /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE = new RegExp(
   [
-    "^(zip|postal|plz)( ?(code|nr|no))?$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|npa|postnummer|post ?code|postleitzahl)$",
+    "^(zip|postal|plz)( ?(code|nr|no))?$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|cep|npa|postnummer|posta kodu|post ?code|postleitzahl)$",
     "^(lat|latitude?|lng|long|longitude?)$|^lat ?(long|lng)$|^ip( address)?$|^(street |home )?(address|adresse|direccion|indirizzo|endereco|adres|strasse)$",
     "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$",
-    "(^| )(телефон|电话|電話番号)$|^(почтовыи индекс|郵便番号|邮编|адрес|住所|地址)$"
+    "(^| )(телефон|电话|電話番号)$|^((почтовыи )?индекс|郵便番号|邮编|адрес|住所|地址)$"
   ].join("|")
 );
 
@@ -91,6 +94,8 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
     return leftOut(
       maySayWhen(profile) ? sayTime(profile.name) : "it holds times, or dates not all of which could be read: write them as 2024-12-31"
     );
+  if (isDates(profile) && typeof readingOf("date", type) !== "string")
+    return leftOut("its numbers are dates such as 20241231, kept as no whole numbers: write them as 2024-12-31");
   const unread = whyUnread(profile);
   return unread === null ? null : leftOut(unread);
 }
@@ -122,8 +127,9 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
   if (isUnique && (isNamed || (isText && lastDate === null)))
     return {role: "identifier", why: isNamed ? "its name says so, and no value repeats" : "no text repeats"};
-  if (isUnique && isWhole && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
-  if (isUnique && isWhole && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
+  const isCount = isWhole && profile.nDates === 0;
+  if (isUnique && isCount && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
+  if (isUnique && isCount && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
     return {role: "identifier", why: "its numbers are long, all of one length, and none repeats"};
   if (isNamed && ID_NAME.test(name) && !/^unnamed_/.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
     return {
@@ -193,7 +199,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
 
 function namesCodes(words: readonly string[]): boolean {
   const isCounted = words.slice(1).some((word) => COUNTED_OF.test(word)) || /^(n|num|number)$/i.test(words[0]);
-  return words.some((word) => CODE.test(word)) && !isCounted;
+  return (words.some((word) => CODE.test(word)) || CODE_LAST.test(words.at(-1) ?? "")) && !isCounted;
 }
 
 /** Words for "no value" that only a column of numbers has made such; some may be a mistake to take so. */

@@ -32,7 +32,7 @@ const SAYS_STAYED =
   /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи|kald(ı|i)|aktif|باق\p{L}*|نشط)$/u;
 /** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
 const MAY_SAY =
-  /^(label|target|class|outcome|status|y|response|flag|leaves?|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
+  /^(labels?|target|class|outcome|status|y|response|flag|leaves?|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
 const OF_WHOM =
   /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
 

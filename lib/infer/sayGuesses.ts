@@ -50,8 +50,8 @@ export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input
 const MOST_SAID = 3;
 
 /** The ends of an input's numbers, or texts as they are written. */
-function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, top}: ColumnProfile, isInput: boolean): string {
-  if (isInput && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
+function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: ColumnProfile, isInput: boolean): string {
+  if (isInput && nDates === 0 && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
     return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
   const shown = top.slice(0, MOST_SAID).map(({text}) => inText(shorten(text.replace(/\s+/g, " "), 20)));
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");

@@ -1,17 +1,16 @@
 import type {ColumnProfile} from "./columnProfile.js";
-import {dayOf} from "../rows/dates.js";
 
 const LENGTH_OF_TIME =
   /^((\d+ ?(y(ea)?rs?|y|m(onths?|ths?|o)?|w(ee)?ks?|w|d(ays?)?|h(ours?|rs?)?|min(ute)?s?|s(ec(ond)?s?)?)[, ]*)+|\d{1,3}:\d{2}(:\d{2})?)$/i;
+const MONTH = /^(19|20)\d{2}(0[1-9]|1[0-2])(\.0)?$/;
 const SIGN_IN_BRACKETS = /^\([^()]*\d\)$|\d-$/;
 const IN_BRACKETS_OR_NOT = /^\(?[-+]?[€$£¥]? ?\d[\d.,' ]*[€$£¥%]?\)?-?$/;
 
-/** What people read as days and numbers, and no door does: to a model it would be a code, or a text of its own in each row. */
+/** What people read as months and numbers, and no door does: to a model it would be a code, or a text of its own in each row. */
 const UNREAD: readonly {fits: (profile: ColumnProfile) => boolean; why: string}[] = [
   {
-    fits: ({numbers, nDistinct, top}) =>
-      numbers !== null && nDistinct > 2 && top.every(({text}) => /^(19|20)\d{6}$/.test(text) && !Number.isNaN(dayOf(withDashes(text)))),
-    why: "its numbers are dates such as 20241231, of which a model would read the digits: write them as 2024-12-31"
+    fits: ({numbers, nDistinct, top}) => numbers !== null && nDistinct > 2 && top.every(({text}) => MONTH.test(text)),
+    why: "its numbers are months such as 202412, of which a model would read the digits: write a day of each, such as 2024-12-01"
   },
   {
     fits: ({nDistinct, top}) => nDistinct > MOST_LENGTHS && top.every(({text}) => LENGTH_OF_TIME.test(text)),
@@ -28,10 +27,6 @@ const UNREAD: readonly {fits: (profile: ColumnProfile) => boolean; why: string}[
 
 /** Fewer are terms to choose from: "12 months", "24 months". */
 const MOST_LENGTHS = 20;
-
-function withDashes(date: string): string {
-  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-}
 
 /** Why no door reads a column's values as the numbers or days that they are to people; null: none of it is known to be so. */
 export function whyUnread(profile: ColumnProfile): string | null {

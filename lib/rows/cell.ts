@@ -73,7 +73,7 @@ const READINGS: Record<ColumnKind, Record<TypeName, Reading>> = {
   },
   date: {
     ...AS_TEXT,
-    ...byType(["integer", "float", "decimal", "boolean", "time", "duration"], NO_DATES),
+    ...byType(["float", "decimal", "boolean", "time", "duration"], NO_DATES), // whole numbers can be dates such as 20241231
     uuid: NAMES,
     list: PARTS,
     struct: PARTS,

@@ -21,6 +21,9 @@ export interface DateForm {
   isNamed?: true;
 }
 
+/** Dates as whole numbers: 20241231, which programs that know no whole numbers write as 20241231.0. */
+export const DATE_NUMBER = "((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([.]0)?";
+
 /** Forms that can be read in one way only: the year first, as ISO 8601 and most programs write it, or the month by its name. */
 function plainForms(): DateForm[] {
   const word = `(${monthStarts()}[A-Za-zÀ-ž]*)`;
@@ -28,7 +31,8 @@ function plainForms(): DateForm[] {
     {pattern: `([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})${TIME}`, year: 1, month: 2, day: 3},
     {pattern: `([0-9]{1,2})[-/. ]*${word}[-/., ]*${YEAR}${TIME}`, day: 1, month: 2, year: 3, isNamed: true},
     {pattern: `${word}[. ]+([0-9]{1,2})[, ]+([0-9]{4})${TIME}`, month: 1, day: 2, year: 3, isNamed: true},
-    {pattern: "([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日.*", year: 1, month: 2, day: 3}
+    {pattern: "([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日.*", year: 1, month: 2, day: 3},
+    {pattern: DATE_NUMBER, year: 1, month: 2, day: 3}
   ];
 }
 

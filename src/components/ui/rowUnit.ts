@@ -17,7 +17,7 @@ const {
   one = "user",
   many = "users",
   people = many,
-  money = "€"
+  money = "units"
 } = globalThis.document?.querySelector<HTMLMetaElement>("meta[name=book]")?.dataset ?? {};
 
 /** What one row of this book's table is. */

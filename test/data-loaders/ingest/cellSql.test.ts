@@ -108,7 +108,12 @@ describe("SQL reads cells as lib/rows/cell does", () => {
       const worded = fc
         .tuple(fc.constantFrom("Mar", "DEZ", "jui", "Abr"), fc.constantFrom("07", "31", "7"), fc.constantFrom(", ", " "), year)
         .map(([month, day, mark, d]) => (mark === " " && d !== "24" ? `${day}-${month}-${d}` : `${month} ${day}${mark}${d}`));
-      const cells = samples(fc.oneof({weight: 9, arbitrary: marked}, {weight: 3, arbitrary: worded}, like));
+      const inOneNumber = fc
+        .tuple(fc.constantFrom("2023", "2024", "1999", "2101", "1812"), part, part, fc.constantFrom("", ".0", ".00", "0"))
+        .map((parts) => parts.join(""));
+      const cells = samples(
+        fc.oneof({weight: 9, arbitrary: marked}, {weight: 3, arbitrary: worded}, {weight: 3, arbitrary: inOneNumber}, like)
+      );
       const read = createCellReader({name: "x", kind: "number", asOf}, {format: {dates}});
       expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, format: {dates}, asOf}, "DOUBLE"))).toEqual(cells.map(read));
       const model = {inputs: [{name: "v", kind: "number", asOf}], format: {...(dates ? {dates} : {})}} as unknown as Model;

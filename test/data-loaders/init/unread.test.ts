@@ -34,9 +34,10 @@ describe("initTable: what people read and no door does", () => {
     ["Date of birth", (i: number) => `${two(1 + (i % 28))}.${two(1 + (i % 12))}.${50 + (i % 9)}`, "dates not all of which could be read"],
     [
       "activation_dt",
-      (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`,
-      "its numbers are dates such as 20241231"
+      (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 31))}`, // some are no days
+      "dates not all of which could be read"
     ],
+    ["bill_month", (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}`, "its numbers are months such as 202412"],
     [
       "month",
       (i: number) => `2024-${two(1 + (i % 12))}`,
@@ -56,6 +57,13 @@ describe("initTable: what people read and no door does", () => {
     ["points", (i: number) => String(20_240_000 + (i % 300) * 37), "integer"],
     ["hired", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${2000 + (i % 23)}`, "date"],
     ["登録日", (i: number) => `${2000 + (i % 23)}年${1 + (i % 12)}月${two(1 + (i % 28))}日`, "date"],
+    ["activation_dt", (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`, "date"],
+    ["opened", (i: number) => (i % 3 === 0 ? "" : `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}.0`), "date"],
+    ["visits_2017", (i: number) => String(201_700 + (i % 60)), "integer"],
+    ["Status", (i: number) => String(1 + (i % 2)), "category"],
+    ["registered_via", (i: number) => String(3 + (i % 4)), "category"],
+    ["plan_days", (i: number) => String(30 * (i % 4)), "integer"],
+    ["Кредитная карта", (i: number) => (i % 3 === 0 ? "есть" : "нет"), "boolean"],
     ["since", (i: number) => `${two(1 + (i % 28))}.${two(1 + (i % 12))}.${two(i % 23)}`, "date"],
     ["joined", (i: number) => `${two(1 + (i % 28))}-${MONTHS[i % 12]}-${two(i % 23)}`, "date"],
     ["balance", (i: number) => (i % 3 === 0 ? `(${i + 1}.50)` : `${1000 + i}.25`), "number"],
