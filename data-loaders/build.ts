@@ -76,10 +76,10 @@ function tellOfWork(reporter: Reporter, onWork: () => void): Reporter {
   let isTold = false;
   return {
     ...reporter,
-    taskBegins(task) {
+    taskBegins(task, ofAll) {
       if (!isTold) onWork();
       isTold = true;
-      reporter.taskBegins(task);
+      reporter.taskBegins(task, ofAll);
     }
   };
 }

@@ -39,7 +39,8 @@ export interface Presence {
   wait(): void;
   /** one of these has come; goes on once all have */
   resume(): void;
-  end(): void;
+  /** @returns for how many seconds it was at work itself, as on a core of its own */
+  end(): number;
 }
 
 /** Tells the clock when a task is at work itself, and not just waiting for its jobs. */
@@ -47,18 +48,29 @@ export function createPresence(cores: CoreClock): Presence {
   let hasBegun = false;
   let waitsFor = 0;
   let isAtWork = false;
+  let begunAt = 0;
+  let worked = 0;
   const become = (begun: boolean, more: number): void => {
     hasBegun = begun;
     waitsFor += more;
     const before = isAtWork;
     isAtWork = hasBegun && waitsFor === 0;
-    if (isAtWork && !before) cores.enter();
-    if (before && !isAtWork) cores.leave();
+    if (isAtWork === before) return;
+    if (isAtWork) {
+      cores.enter();
+      begunAt = cores.now();
+    } else {
+      worked += cores.now() - begunAt;
+      cores.leave();
+    }
   };
   return {
     begin: () => become(true, 0),
     wait: () => become(hasBegun, 1),
     resume: () => become(hasBegun, -1),
-    end: () => become(false, 0)
+    end() {
+      become(false, 0);
+      return worked / 1000;
+    }
   };
 }

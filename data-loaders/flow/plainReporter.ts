@@ -14,13 +14,19 @@ const EVERY_MS = 5_000;
  */
 export function createPlainReporter(write: (line: string) => void, clock: () => number): Reporter {
   let saidAt = 0;
+  const isDue = (): boolean => {
+    const is = clock() - saidAt >= EVERY_MS;
+    if (is) saidAt = clock();
+    return is;
+  };
   return {
     begin: (tasks) => write(`flow: ${tasks.length} tasks`),
-    taskBegins: ({name}) => write(`  ${name} ...`),
+    taskBegins({name}, ofAll) {
+      const left = sayLeft(ofAll);
+      write(`  ${name} ...${left !== "" && isDue() ? left : ""}`);
+    },
     jobDone(task, ofTask, ofAll) {
-      if (clock() - saidAt < EVERY_MS) return;
-      saidAt = clock();
-      write(`  ${task.name} ${sayProgress(ofTask, ofAll)}`);
+      if (isDue()) write(`  ${task.name} ${sayProgress(ofTask, ofAll)}`);
     },
     taskEnds: ({name}, record) => write(`  ${name} ${sayEnd(record)}`),
     async end(records, seconds) {
@@ -30,10 +36,14 @@ export function createPlainReporter(write: (line: string) => void, clock: () => 
   };
 }
 
+/** @example ", about 40 s left" */
+export function sayLeft({secondsLeft}: Progress): string {
+  return secondsLeft === null ? "" : `, about ${formatSeconds(Math.max(1, Math.round(secondsLeft)))} left`;
+}
+
 /** @example "12 of 60 fits; 48 of 245 in all, about 40 s left" */
 export function sayProgress(ofTask: Progress, ofAll: Progress): string {
-  const left = ofAll.secondsLeft === null ? "" : `, about ${formatSeconds(Math.max(1, Math.round(ofAll.secondsLeft)))} left`;
-  return `${ofTask.done} of ${ofTask.total} fits; ${ofAll.done} of ${ofAll.total} in all${left}`;
+  return `${ofTask.done} of ${ofTask.total} fits; ${ofAll.done} of ${ofAll.total} in all${sayLeft(ofAll)}`;
 }
 
 export function sayEnd({state, startMs, endMs, attempts}: TaskRecord): string {

@@ -12,7 +12,7 @@ export interface Progress {
 /** Tells a person how the flow goes on. Called in this order; never throws. */
 export interface Reporter {
   begin(tasks: readonly Task[]): void;
-  taskBegins(task: Task): void;
+  taskBegins(task: Task, ofAll: Progress): void;
   jobDone(task: Task, ofTask: Progress, ofAll: Progress): void;
   taskEnds(task: Task, record: TaskRecord): void;
   end(records: readonly TaskRecord[], seconds: number): Promise<void>;

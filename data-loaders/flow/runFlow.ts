@@ -57,6 +57,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
     const main = createPresence(coreClock);
     if (failure) {
       records.set(task.name, skipTask(task, sourceHash, clock()));
+      jobs.drop(task, null);
     } else {
       const {record, entry, error} = await runTask(task, {
         store: options.store,
@@ -66,17 +67,17 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         sourceHash,
         onStart: () => {
           main.begin();
-          reporter.taskBegins(task);
+          reporter.taskBegins(task, jobs.ofAll());
         }
       });
-      main.end();
+      const seconds = main.end();
+      jobs.drop(task, record.state === "ran" ? seconds : null);
       records.set(task.name, record);
       if (entry) {
         entries.set(task.name, entry);
-        jobs.weigh(task, entry.outputs);
+        if (entry.nRows !== undefined) jobs.size(entry.nRows);
       } else failure ??= {task: task.name, error};
     }
-    jobs.drop(task);
     reporter.taskEnds(task, records.get(task.name) as TaskRecord);
   };
 

@@ -107,7 +107,7 @@ async function tryUntilDone(task: Task, key: string, turn: Turn): Promise<Tried>
   const attempts: TaskRecord["attempts"] = [];
   let firstJobMs: number | null = null;
   const onBegin = (): void => {
-    if (firstJobMs !== null) return;
+    if (firstJobMs !== null || !task.jobs) return;
     firstJobMs = turn.clock();
     turn.onStart();
   };
@@ -136,17 +136,27 @@ interface Attempt {
 }
 
 async function attempt(task: Task, key: string, {turn, log, onBegin, begunMs}: Attempt): Promise<Result> {
-  const trialSeconds: Listed<number> = {};
-  const written = await task.run(contextOf(task, turn, {log, trialSeconds, onBegin}));
+  const kept: Kept = {log, onBegin, trialSeconds: {}, size: {}};
+  const written = await task.run(contextOf(task, turn, kept));
   for (const {output} of written) {
     check(output.task === task.name, {where: task.name, rule: "a task must write its own outputs", got: `one of ${output.task}`});
   }
   const ranSeconds = (): number => (turn.clock() - begunMs()) / 1000;
-  return {task: task.name, key, written, ranSeconds, ranAt: new Date().toISOString(), log: tail(log), trialSeconds};
+  return {
+    task: task.name,
+    key,
+    written,
+    ranSeconds,
+    ranAt: new Date().toISOString(),
+    log: tail(log),
+    trialSeconds: kept.trialSeconds,
+    ...kept.size
+  };
 }
 
 interface Kept extends Pick<Attempt, "log" | "onBegin"> {
   trialSeconds: Listed<number>;
+  size: Pick<Entry, "nRows">;
 }
 
 function contextOf(task: Task, {done, store, runJob}: Turn, kept: Kept): TaskContext {
@@ -169,6 +179,7 @@ function contextOf(task: Task, {done, store, runJob}: Turn, kept: Kept): TaskCon
     log: (line) => void kept.log.push(line),
     warn: (line) => void kept.log.push(`${WARNING}${line}`),
     pool: {run: <T>(job: Job) => runJob<T>(job, kept.onBegin)},
+    sized: (nRows) => void (kept.size.nRows = nRows),
     timed: (id, seconds) => void (kept.trialSeconds[id] = seconds)
   };
 }

@@ -22,6 +22,8 @@ export interface Entry {
   log: string[];
   /** seconds by trial id */
   trialSeconds: Record<string, number>;
+  /** of the table, where it was the task that counted them */
+  nRows?: number;
 }
 
 /** What a task produced, ready to be stored. */
@@ -34,6 +36,7 @@ export interface Result {
   ranAt?: string;
   log: string[];
   trialSeconds: Record<string, number>;
+  nRows?: number;
 }
 
 /** Results by key, each a folder that appears whole or not at all. */

@@ -15,28 +15,18 @@ export interface Task {
   sources: string[];
   /** whatever else decides the result; JSON */
   params?: unknown;
-  /** how many jobs it hands to the pool; for the estimate of the end */
-  jobs?: number;
+  /** how many jobs it hands to the pool, or hands of so many rows of the table; for the estimate of the end */
+  jobs?: number | ((nRows: number) => number);
   /**
    * how long one of its jobs takes, or, where it has none, all of it, as a multiple of a fit of logistic regression; default 1.
    * For the estimate of the end, until its own jobs have shown their pace
    */
   work?: number;
-  /** where all of something is more than a share of it; for the estimate of the end, like `jobs` and `work`, of which the share is */
-  grows?: Growth;
+  /** how many times as long `work` takes of so many rows of the table; for the estimate of the end */
+  grows?: (nRows: number) => number;
   /** further tries after an error that is not the reader's to mend; default 0 */
   retries?: number;
   run(context: TaskContext): Promise<Written[]>;
-}
-
-/** How a task grows beside those that take a share of its rows: `work` as the one output to the other, by their bytes. */
-export interface Growth {
-  whole: Output<unknown>;
-  share: Output<unknown>;
-  /** the part of `work` that grows; all of it if not given */
-  work?: number;
-  /** how many jobs it then hands to the pool; as many as before if not given */
-  jobs?: number;
 }
 
 /** The name and type of one file that a task writes. Those in `book/` are artefacts, handed to the pages. */
@@ -66,6 +56,8 @@ export interface TaskContext {
   warn(line: string): void;
   /** every finished job counts as progress of this task */
   pool: Pick<Pool, "run">;
+  /** tells how many rows the table has, by which later tasks grow; no part of an output */
+  sized(nRows: number): void;
   /** keeps how long a trial took; times are never part of an output */
   timed(id: string, seconds: number): void;
 }

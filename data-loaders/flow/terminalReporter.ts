@@ -4,7 +4,7 @@ import type {Reporter} from "./reporter.js";
 import type {Task} from "./task.js";
 import {Listr} from "listr2";
 import {formatSeconds} from "../../lib/format.js";
-import {sayEnd, sayProgress, sayTotals, sayWarnings} from "./plainReporter.js";
+import {sayEnd, sayLeft, sayProgress, sayTotals, sayWarnings} from "./plainReporter.js";
 
 type Line = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
@@ -34,7 +34,7 @@ export function createTerminalReporter(write: (line: string) => void): Reporter 
       );
       drawn = list.run().catch(() => {}); // the runner tells of errors
     },
-    taskBegins: (task) => retitle(task, task.title),
+    taskBegins: (task, ofAll) => retitle(task, `${task.title}${sayLeft(ofAll)}`),
     jobDone: (task, ofTask, ofAll) => retitle(task, `${task.title} (${sayProgress(ofTask, ofAll)})`),
     taskEnds(task, record) {
       retitle(task, `${task.title} (${sayEnd(record)})`);

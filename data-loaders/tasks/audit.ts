@@ -4,7 +4,7 @@ import type {AuditJob} from "../jobs/audit.js";
 import type {Task} from "../flow/task.js";
 import {sayCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
-import {audit, ingestedTable, keptTable, ledger, searchRows, trainRows} from "./outputs.js";
+import {audit, ingestedTable, keptTable, ledger} from "./outputs.js";
 import {shareTable} from "../jobs/shareTable.js";
 import {loadTable} from "./tables.js";
 
@@ -19,8 +19,6 @@ export function auditTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, AUDIT],
     params: {definition},
     jobs: 1,
-    work: 5,
-    grows: {whole: trainRows, share: searchRows},
     async run({read: open, log, pool}) {
       const {table, arrays} = await loadTable(open, ingestedTable);
       const done = {kept: (await loadTable(open, keptTable)).arrays.row, ledger: await open(ledger)};

@@ -17,7 +17,6 @@ import {
   scoreGroups,
   scoresOf,
   scoresTable,
-  searchRows,
   testRows,
   trainRows,
   wrangledTable
@@ -35,8 +34,6 @@ export function cohortsTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, COHORTS],
     params: {definition},
     jobs: 1,
-    work: 15,
-    grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
       const kept = await loadTable(read, keptTable);
       const {arrays: wrangled} = await loadTable(read, wrangledTable);

@@ -1,3 +1,4 @@
+import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import {DEFAULT_SHARES} from "../../lib/fit/protocol/learningCurve.js";
 
@@ -101,4 +102,16 @@ export function countHonestyJobs(nFolds: number): number {
     return 1 + shuffles + shares.length * nFolds;
   });
   return Math.round((least + most) / 2);
+}
+
+/** About how many rows of a table finalists are fitted on, and trials see; for the estimate of the end. */
+export function foreseeRows(nRows: number, {testShare, fitRows, searchRows}: ProtocolDefinition): {fitted: number; searched: number} {
+  const fitted = Math.min(fitRows, (1 - testShare) * nRows);
+  return {fitted, searched: Math.min(searchRows, fitted)};
+}
+
+/** Whether trials see all rows that finalists are fitted on: then these are cross-validated already. */
+export function isSearchedWhole(nRows: number, protocol: ProtocolDefinition): boolean {
+  const {fitted, searched} = foreseeRows(nRows, protocol);
+  return fitted === searched;
 }

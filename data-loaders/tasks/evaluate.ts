@@ -30,7 +30,6 @@ import {
   scoreGroups,
   scoresOf,
   scoresTable,
-  searchRows,
   testRows,
   trainRows
 } from "./outputs.js";
@@ -52,8 +51,6 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
     name: "evaluate",
     title: "Judge the finalists on test rows",
     reads: [trainRows, testRows, finalists, finalistScores, fittedModels],
-    work: 45,
-    grows: {whole: trainRows, share: searchRows, work: 10},
     sources: [import.meta.url],
     params: {seed: protocol.seed, repeats: protocol.bootstrapRepeats, selectionMetric: protocol.selectionMetric},
     async run(context) {

@@ -35,7 +35,6 @@ import {
   scoreGroupsBook,
   scoresOf,
   scoresTable,
-  searchRows,
   shownUsers,
   trainRows,
   usersBook,
@@ -73,8 +72,6 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
     name: "explain",
     title: "Prepare the pages that score",
     reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
-    work: 25, // of 45: meanwhile workers look at cohorts and at honesty
-    grows: {whole: trainRows, share: searchRows, work: 4},
     sources: [import.meta.url, REFIT, EVIDENCE, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {

@@ -2,7 +2,7 @@ import type {EdaBook} from "../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {shareTable} from "../jobs/shareTable.js";
-import {edaBook, keptTable, putBook, searchRows, trainRows} from "./outputs.js";
+import {edaBook, keptTable, putBook} from "./outputs.js";
 import {loadTable} from "./tables.js";
 
 const EXPLORE = new URL("../jobs/explore.ts", import.meta.url).href;
@@ -16,8 +16,6 @@ export function exploreTask(definition: DatasetDefinition): Task {
     sources: [import.meta.url, EXPLORE],
     params: {definition},
     jobs: 1,
-    work: 15,
-    grows: {whole: trainRows, share: searchRows},
     async run({read, log, pool}) {
       const {table, arrays} = await loadTable(read, keptTable);
       const payload = {read: {table: shareTable(table), labels: arrays.label, groups: arrays.group ?? null}, definition};

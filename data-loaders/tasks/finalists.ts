@@ -18,8 +18,8 @@ import {put} from "../flow/task.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {learnerSource} from "../jobs/loadLearner.js";
 import {sumOf} from "../../lib/numbers.js";
-import {workOfFit} from "./effort.js";
-import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, searchRows, trainRows} from "./outputs.js";
+import {isSearchedWhole, workOfFit} from "./effort.js";
+import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, searchOf, trainRows} from "./outputs.js";
 import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./searchTrials.js";
 import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
@@ -63,9 +63,8 @@ export function finalistsTask(learners: readonly Learner[], definition: DatasetD
       recipes,
       about
     },
-    jobs: entries.length,
+    jobs: (nRows) => entries.length * (isSearchedWhole(nRows, protocol) ? 1 : protocol.folds + 1),
     work: sumOf(entries.map(({name}) => workOfFit(name))) / entries.length,
-    grows: {whole: trainRows, share: searchRows, jobs: entries.length * (protocol.folds + 1)},
     async run(context) {
       const searched = await Promise.all(
         entries.map(async ({search, recipe, name}) => ({recipe, name, found: await context.read(search)}))

@@ -27,7 +27,6 @@ import {
   nestedResult,
   putBook,
   scoresOf,
-  searchRows,
   trainRows
 } from "./outputs.js";
 import {monotoneOf} from "./searchTrials.js";
@@ -59,8 +58,6 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
     sources: [import.meta.url, COLUMN_SKILL, SHUFFLED_LABELS, LEARN_SHARE, ...Object.values(sources)],
     params: {seed: protocol.seed, inputs, nested, monotone: monotoneOf(definition)},
     jobs: countHonestyJobs(protocol.folds),
-    work: 2,
-    grows: {whole: trainRows, share: searchRows, work: 0.15},
     async run(context) {
       const fits = await context.read(finalists);
       const {champion} = await context.read(modelsBook);

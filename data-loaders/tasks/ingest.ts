@@ -37,7 +37,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       ...(source.kind === "file" ? {names: source.names, sha256: source.sha256} : {sha256: "the sample's"})
     },
     retries: 1,
-    async run({pathOf, read, log}) {
+    async run({pathOf, read, log, sized}) {
       const {readTable} = await import("../ingest/readTable.js"); // with it a reader of every format, which a table that is read needs not
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
       const {table, labels, units, report} = await readTable({paths, definition});
@@ -45,6 +45,7 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
       const names = report.files.map(({name}) => name);
       const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));
       if (!isSame) throw dataChanged(report.name); // what was read decides under which key it is kept
+      sized(table.nRows);
       log(`${table.columns.length} inputs from ${report.name}`); // rows are counted by the ledger, as they may be told
       for (const {column, word, rows} of report.keptWords)
         log(`"${word}" in ${column} is a level, not missing: it stands in ${sayFew(rows)} rows`);

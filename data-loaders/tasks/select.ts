@@ -49,7 +49,6 @@ import {
   scoreGroupsBook,
   scoresOf,
   scoresTable,
-  searchRows,
   testRows,
   trainRows,
   wrangledTable
@@ -69,8 +68,6 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       ...[trainRows, testRows, finalists, fittedModels, judged, scoreGroups, scoresTable, ingestReport],
       ...(value === undefined ? [] : [wrangledTable, ingestedTable])
     ],
-    work: 45,
-    grows: {whole: trainRows, share: searchRows, work: 15},
     sources: [import.meta.url],
     params: {seed, selectionMetric, inputs, ...(value === undefined ? {} : {value})},
     async run({read, log}) {

@@ -21,7 +21,6 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
     name: "shapes",
     title: "Trace the scores along each input",
     reads: [trainRows, fittedModels, modelsBook, edaBook],
-    work: 35,
     sources: [import.meta.url],
     params: {seed: protocol.seed, inputs},
     async run({read}) {

@@ -20,7 +20,6 @@ export function shownUsersTask(definition: DatasetDefinition, rowsPublished: boo
     sources: [import.meta.url, DRAW_USERS],
     params: rowsPublished ? {rowsPublished} : {rowsPublished, definition},
     jobs: rowsPublished ? 0 : 1,
-    work: 60,
     async run({read, log, pool}) {
       if (rowsPublished) {
         const {table} = await loadTable(read, wrangledTable);

@@ -12,6 +12,7 @@ import {explainTask} from "./explain.js";
 import {exploreTask} from "./explore.js";
 import {factsTask} from "./facts.js";
 import {finalistsTask} from "./finalists.js";
+import {growthOf} from "./growth.js";
 import {honestyTask} from "./honesty.js";
 import {luckTask} from "./luck.js";
 import {nestedTask} from "./nested.js";
@@ -39,7 +40,7 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
   const learners = definition.protocol.learners.map(getLearner);
   const quickest = learners.filter((d) => d.complexity === 0); // so that there is a pace at once
   const slowestFirst = learners.filter((d) => d.complexity > 0).sort((a, b) => b.complexity - a.complexity); // all cores end together
-  return [
+  const tasks = [
     ...(source.kind === "sample" ? [sampleTask(source.recipe, definition)] : []),
     ingestTask(definition, source),
     wrangleTask(definition),
@@ -67,4 +68,5 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     exportTask,
     factsTask
   ];
+  return tasks.map((task) => ({...task, grows: growthOf(task.name, definition.protocol)}));
 }

@@ -3,7 +3,7 @@ import {describe, expect, test} from "vitest";
 import {estimateEnd} from "../../../data-loaders/flow/estimateEnd.js";
 import {createRandom} from "../../../lib/random.js";
 
-const task = (name: string, about: Pick<Task, "jobs" | "work">): Task => ({
+const task = (name: string, about: Pick<Task, "jobs" | "work" | "grows">): Task => ({
   name,
   title: name,
   reads: [],
@@ -20,7 +20,7 @@ describe("estimateEnd(tasks, workers)", () => {
       ofTask: {done: 1, total: 3, secondsLeft: null},
       ofAll: {done: 1, total: 8, secondsLeft: (2 * 2 + 5 * 20) / 2}
     });
-    jobs.drop(b); // taken from the store
+    jobs.drop(b, null); // taken from the store
     expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 3, secondsLeft: 1});
     expect(jobs.count(a, 2).ofAll).toEqual({done: 3, total: 3, secondsLeft: 0});
   });
@@ -49,54 +49,39 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
   });
 
+  test("takes the pace from tasks without jobs too, where they say how long they take and ran", () => {
+    const [reads, cleans, splits, fits] = [
+      task("reads", {}),
+      task("cleans", {work: 2}),
+      task("splits", {work: 5}),
+      task("fits", {jobs: 4})
+    ];
+    const jobs = estimateEnd([reads, cleans, splits, fits], 2);
+    jobs.drop(reads, 100);
+    expect(jobs.ofAll().secondsLeft).toBeNull();
+    jobs.drop(cleans, 6);
+    expect(jobs.ofAll()).toEqual({done: 0, total: 4, secondsLeft: 3 * 5 + (3 * 4) / 2});
+    jobs.drop(splits, null); // taken from the store
+    expect(jobs.ofAll().secondsLeft).toBe((3 * 4) / 2);
+  });
+
   test("weighs the jobs of a task that differ by what each was foreseen to take, also where the task grows", () => {
-    const parts = task("parts", {jobs: 1});
-    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
-    const fits = {...task("fits", {jobs: 2, work: 5}), grows: {whole, share, jobs: 4}};
-    const jobs = estimateEnd([parts, fits], 1);
-    jobs.weigh(parts, [
-      {name: "whole", bytes: 1000},
-      {name: "share", bytes: 100}
-    ]);
-    jobs.count(parts, 3);
+    const fits = task("fits", {jobs: () => 4, work: 5, grows: (nRows) => nRows / 100});
+    const jobs = estimateEnd([task("parts", {jobs: 1}), fits], 1);
+    jobs.size(1000);
+    jobs.drop(task("parts", {}), null);
     jobs.count(fits, 30, 1);
     expect(jobs.count(fits, 30, 1).ofAll.secondsLeft).toBeCloseTo(3 * (200 - 20)); // two quick ones are a tenth of it
     expect(jobs.count(fits, 270, 9).ofAll.secondsLeft).toBeCloseTo(3 * 90);
   });
 
-  test("lets a task grow with what it reads, once both sizes are known", () => {
-    const parts = task("parts", {jobs: 1});
-    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
-    const [fits, search] = [{...task("fits", {jobs: 2, work: 3}), grows: {whole, share, jobs: 10}}, task("search", {jobs: 4})];
-    const jobs = estimateEnd([parts, search, fits], 2);
-    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBeNull();
-    jobs.weigh(parts, [
-      {name: "whole", bytes: 500},
-      {name: "share", bytes: 100}
-    ]);
-    expect(jobs.count(search, 2).ofAll.secondsLeft).toBe((2 * 3 + 10 * 2 * 15) / 2);
-  });
-
-  test("lets a part of a task's work grow", () => {
-    const parts = task("parts", {jobs: 1});
-    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
-    const jobs = estimateEnd([parts, {...task("judge", {work: 10}), grows: {whole, share, work: 2}}], 2);
-    jobs.weigh(parts, [
-      {name: "whole", bytes: 500},
-      {name: "share", bytes: 100}
-    ]);
-    expect(jobs.count(parts, 1).ofAll.secondsLeft).toBe(10 + 2 * 4);
-  });
-
-  test("leaves a task as it is where the share is all", () => {
-    const [whole, share] = ["whole", "share"].map((name) => ({task: "parts", name}));
-    const [parts, fits] = [task("parts", {jobs: 1}), {...task("fits", {jobs: 2, work: 3}), grows: {whole, share, jobs: 10}}];
-    const jobs = estimateEnd([parts, fits], 2);
-    jobs.weigh(parts, [
-      {name: "whole", bytes: 100},
-      {name: "share", bytes: 100}
-    ]);
-    expect(jobs.count(parts, 2).ofAll.secondsLeft).toBe((2 * 6) / 2);
+  test("lets tasks grow with the rows of the table, and says nothing before these are counted", () => {
+    const fits = task("fits", {jobs: (nRows) => nRows / 50, work: 3, grows: (nRows) => nRows / 100});
+    const [parts, judges] = [task("parts", {jobs: 2}), task("judges", {grows: () => 8})];
+    const jobs = estimateEnd([parts, fits, judges], 2);
+    expect(jobs.count(parts, 2).ofAll).toEqual({done: 1, total: 2, secondsLeft: null});
+    jobs.size(500);
+    expect(jobs.count(parts, 2).ofAll).toEqual({done: 2, total: 12, secondsLeft: (2 * 10 * 3 * 5) / 2 + 2 * 8});
   });
 
   test("is within a factor of 1.5 after the first tenth, where works are guessed within a quarter and jobs vary", () => {

@@ -28,7 +28,7 @@ async function tell(reporter: Reporter): Promise<void> {
   const [one, two, three, four] = tasks;
   reporter.begin(tasks);
   reporter.taskEnds(one, record(one, "cached"));
-  reporter.taskBegins(two);
+  reporter.taskBegins(two, {done: 0, total: 4, secondsLeft: 15});
   reporter.jobDone(two, {done: 1, total: 4, secondsLeft: null}, {done: 1, total: 4, secondsLeft: 12});
   await new Promise((resolve) => setTimeout(resolve, 20));
   reporter.taskEnds(two, record(two, "ran"));
@@ -48,8 +48,7 @@ test("createPlainReporter(write, clock) says each event on a line of its own", a
   expect(lines).toEqual([
     "flow: 4 tasks",
     "  one cached",
-    "  two ...",
-    "  two 1 of 4 fits; 1 of 4 in all, about 12.0 s left",
+    "  two ..., about 15.0 s left",
     "  two done in 1.5 s",
     "  three FAILED in 1.5 s",
     "  four skipped",

@@ -26,6 +26,7 @@ export function createContext(values: readonly [Output<unknown>, unknown][] = []
     log: (line) => void log.push(line),
     warn: (line) => void warnings.push(line),
     pool,
+    sized() {},
     timed() {}
   };
   return {context, log, warnings};

@@ -1,0 +1,85 @@
+import type {Task} from "../../../data-loaders/flow/task.js";
+import type {Said, Took} from "../../support/playFlow.js";
+import {describe, expect, it} from "vitest";
+import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
+import {bookTasks} from "../../../data-loaders/tasks/tasks.js";
+import {playFlow} from "../../support/playFlow.js";
+
+/** Seconds of a core, rounded, of builds of so many synthetic users of the sample's recipe. */
+const SIZES = [15_000, 1_000_000];
+
+/** Of the main thread, by size. */
+const MAIN: Record<string, number[]> = {
+  ingest: [0.3, 1.5],
+  wrangle: [0.17, 3],
+  split: [1, 14],
+  dataset: [0.15, 0.6],
+  evaluate: [1.4, 9.6],
+  select: [1.3, 15],
+  shapes: [0.3, 0.8],
+  explain: [0.9, 16],
+  export: [0.1, 0.2],
+  facts: [0.1, 1.1]
+};
+
+/** Jobs by size: how many, seconds of each, and their `work` where a task's jobs differ. */
+const JOBS: Record<string, [number, number, number?][][]> = {
+  audit: [[[1, 0.13]], [[1, 5.4]]],
+  explore: [[[1, 0.44]], [[1, 15]]],
+  "shown-users": [[[1, 1]], [[1, 1.1]]],
+  "search-baseline": [[[5, 0.016]], [[5, 0.012]]],
+  "search-forest": [[[8, 0.39]], [[8, 0.5]]],
+  "search-boosting": [[[9, 0.43]], [[12, 0.77]]],
+  "search-additive": [[[7, 0.5]], [[7, 1.2]]],
+  "search-tree": [[[14, 0.04]], [[14, 0.08]]],
+  "search-logistic": [[[6, 0.05]], [[6, 0.07]]],
+  "recipe-original-study": [[[15, 0.08]], [[15, 0.12]]],
+  "column-lab": [[[25, 0.01]], [[25, 0.015]]],
+  luck: [[[65, 0.043]], [[65, 0.067]]],
+  finalists: [
+    [
+      [1, 0.16, 8],
+      [1, 0.1, 7.5],
+      [1, 0.1, 5],
+      [2, 0.02, 1],
+      [1, 0.02, 0.7],
+      [1, 0.01, 0.3]
+    ],
+    [
+      [6, 5.9, 8],
+      [6, 10, 7.5],
+      [6, 3.1, 5],
+      [12, 0.51, 1],
+      [6, 2.5, 0.7],
+      [6, 0.11, 0.3]
+    ]
+  ],
+  cohorts: [[[1, 0.43]], [[1, 15]]],
+  honesty: [[[21, 0.08]], [[21, 0.6]]],
+  explain: [[[12, 0.04]], [[12, 0.13]]]
+};
+
+function tookOf(task: string, size: number): Took {
+  const jobs = JOBS[task]?.[size].map(([n, seconds, work]) => ({n, seconds, work}));
+  return {main: MAIN[task]?.[size] ?? 0, jobs};
+}
+
+/** By how much what was said to be left was off, between two shares of the way: a factor of 1 or more. */
+function worstOf(said: readonly Said[], {from, to}: {from: number; to: number}): number {
+  const factors = said
+    .filter(({at, trueLeft}) => at >= from * (at + trueLeft) && at <= to * (at + trueLeft))
+    .map(({secondsLeft, trueLeft}) => (secondsLeft === null ? Infinity : Math.max(secondsLeft / trueLeft, trueLeft / secondsLeft)));
+  return Math.max(...factors);
+}
+
+describe("growthOf(task, protocol), played through the estimate of the end", () => {
+  it.each(SIZES.map((nRows, size) => ({nRows, size})))(
+    "is within a factor of 1.5 after the first tenth of $nRows rows",
+    async ({nRows, size}) => {
+      const tasks: Task[] = bookTasks(await readDefinition("data/waze.dataset.json"), {kind: "file", path: "", names: [], sha256: ""});
+      const took = new Map(tasks.map(({name}) => [name, tookOf(name, size)]));
+      const said = playFlow(tasks, took, {nRows, cores: 2});
+      expect(worstOf(said, {from: 0.1, to: 0.9})).toBeLessThan(1.5);
+    }
+  );
+});
