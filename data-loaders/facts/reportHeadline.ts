@@ -18,7 +18,7 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
   const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
   const ranks =
     bins === null || bins.length < 2
-      ? `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs.`
+      ? sayPairs(auc, dataset.counts.test)
       : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
   if (auc.estimate < 0.65) {
     return {
@@ -33,6 +33,14 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
     deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
     verdict: `Good enough to choose whom to contact first${sayDepth(cast, models)}.${sayFewness(dataset, learningCurve)}`
   };
+}
+
+/** How it ranks, where no groups can be shown; of whom, where these are too few for an interval. @example "Given one who left and ..." */
+function sayPairs({estimate, low}: Finalist["test"][string], nTest: number): string {
+  const pairs = `it scores the leaver higher in ${formatOfHundred(estimate)} pairs`;
+  return low === null
+    ? `Of the ${formatCount(nTest)} kept apart, given one who left and one who stayed, ${pairs}; they are too few to say how far that is luck.`
+    : `Given one who left and one who stayed, ${pairs}.`;
 }
 
 /** Whether scores may be taken at their word, and so say how many: not where a gate let them pass with a caution. */

@@ -4,7 +4,7 @@ import {take} from "../dataset/table.js";
 import {adjustHolm} from "../statistics/testResult.js";
 import {countGroups, meanInterval} from "../statistics/intervals.js";
 import {roundTo, roundWithin} from "../groups.js";
-import {studentTwoSided} from "../statistics/distributions.js";
+import {studentReach, studentTwoSided} from "../statistics/distributions.js";
 import {sumOf} from "../numbers.js";
 
 /** Users with honest scores. */
@@ -24,6 +24,7 @@ const SCORE_DIGITS = 4;
 /** Cohorts and slices are two families. */
 const FAMILIES = 2;
 const ALPHA = 0.05;
+const LEVEL = 0.95;
 
 /** The users of the given places. */
 export function takeUsers({y, p, groups}: ScoredUsers, rows: Int32Array): ScoredUsers {
@@ -44,17 +45,18 @@ export function measureGap({y, p, groups}: ScoredUsers): Unjudged {
   const n = y.length;
   const churned = sumOf(y);
   const said = Number((sumOf(p) / n).toFixed(SCORE_DIGITS));
-  const {estimate, low, high, standardError} = meanInterval(
+  const {estimate, standardError} = meanInterval(
     p.map((score, i) => y[i] - score),
     {groups}
   );
   const nUnits = countGroups(n, groups);
-  const half = (high - low) / 2;
-  // where few churned, those who did also make the spread: then what scores themselves let expect is the larger error, and holds
+  // where few churned, or few were scored wrong, those few also make the spread: then what scores themselves let expect is the larger error
   const expected = Math.sqrt(sumOf(p.map((score) => score * (1 - score)))) / n;
   const error = Math.max(standardError, expected);
   const pValue = error > 0 ? studentTwoSided(estimate / error, nUnits - 1) : Number(estimate === 0);
-  const gap = {estimate: Number((churned / n - said).toFixed(SCORE_DIGITS)), low: roundWithin(low, half), high: roundWithin(high, half)};
+  const half = studentReach(LEVEL, nUnits - 1) * error;
+  const [low, high] = [estimate - half, estimate + half].map((end) => roundWithin(end, half));
+  const gap = {estimate: Number((churned / n - said).toFixed(SCORE_DIGITS)), low, high};
   return {n, churned, said, gap, pValue};
 }
 

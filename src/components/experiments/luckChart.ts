@@ -3,7 +3,7 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {HonestyBook, Luck} from "../../lib/book/honesty.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import {BASELINE} from "../../lib/dataset/baseline.js";
-import {formatShare} from "../../lib/format.js";
+import {formatCount, formatShare} from "../../lib/format.js";
 import {formatMetric, getMetricInfo, isShare} from "../shared/metricWords.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -66,8 +66,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
         ? `${range.nBeyond} hopeless ${range.nBeyond === 1 ? "trial" : "trials"} on shuffled labels, ` +
           `beyond the ${metric.better === "lower" ? "right" : "left"} edge, ${range.nBeyond === 1 ? "is" : "are"} not drawn.`
         : "",
-      `Trials on shuffled labels are fitted once${sayShareOf(luck)} and judged on whole folds, which ` +
-        "most of a ranking’s luck hangs on; fitted for each fold on all, they would spread somewhat wider."
+      sayFittedOnce(luck, book.rows.searched)
     ]
       .filter(Boolean)
       .join(" "),
@@ -144,9 +143,20 @@ function drawLuck(rows: readonly LuckRow[], {width, height, metric, marks}: Draw
   });
 }
 
-/** On how many of the rows trials on shuffled labels were fitted; nothing where on all. */
-function sayShareOf({share}: Luck): string {
-  return share < 1 ? `, on ${formatShare(share, share < 0.05 ? 1 : 0)} of the ${rowUnit.many},` : "";
+/** Of fewer rows trials on shuffled labels spread so much less than the search's own that noise lies beyond them too often. */
+const FEW_ROWS = 1000;
+
+/** How trials on shuffled labels differ from the search's own, in a sentence. */
+export function sayFittedOnce({share}: Pick<Luck, "share">, nRows: number): string {
+  const onSome = share < 1 ? `, on ${formatShare(share, share < 0.05 ? 1 : 0)} of the ${rowUnit.many},` : "";
+  const wider =
+    nRows < FEW_ROWS
+      ? `wider, and of as few as ${formatCount(nRows)} pure noise passes the thick mark more often than once in 20: the gates decide, not this chart.`
+      : "somewhat wider.";
+  return (
+    `Trials on shuffled labels are fitted once${onSome} and judged on whole folds, which most of a ranking’s luck hangs on; fitted for ` +
+    `each fold on all, they would spread ${wider}`
+  );
 }
 
 /** Whether the best trial on the real labels is better than the best of 19 in 20 shuffles. */

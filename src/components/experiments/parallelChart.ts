@@ -185,7 +185,8 @@ export interface ParamTrend {
 const MIN_RHO = 0.4;
 
 /**
- * The hyper-parameter whose rank goes most with the metric's (Spearman's rho); null where trials are few or nothing goes with it.
+ * The hyper-parameter whose rank goes most with the metric's (Spearman's rho), and does not turn back; null where trials are few or
+ * nothing goes with it.
  *
  * @param trials of one learner
  * @param titles the learner's hyper-parameters
@@ -198,10 +199,23 @@ export function strongestTrend(trials: readonly FinishedRow[], titles: Listed<st
     const values = trials.map((d) => d[key]);
     if (values.some((d) => typeof d !== "number")) return [];
     const rho = spearman(values as number[], means);
-    return rho === null ? [] : [{name, title, rho}];
+    return rho === null || turnsBack(values as number[], means, rho) ? [] : [{name, title, rho}];
   });
   const strongest = trends.toSorted((a, b) => Math.abs(b.rho) - Math.abs(a.rho))[0];
   return strongest && Math.abs(strongest.rho) >= MIN_RHO ? strongest : null;
+}
+
+/** Whether the metric turns back: over the smaller half of the values, or over the larger, it goes the other way, as about a best value between them. */
+function turnsBack(values: readonly number[], means: readonly number[], rho: number): boolean {
+  const order = values.map((_, i) => i).toSorted((a, b) => values[a] - values[b]);
+  const middle = Math.ceil(order.length / 2);
+  return [order.slice(0, middle), order.slice(-middle)].some((half) => {
+    const own = spearman(
+      half.map((i) => values[i]),
+      half.map((i) => means[i])
+    );
+    return own !== null && -Math.sign(rho) * own >= MIN_RHO;
+  });
 }
 
 export interface ParamClaimOptions {
@@ -215,7 +229,7 @@ export interface ParamClaimOptions {
 export function paramClaim(learner: string, trend: ParamTrend | null, {metric, better, nTrials}: ParamClaimOptions): string {
   if (nTrials < ENOUGH)
     return `${learner}: ${nTrials === 1 ? "one trial is" : `${nTrials} trials are`} too few to tell what decides ${metric}`;
-  if (trend === null) return `${learner}: no single hyper-parameter decides ${metric}`;
+  if (trend === null) return `${learner}: no single hyper-parameter goes one way with ${metric}`;
   const improves = better === "lower" ? trend.rho < 0 : trend.rho > 0;
   return `${learner}: the larger “${shortTitle(trend.title)}”, the ${improves ? "better" : "worse"} the ${metric}`;
 }

@@ -205,7 +205,9 @@ export function luckSentence(
 ): string | null {
   if (luck === null || rare === null || luck[name] === undefined || !best) return null;
   const beyond = better === "lower" ? best.mean < rare[name] : best.mean > rare[name];
-  const verdict = beyond ? "the best trial here lies beyond that" : "the best trial here does not lie beyond that, so it may be luck";
+  const verdict = beyond
+    ? "the best trial here lies beyond that, which alone proves nothing, since trials on shuffled labels spread less than the search’s own"
+    : "the best trial here does not lie beyond that, so it may be luck";
   return (
     `With labels shuffled, so that there is nothing to learn, the best of as many trials reaches ${lowerFirst(title)} ` +
     `${formatMetric(name, luck[name])} on average over ${shuffles} shuffles, and ${formatMetric(name, rare[name])} ` +

@@ -165,6 +165,7 @@ it("the headline follows from the ROC AUC's interval, from how many left, and fr
     expect(headline === "There is a signal, and it is faint").toBe(rocAuc.estimate < 0.65);
     if (rocAuc.estimate < 0.65) return;
     expect(headline).toMatch(/^We can tell who is (likely|likelier) to leave/);
+    if (/the leaver higher/.test(deck)) expect(/^Of the [\d,]+ kept apart, .* too few to say/.test(deck)).toBe(rocAuc.low === null);
     const isTold = championOf(book).curves.test !== null;
     expect(headline.endsWith(", not who will")).toBe(isTold && accuracy.estimate - baseOf(book).test.accuracy.estimate < 0.01);
     const top = curvesToShow(championOf(book))?.calibration?.at(-1)?.observed ?? 0;

@@ -26,7 +26,7 @@ it("searchClaim(finished, book, metric) does not praise what the base rate match
 
 it("luckSentence(book, metric, best) is null where shuffled labels were not run", () => {
   expect(luckSentence(book, loss, withMean(0.405)[0])).toMatch(
-    /reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: the best trial here lies beyond that\. /
+    /reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: the best trial here lies beyond that, which alone proves nothing, /
   );
   expect(luckSentence(book, loss, withMean(0.4663)[0])).toMatch(/does not lie beyond that, so it may be luck\. /);
   expect(luckSentence(book, area, withMean(0.52)[0])).toMatch(/so it may be luck/);
@@ -68,6 +68,13 @@ it("strongestTrend(finished, titles) finds the hyper-parameter that goes with th
   expect(strongestTrend(made, {a: "Alpha", b: "Beta", c: "Gamma", d: "Delta"})).toEqual({name: "a", title: "Alpha", rho: -1});
 });
 
+it("strongestTrend(finished, titles) is silent where the metric turns back", () => {
+  const made = Array.from({length: 12}, (_, i): FinishedRow => ({...finished[0], mean: i < 6 ? 6 - i : i, "param:b": i}));
+  const all = {b: "Beta"};
+  expect(strongestTrend(made, all)).toBeNull();
+  expect(strongestTrend(made.slice(4), all)).toMatchObject({name: "b"});
+});
+
 it("strongestTrend(finished, titles) is silent about few trials and weak trends", () => {
   const made = Array.from({length: 10}, (_, i): FinishedRow => ({...finished[0], mean: i, "param:b": i % 2}));
   expect(strongestTrend(made, {b: "Beta"})).toBeNull();
@@ -88,7 +95,7 @@ it("paramClaim(learner, trend, options) knows which direction is good", () => {
     "Forest: the larger “trees”, the worse the ROC AUC"
   );
   expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nTrials: 20})).toBe(
-    "Forest: no single hyper-parameter decides log loss"
+    "Forest: no single hyper-parameter goes one way with log loss"
   );
   expect(paramClaim("Forest", null, {metric: "log loss", better: "lower", nTrials: 4})).toBe(
     "Forest: 4 trials are too few to tell what decides log loss"

@@ -13,6 +13,7 @@ import {
   luckGrowth,
   luckRange,
   luckSpread,
+  sayFittedOnce,
   shuffledSentence
 } from "../../../../src/components/experiments/luckChart.js";
 import {recalibrationSentence, slopeClaim, spreadOf} from "../../../../src/components/models/slopeChart.js";
@@ -47,6 +48,13 @@ describe("luckClaim(luck, metric, options)", () => {
     expect(luckGrowth({...book.luck, nTrials: 3}, area)).toMatch(/and the best of 3 gets/);
   });
 
+  it("sayFittedOnce says of few rows that noise lies beyond the mark", () => {
+    expect(sayFittedOnce({share: 1}, 999)).toMatch(
+      /fitted once and judged .* wider, and of as few as 999 pure noise passes the thick mark/
+    );
+    expect(sayFittedOnce({share: 0.1}, 14299)).toMatch(/fitted once, on 10% of the users, and judged .* spread somewhat wider\.$/);
+  });
+
   it("luckRange cuts off hopeless trials only, never a real one or more than one in ten", () => {
     const hopeless = {...book.luck, scores: {...book.luck.scores, logLoss: [...book.luck.scores.logLoss.slice(3), 0.9, 0.95, 1]}};
     const {low, high, nBeyond} = luckRange(hopeless, loss, [0.405, 0.41]);
@@ -66,7 +74,7 @@ describe("luckClaim(luck, metric, options)", () => {
 });
 
 describe("learningClaim(curve, units)", () => {
-  const curve = (before: number[], last: number[]) => ({
+  const curve = (before: number[], last: number[], gap = 0.02) => ({
     ...book.learningCurve,
     testToTrain: 1 / 2, // of three folds
     points: [
@@ -77,7 +85,7 @@ describe("learningClaim(curve, units)", () => {
       nRows: nRows as number,
       share: 1,
       heldOut: summariseFolds(folds as number[]),
-      fitted: summariseFolds(last)
+      fitted: summariseFolds((folds as number[]).map((loss) => loss - gap))
     }))
   });
 
@@ -97,6 +105,12 @@ describe("learningClaim(curve, units)", () => {
     );
   });
 
+  it("says that little is left where rows held out are judged as well as those fitted on", () => {
+    expect(learningClaim(curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299], 0.002), "users")).toBe(
+      "More users helped up to here: from 4,000 to 9,000 log loss fell by 0.0100 (0.0096 to 0.0104); with these settings little is left to gain"
+    );
+  });
+
   it("says of the base rate that it learns nothing but itself", () => {
     const own = curve([0.42, 0.43, 0.44], [0.4101, 0.42, 0.4299]);
     expect(learningClaim({...own, baseline: 0.420001}, "users")).toBe(
@@ -111,7 +125,7 @@ describe("learningClaim(curve, units)", () => {
   });
 
   it("overfitSentence gives the gap that is left", () => {
-    expect(overfitSentence(curve([0.42, 0.43], [0.41, 0.41]))).toMatch(/held out are judged no worse than those it was fitted on\.$/);
+    expect(overfitSentence(curve([0.42, 0.43], [0.41, 0.41], 0))).toMatch(/held out are judged no worse than those it was fitted on\.$/);
     expect(overfitSentence(book.learningCurve)).toMatch(/judged 0\.\d{3} better than those held out/);
   });
 });
