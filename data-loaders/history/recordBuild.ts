@@ -11,7 +11,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {Book} from "../flow/book.js";
 import type {Settings} from "../settings.js";
 import type {TakenOver} from "./takeOver.js";
-import {classesOf} from "../../lib/dataset/classes.js";
+import {textsOf} from "../../lib/dataset/classes.js";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {HISTORY_FORMAT} from "../../lib/book/history.js";
@@ -89,7 +89,17 @@ function decidingPart({label, inputs, checks, constraints, protocol, missing, un
     fixed,
     monotone
   ]);
-  return {label: [label.column, ...classesOf(label)], shapes, checks, constraints, protocol, missing, unseen, notRows, format};
+  return {
+    label: [label.column, ...textsOf(label), ...(label.alsoChurned ?? [])],
+    shapes,
+    checks,
+    constraints,
+    protocol,
+    missing,
+    unseen,
+    notRows,
+    format
+  };
 }
 
 async function readDescribed(book: Book): Promise<DescribedBook> {

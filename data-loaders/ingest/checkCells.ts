@@ -2,7 +2,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {ColumnKind} from "../../lib/rows/cell.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {RawTable, RawTexts, WantedColumns} from "./rawPart.js";
-import {classesOf} from "../../lib/dataset/classes.js";
+import {textsOf} from "../../lib/dataset/classes.js";
 import {check, someOf} from "../../lib/check.js";
 import {canBeLevels} from "../../lib/dataset/table.js";
 import {MIN_GROUP} from "../../lib/groups.js";
@@ -141,7 +141,7 @@ function unitColumns({protocol: {group, time}}: DatasetDefinition): string[] {
 /** The levels, or classes, that a definition lists, by column. */
 export function levelsOf({label, inputs}: DatasetDefinition): Map<string, readonly string[]> {
   const listed = inputs.flatMap(({name, levels}): [string, string[]][] => (levels ? [[name, levels.map((d) => d.trim())]] : []));
-  return new Map<string, readonly string[]>([[label.column, classesOf(label)], ...listed]);
+  return new Map<string, readonly string[]>([[label.column, textsOf(label)], ...listed]);
 }
 
 /** Refuses a file in which a needed column is of a type that it cannot be read from. */

@@ -34,19 +34,19 @@ export function toTypedTable(raw: RawTable, {inputs}: DatasetDefinition): Table 
  */
 export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   const {texts, codes} = raw.texts.get(label.column)!;
-  const churned = label.churned.trim();
-  const retained = label.retained.trim();
-  const classes = classesOf(label);
+  const {churned, retained} = classesOf(label);
+  const classes = [...churned, ...retained];
   const strangers = sayTexts(raw, label.column, (text) => !classes.includes(text));
   check(strangers.length === 0, {
     where: "ingest",
     rule: `the label must be ${classes.map((text) => `"${text}"`).join(", ")} or empty`,
     got: someOf(strangers, 12),
-    remedy: "Mend the table, or name its classes in the definition (label.churned, label.retained, label.alsoRetained)."
+    remedy:
+      "Mend the table, or name its classes in the definition (label.churned, label.retained, and label.alsoChurned and label.alsoRetained for more)."
   });
-  const classOf = texts.map((text) => (text === churned ? 1 : 0));
+  const classOf = texts.map((text) => (churned.includes(text) ? 1 : 0));
   const labels = Int8Array.from(codes, (code) => (code < 0 ? -1 : classOf[code]));
-  const absent = [churned, retained].filter((_, i) => !labels.includes(i === 0 ? 1 : 0));
+  const absent = [churned[0], retained[0]].filter((_, i) => !labels.includes(i === 0 ? 1 : 0));
   check(absent.length < 2, {
     where: "ingest",
     rule: `the label "${label.column}" must be there for some rows`,

@@ -1,5 +1,7 @@
-import type {Asker, Said} from "./initTable.js";
+import type {Said} from "./chooseLabel.js";
+import type {Asker} from "./initTable.js";
 import {createInterface} from "node:readline/promises";
+import {textsOf} from "../../lib/dataset/classes.js";
 import {findLeft, guessClasses, guessFewClasses} from "../../lib/infer/inferLabel.js";
 
 const MOST_SHOWN = 12;
@@ -27,11 +29,7 @@ export const askInTerminal: Asker = async ({profiles, labels}, said) => {
     const profile = profiles.find(({name}) => name === answers.label);
     const guess = profile === undefined ? null : (guessClasses(profile) ?? guessFewClasses(profile));
     if (guess !== null && said.churned === undefined)
-      answers.churned = await ask(
-        `Which value of "${guess.column}" means left?`,
-        [guess.churned, guess.retained, ...(guess.alsoRetained ?? [])],
-        guess.churned
-      );
+      answers.churned = [await ask(`Which value of "${guess.column}" means left?`, textsOf(guess), guess.churned)];
     if (said.timing === undefined) {
       const question = "Were the other columns measured before the time in which people left, or in the same time?";
       const timing = await ask(question, ["before", "same", "not known"], "not known");

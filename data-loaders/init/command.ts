@@ -1,5 +1,5 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
-import type {Said} from "./initTable.js";
+import type {Said} from "./chooseLabel.js";
 import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
@@ -16,7 +16,7 @@ import {isCalendarDate} from "../../lib/rows/dates.js";
 /** What a person may say of a table that no table says of itself. */
 export const INIT_OPTIONS = {
   label: {type: "string", value: "<column>", help: "the column that says who left"},
-  churned: {type: "string", value: "<value>", help: "its value of those who left"},
+  churned: {type: "string", multiple: true, value: "<value>", help: "its value of those who left; may be said again"},
   id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
   keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
   timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
@@ -57,7 +57,7 @@ export async function initCommand(args: readonly string[]): Promise<void> {
 /** What was said by options. */
 export interface InitValues {
   label?: string;
-  churned?: string;
+  churned?: string[];
   id?: string[];
   keep?: string[];
   timing?: string;
@@ -148,11 +148,10 @@ function sayColumns({columns, definition, ofTable}: InferredDefinition): string 
     ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`
   );
   const {label, missing, notRows} = definition;
+  const classes = classesOf(label);
+  const quote = (texts: readonly string[]): string => texts.map((text) => `"${text}"`).join(", ");
   const notes = [
-    `"${label.churned}" in "${label.column}" is who left, ${classesOf(label)
-      .slice(1)
-      .map((text) => `"${text}"`)
-      .join(", ")} who stayed.`,
+    `${quote(classes.churned)} in "${label.column}" ${classes.churned.length === 1 ? "is" : "are"} who left, ${quote(classes.retained)} who stayed.`,
     ...ofTable.filter(({of}) => of !== "lines").map(({of, guess, why}) => `Guessed of ${of}: ${guess} (${why}).`),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])

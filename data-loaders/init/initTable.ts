@@ -1,38 +1,23 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
+import type {Said} from "./chooseLabel.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
-import {findLeft, guessClasses, guessFewClasses, guessLabels, namesOutcome} from "../../lib/infer/inferLabel.js";
+import {guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
 import {withDatabase} from "../ingest/duckdb.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
+import {chooseLabel} from "./chooseLabel.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
 import {findOrdered, findTime, profileTable} from "./profileTable.js";
-
-/** What a person said of a table. */
-export interface Said {
-  /** the column that says who left */
-  label?: string;
-  /** its text of those who left */
-  churned?: string;
-  /** columns that name a row */
-  identifiers: readonly string[];
-  /** columns that are inputs whatever speaks against it */
-  keep: readonly string[];
-  /** the day that dates are counted back from */
-  asOf?: string;
-  /** when the inputs were measured */
-  timing?: "same-period" | "before";
-}
 
 /** Asked where something must be known that no table says; gives what was said, with the answers. */
 export type Asker = (found: {profiles: readonly ColumnProfile[]; labels: readonly LabelGuess[]}, said: Said) => Promise<Said>;
@@ -135,40 +120,6 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
   });
 }
 
-/** The label that was said, or the likeliest. */
-function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: LabelChoice; why: string | null} {
-  const guess = label === undefined ? guessLabels(profiles)[0] : guessFor(getProfile(profiles, label), churned);
-  check(guess !== undefined, {
-    where: "churnbook init",
-    rule: "a column of two values must say who left",
-    got: `none that is named so; ${sayLikely(profiles)}`,
-    remedy: "Name it with --label, and the value of those who left with --churned."
-  });
-  const profile = getProfile(profiles, label ?? guess?.column ?? "");
-  const texts = profile.top.map(({text}) => text);
-  check(guess !== null, {
-    where: "churnbook init",
-    rule: `the label "${profile.name}" must have two values, or a few of which one says who left`,
-    got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
-    remedy: "Name another column with --label, or say with --churned which of a few means left. A row without a label may be empty."
-  });
-  if (churned === undefined) return {label: guess, why: label === undefined ? `its name says so; ${guess.why}` : guess.why};
-  check(texts.includes(churned), {
-    where: "--churned",
-    rule: `it must be a value of "${profile.name}"`,
-    got: churned,
-    remedy: `It has ${someOf(texts)}.`
-  });
-  const [retained = "", ...alsoRetained] = texts.filter((text) => text !== churned);
-  const classes = {column: profile.name, churned, retained, ...(alsoRetained.length > 0 ? {alsoRetained} : {})};
-  return {label: classes, why: label === undefined ? "its name says so" : null};
-}
-
-/** Classes of a column that a person named: of two texts, or of a few where one says who left or the person did. */
-function guessFor(profile: ColumnProfile, churned: string | undefined): LabelGuess | null {
-  return guessClasses(profile) ?? guessFewClasses(profile, churned);
-}
-
 /**
  * The day that dates are counted back from: the last of them. Where dates of birth are all there is, the table is of no day in it:
  * then that on which its file was last written.
@@ -188,23 +139,4 @@ function lastOf(profiles: readonly ColumnProfile[]): string | null {
     (last, {lastDate}) => (lastDate !== null && (last === null || lastDate > last) ? lastDate : last),
     null
   );
-}
-
-function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
-  return profiles.find((profile) => profile.name === name)!;
-}
-
-/** Where a label may be looked for: columns of two values, and those with a class too many, or but one. */
-function sayLikely(profiles: readonly ColumnProfile[]): string {
-  const many = profiles.flatMap((profile) => {
-    const left = findLeft(profile);
-    return left === null
-      ? []
-      : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left, and others beside it may count as who stayed`];
-  });
-  const one = profiles.flatMap(({name, nDistinct, top}) =>
-    nDistinct > 1 || namesOutcome(name) === 0 ? [] : [`"${name}" has ${nDistinct === 0 ? "none" : `but one, “${top[0].text}”`}`]
-  );
-  const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
-  return [...many, ...one, `these have two values: ${someOf(two, 20)}`].join("; ");
 }

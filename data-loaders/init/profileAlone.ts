@@ -4,7 +4,7 @@ import type {ColumnAlone, ColumnProfile} from "../../lib/infer/columnProfile.js"
 import type {ValueGroup} from "../../lib/infer/columnAlone.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
-import {classesOf} from "../../lib/dataset/classes.js";
+import {classesOf, textsOf} from "../../lib/dataset/classes.js";
 import {columnAlone} from "../../lib/infer/columnAlone.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
@@ -21,8 +21,9 @@ export async function profileAlone(
   {label, marks, dates}: {label: LabelChoice; marks: NumberMarks; dates: DateOrder | undefined}
 ): Promise<Map<string, ColumnAlone>> {
   const place = profiles.findIndex(({name}) => name === label.column);
-  const [churned, ...retained] = classesOf(label).map(sqlText);
-  const labelled = `SELECT * FROM seen WHERE c${place} IN (${[churned, ...retained].join(", ")})`;
+  const list = (texts: readonly string[]): string => texts.map(sqlText).join(", ");
+  const churned = list(classesOf(label).churned);
+  const labelled = `SELECT * FROM seen WHERE c${place} IN (${list(textsOf(label))})`;
   await connections[0].run(`CREATE TABLE asked AS SELECT * FROM (${labelled}) USING SAMPLE reservoir(${ASKED_ROWS} ROWS) REPEATABLE (42)`);
   const asked = [...profiles.entries()].filter(([j, {nMissing, nRows}]) => j !== place && nMissing < nRows);
   const found = await askEach(sharing(connections, profiles[place].nRows), asked, async (connection, [j, profile]) => {
@@ -35,7 +36,7 @@ export async function profileAlone(
     const groups = await rows(
       connection,
       `SELECT v, count(*)::INTEGER, (count(*) FILTER (y))::INTEGER FROM
-        (SELECT CASE WHEN ${isMissing} THEN NULL ELSE ${value} END AS v, c${place} = ${churned} AS y FROM asked) GROUP BY v ORDER BY v NULLS LAST`
+        (SELECT CASE WHEN ${isMissing} THEN NULL ELSE ${value} END AS v, c${place} IN (${churned}) AS y FROM asked) GROUP BY v ORDER BY v NULLS LAST`
     );
     const read = (isNull: boolean): ValueGroup[] =>
       groups.filter(([d]) => (d === null) === isNull).map(([, n, nChurned]) => ({n: Number(n), churned: Number(nChurned)}));

@@ -104,7 +104,7 @@ async function readOutcomes(
   const cell = isThere ? sqlName(columns[place]) : "";
   const happened = isThere ? sqlLevel(cell, labelRule(label).levels, {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
   const text = isThere ? sqlPrinted(cell, types[place]) : "NULL";
-  const truth = collectTruth();
+  const truth = collectTruth(label);
   const scores = new Float64Array(nRows);
   let filled = 0;
   const result = await connection.stream(

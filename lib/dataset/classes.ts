@@ -1,6 +1,20 @@
 import type {LabelChoice} from "./definition.js";
 
-/** The texts that a label's column may hold, without blanks around them: that of who left first, then those of who stayed. */
-export function classesOf({churned, retained, alsoRetained = []}: LabelChoice): [string, string, ...string[]] {
-  return [churned.trim(), retained.trim(), ...alsoRetained.map((text) => text.trim())];
+/** The texts that a label's column may hold, without blanks around them. */
+export interface Classes {
+  churned: readonly [string, ...string[]];
+  retained: readonly [string, ...string[]];
+}
+
+export function classesOf({churned, alsoChurned = [], retained, alsoRetained = []}: LabelChoice): Classes {
+  return {
+    churned: [churned.trim(), ...alsoChurned.map((text) => text.trim())],
+    retained: [retained.trim(), ...alsoRetained.map((text) => text.trim())]
+  };
+}
+
+/** All texts of a label, those of who left first. */
+export function textsOf(label: LabelChoice): string[] {
+  const {churned, retained} = classesOf(label);
+  return [...churned, ...retained];
 }

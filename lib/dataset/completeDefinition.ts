@@ -1,7 +1,8 @@
-import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, ProtocolDefinition} from "./definition.js";
+import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, LabelChoice, ProtocolDefinition} from "./definition.js";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {capitalised, isolate, lowerFirst, withArticle} from "../format.js";
+import {classesOf} from "./classes.js";
+import {capitalised, isolate, listWords, lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -56,7 +57,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     cautions: given.cautions ?? cautionsOf(given, people),
     unit,
     period: given.period ?? NO_PERIOD,
-    label: {...given.label, meaning: given.label.meaning ?? `The column “${given.label.column}” says “${given.label.churned}”.`},
+    label: {...given.label, meaning: given.label.meaning ?? sayMeaning(given.label)},
     identifiers: given.identifiers ?? [],
     groups: isGrouped ? groups : [...groups, GROUP],
     inputs: given.inputs.map((input) => completeInput(input, given.asOf)),
@@ -67,6 +68,11 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     protocol: completeProtocol(given.protocol ?? {}, {known, nInputs: given.inputs.length}),
     publishRows: given.publishRows ?? false
   };
+}
+
+function sayMeaning(label: LabelChoice): string {
+  const texts = classesOf(label).churned.map((text) => `“${text}”`);
+  return `The column “${label.column}” says ${listWords(texts, "or")}.`;
 }
 
 /** What a row is. */

@@ -86,7 +86,7 @@ export interface NotRow {
 }
 
 /** What must be known of a label. */
-export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "retained" | "alsoRetained">;
+export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "alsoChurned" | "retained" | "alsoRetained">;
 
 /** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
 export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
@@ -108,9 +108,11 @@ export interface LabelDefinition {
   column: string;
   /** the text that counts as churned (class 1) */
   churned: string;
+  /** further texts of class 1: another way to leave, "moved away", or another spelling, "TRUE" beside "true" */
+  alsoChurned?: string[];
   /** the text of class 0 */
   retained: string;
-  /** further texts of class 0, of a column of more than two: "paused" */
+  /** further texts of class 0: "paused" */
   alsoRetained?: string[];
   /** what the label says, in plain words */
   meaning: string;

@@ -1,6 +1,6 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
 import {BASELINE} from "./baseline.js";
-import {classesOf} from "./classes.js";
+import {textsOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
 import {isCalendarDate} from "../rows/dates.js";
@@ -69,10 +69,14 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
   if (identifiers.includes(label.column)) faults.push(`the label "${label.column}" is also an identifier`);
   for (const name of identifiers) if (names.includes(name)) faults.push(`the identifier "${name}" is also an input`);
   if (label.churned.trim() === label.retained.trim()) faults.push(`label.churned and label.retained are both "${label.churned}"`);
-  const others = (label.alsoRetained ?? []).map((text) => text.trim());
-  for (const text of others.filter((d) => d === label.churned.trim() || d === label.retained.trim()))
-    faults.push(`label.alsoRetained has "${text}", which is a class already`);
-  for (const text of classesOf(label)) {
+  const firsts = [label.churned.trim(), label.retained.trim()];
+  const others = {alsoChurned: label.alsoChurned ?? [], alsoRetained: label.alsoRetained ?? []};
+  for (const [key, texts] of Object.entries(others))
+    for (const text of texts.map((d) => d.trim()).filter((d) => firsts.includes(d)))
+      faults.push(`label.${key} has "${text}", which is a class already`);
+  for (const text of others.alsoChurned.filter((d) => others.alsoRetained.includes(d)))
+    faults.push(`label.alsoChurned and label.alsoRetained both have "${text}"`);
+  for (const text of textsOf(label)) {
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
   return faults;

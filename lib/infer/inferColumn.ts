@@ -5,6 +5,7 @@ import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
+import {maySayLeft} from "./inferLabel.js";
 import {isUnusual} from "./missingCandidates.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
@@ -24,6 +25,9 @@ export type ColumnRole =
 /** A column that tells the label this well alone has seen it. */
 const LEAK_AUC = 0.98;
 
+/** A column that says that somebody left, and tells the label this well, is another telling of it. */
+const ANOTHER_LABEL_AUC = 0.75;
+
 /** Whole numbers that are codes by their column's name are levels, if they are not more. */
 const MOST_CODES = 50;
 
@@ -35,7 +39,9 @@ const ID_NAME =
   /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
 /** Of plain words, as all below. */
 const PERSON =
-  /^(surname|firstname|lastname|fullname|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
+  /^(surname|firstname|lastname|fullname|forename|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
+/** Of however few. */
+const PERSONS_OWN_NAME = /(^| )(first|last|given|family|middle|maiden) name$/;
 /** Names of people, but not of what else has a name: a plan, a city or a product. */
 const PERSONS_NAME =
   /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|subscriber|patient|holder|kunden?) ?)?(name|nombre|nom|nome|naam|navn|namn)$|^(name|nombre|nom|nome)( (de|del|du|des|la|l|do|da|dei|della|of|the))*( (first|last|clientes?|clients?|customers?|soci[oa]s?|membres?|membros?|abonnes?|adherents?|usuarios?|titulaire|titular|employes?|empleados?|dipendente|funcionario))$/;
@@ -119,8 +125,10 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (nEmails >= 0.9 * n) return leftOut("it holds e-mail addresses");
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
   const plain = plainWordsOf(name);
-  if (isText && (plain.some((word) => PERSON.test(word)) || (nDistinct > 20 && PERSONS_NAME.test(plain.join(" ")))))
-    return leftOut("it holds names of people");
+  const spoken = plain.join(" ");
+  const isPerson =
+    plain.some((word) => PERSON.test(word)) || PERSONS_OWN_NAME.test(spoken) || (nDistinct > 20 && PERSONS_NAME.test(spoken));
+  if (isText && isPerson) return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
   const isUnique = nDistinct === n && (n > 20 || (isNamed && n > 1));
@@ -147,7 +155,8 @@ function findName(profile: ColumnProfile): ColumnRole | null {
 }
 
 /** Columns that tell the label, or were written after it. */
-function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
+function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
+  const {name, nRows, nMissing, lastDate} = profile;
   const words = wordsOf(name);
   if (words.some((word) => /^(naive|bayes)$/i.test(word)) && words.length > 1)
     return leftOut("its name says that a model made it from the label");
@@ -156,10 +165,15 @@ function findTold({name, nRows, nMissing}: ColumnProfile, alone: ColumnAlone | n
     return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
   const plain = plainWordsOf(name);
   const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
-  if (isOfIt || plain.some((word) => AFTER_IN_ONE.test(word))) {
+  const isItsDay = lastDate !== null && AFTERWARDS.test(plain[0] ?? "") && plain.length <= 2; // canceled_at, exited on
+  if (isOfIt || isItsDay || plain.some((word) => AFTER_IN_ONE.test(word))) {
     const empty = nMissing > 0.2 * nRows ? `, and ${formatShare(nMissing / nRows, 0)} of it is empty` : "";
     return leftOut(`its name says that it is known only once somebody left${empty}`);
   }
+  if (best >= ANOTHER_LABEL_AUC && maySayLeft(profile))
+    return leftOut(
+      `it may say who left, too: by its name or a class of it, and alone it tells the label well (ROC AUC ${best.toFixed(3)})`
+    );
   return null;
 }
 

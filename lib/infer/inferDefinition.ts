@@ -51,7 +51,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     action: "warn" as const
   }));
   const implied = facts.implied.filter(({left, right}) => isInput(left) && isInput(right));
-  const {column, churned, retained, alsoRetained = []} = label;
+  const {column, churned, alsoChurned, retained, alsoRetained} = label;
   const isRead = (name: string): boolean => name === column || identifiers.includes(name) || isInput(name);
   const notRows = facts.notRows.flatMap(({cells, why}) =>
     cells
@@ -66,7 +66,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
     ...(notRows.length > 0 ? {notRows} : {}),
-    label: {column, churned, retained, ...(alsoRetained.length > 0 ? {alsoRetained: [...alsoRetained]} : {})},
+    label: {column, churned, ...(alsoChurned ? {alsoChurned} : {}), retained, ...(alsoRetained ? {alsoRetained} : {})},
     ...(identifiers.length > 0 ? {identifiers} : {}),
     ...(inputs.some(({input}) => input.kind === "date") && facts.asOf !== null ? {asOf: facts.asOf} : {}),
     ...(groups.length > 1 ? {groups} : {}),

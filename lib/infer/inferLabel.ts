@@ -1,6 +1,7 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {LabelChoice} from "../dataset/definition.js";
 import {listWords} from "../format.js";
+import {classesOf} from "../dataset/classes.js";
 import {truthOf} from "../rows/text.js";
 import {plainWordsOf, withoutCodes, wordsOf} from "../dataset/plainWords.js";
 
@@ -60,19 +61,58 @@ function maySay(words: readonly string[]): boolean {
   return words.some((word) => MAY_SAY.test(word)) && words.every((word) => MAY_SAY.test(word) || OF_WHOM.test(word));
 }
 
-/** Which of a column's two texts counts as churned; null unless it has two. */
-export function guessClasses({name, nDistinct, top, nRows}: ColumnProfile): LabelGuess | null {
-  if (nDistinct !== 2 || nRows < 4) return null;
-  const [a, b] = top.map(({text}) => text);
-  return (
-    classesByWords(name, [a, b]) ?? {
-      column: name,
-      churned: b,
-      retained: a,
-      why: "its rarer class was taken, since neither class says it",
-      strength: namingOf(saidBy(name))
-    }
-  );
+/** Which of a column's two classes counts as churned; null unless it has two. */
+export function guessClasses(profile: ColumnProfile): LabelGuess | null {
+  const {name, nRows} = profile;
+  const classes = spellingsOf(profile);
+  if (classes.length !== 2 || nRows < 4) return null;
+  const [a, b] = classes.map(([text]) => text);
+  const guess = classesByWords(name, [a, b]) ?? {
+    churned: b,
+    why: "its rarer class was taken, since neither class says it",
+    strength: namingOf(saidBy(name))
+  };
+  return {...chooseChurned(profile, [guess.churned]), why: guess.why, strength: guess.strength};
+}
+
+/**
+ * The texts of a column of a few, those that are one class however they are spelled together: "TRUE" and "true", "Churned" and "churned".
+ *
+ * @returns classes and texts, the most frequent first; empty where it has more texts than are known
+ */
+export function spellingsOf({nDistinct, top}: Pick<ColumnProfile, "nDistinct" | "top">): string[][] {
+  if (nDistinct > top.length) return [];
+  const classes = new Map<string | boolean, {texts: string[]; count: number}>();
+  for (const {text, count} of top) {
+    const same =
+      truthOf(text) ??
+      text
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/[\s_-]+/g, " ");
+    const known = classes.get(same) ?? {texts: [], count: 0};
+    classes.set(same, {texts: [...known.texts, text], count: known.count + count});
+  }
+  return [...classes.values()].sort((a, b) => b.count - a.count).map(({texts}) => texts);
+}
+
+/**
+ * A column's classes where these texts, however they are spelled, say who left, and all others who stayed.
+ *
+ * @param left texts of the column, not all of them
+ */
+export function chooseChurned(profile: ColumnProfile, left: readonly string[]): LabelChoice {
+  const classes = spellingsOf(profile);
+  const isLeft = (texts: readonly string[]): boolean => texts.some((text) => left.includes(text));
+  const [churned = "", ...alsoChurned] = classes.filter(isLeft).flat();
+  const [retained = "", ...alsoRetained] = classes.filter((texts) => !isLeft(texts)).flat();
+  return {
+    column: profile.name,
+    churned,
+    ...(alsoChurned.length > 0 ? {alsoChurned} : {}),
+    retained,
+    ...(alsoRetained.length > 0 ? {alsoRetained} : {})
+  };
 }
 
 /** The plain words of a name, without its codes and the span that some end with. @example saidBy("Gekündigt6M") // ["gekundigt"] */
@@ -80,28 +120,35 @@ function saidBy(name: string): string[] {
   return plainWordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=[a-z])\d+[dwmy]?$/, ""));
 }
 
-/** The text of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
-export function findLeft({nDistinct, top}: ColumnProfile): string | null {
-  if (nDistinct < 3 || nDistinct > MOST_CLASSES) return null;
-  const left = top.map(({text}) => text).filter(saysLeft);
-  return left.length === 1 ? left[0] : null;
+/** The class of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
+export function findLeft(profile: ColumnProfile): string | null {
+  const classes = spellingsOf(profile);
+  if (classes.length < 3 || classes.length > MOST_CLASSES) return null;
+  const left = classes.filter((texts) => texts.some(saysLeft));
+  return left.length === 1 ? left[0][0] : null;
 }
 
 /**
- * The classes of a column of a few texts, of which all but one count as retained, the most frequent first.
+ * The classes of a column of a few texts, of which all but one count as retained.
  *
- * @param churned the text of those who left, where a person said it
- * @returns null where none of its texts says who left, or several do, or it has too many
+ * @returns null where none of its classes says who left, or several do, or it has too many
  */
-export function guessFewClasses(profile: ColumnProfile, churned: string | null = findLeft(profile)): LabelGuess | null {
-  const {name, nDistinct, top} = profile;
-  const [retained, ...alsoRetained] = top.map(({text}) => text).filter((text) => text !== churned);
-  if (churned === null || nDistinct < 3 || nDistinct > MOST_CLASSES) return null;
-  const others = listWords([retained, ...alsoRetained].map((text) => `“${text}”`));
-  return {column: name, churned, retained, alsoRetained, why: `“${churned}” says who left, and ${others} count as who stayed`, strength: 1};
+export function guessFewClasses(profile: ColumnProfile): LabelGuess | null {
+  const left = findLeft(profile);
+  if (left === null) return null;
+  const choice = chooseChurned(profile, [left]);
+  const others = listWords(classesOf(choice).retained.map((text) => `“${text}”`));
+  return {...choice, why: `“${left}” says who left, and ${others} count as who stayed`, strength: 1};
 }
 
-/** A column of more texts is no label that has one class too many. */
+/**
+ * Whether a column that is not the label may say who left all the same: by its name, of two classes, or by one of its few.
+ */
+export function maySayLeft(profile: ColumnProfile): boolean {
+  return findLeft(profile) !== null || (spellingsOf(profile).length === 2 && namesOutcome(profile.name) === 2);
+}
+
+/** A column of more classes is no label that has one too many. */
 const MOST_CLASSES = 8;
 
 function namingOf(words: readonly string[]): 0 | 1 | 2 {

@@ -5,7 +5,7 @@ import type {AtLine, ScoreCard} from "./scoreCard.js";
 import type {ReadTruth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
 import type {LabelChoice} from "../dataset/definition.js";
-import {classesOf} from "../dataset/classes.js";
+import {textsOf} from "../dataset/classes.js";
 import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst, shorten} from "../format.js";
 import {assumptionTitles, describeGain, formatAssumption, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {getMetric} from "../metrics/metrics.js";
@@ -168,7 +168,7 @@ export function sayUnjudged(
   label: LabelChoice
 ): string {
   const {column} = label;
-  const [first, ...others] = classesOf(label);
+  const [first, ...others] = textsOf(label);
   const rows = (n: number, verb: [one: string, many: string]): string =>
     n === 1 ? `1 row ${verb[0]}` : `${formatCount(n)} rows ${verb[1]}`;
   const said: [one: string, many: string] = ["says", "say"];

@@ -32,7 +32,7 @@ export function* readTruth(
   place: number
 ): Generator<number, ReadTruth> {
   const read = createLabelReader(label, {type: source.types?.[place] ?? TEXT, missing: model.missing, format: model.format});
-  const truth = collectTruth();
+  const truth = collectTruth(label);
   for (let row = 0; row < scored.nRows; ++row) {
     if (row % BLOCK === 0) yield row;
     const {cells} = source.read(row);

@@ -1,6 +1,6 @@
 import type {LabelChoice} from "../dataset/definition.js";
 import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
-import {classesOf} from "../dataset/classes.js";
+import {classesOf, textsOf} from "../dataset/classes.js";
 import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 /** Rows of a file whose label is known and that were scored, in the file's order. */
@@ -20,10 +20,9 @@ export interface ReadTruth extends Truth {
   strange: string | null;
 }
 
-/** What a label's column must hold: its classes as levels, 1 churned, and 0 and those from 2 retained. */
+/** What a label's column must hold: its texts as levels, those of who left first. */
 export function labelRule(label: LabelChoice): CellRule & {kind: "category"} {
-  const [churned, ...retained] = classesOf(label);
-  return {name: label.column, kind: "category", levels: [retained[0], churned, ...retained.slice(1)], missing: true};
+  return {name: label.column, kind: "category", levels: textsOf(label), missing: true};
 }
 
 /** Prepares to read labels by the rules of all doors: as levels of {@link labelRule}, MISSING_LEVEL, UNKNOWN_LEVEL. */
@@ -36,31 +35,29 @@ export interface TruthCollector {
   /**
    * A row without a score is none of the truth.
    *
-   * @param label as {@link createLabelReader} gives it
+   * @param level of the label, as {@link createLabelReader} gives it
    * @param text the label's cell, told where it is no class
    */
-  add(label: number, score: number, text: string | null): void;
+  add(level: number, score: number, text: string | null): void;
   done(): ReadTruth;
 }
 
-/** The place of those who left among the levels of {@link labelRule}. */
-const CHURNED = 1;
-
-export function collectTruth(): TruthCollector {
+export function collectTruth(label: LabelChoice): TruthCollector {
+  const nChurned = classesOf(label).churned.length;
   const y: number[] = [];
   const p: number[] = [];
   let nUnlabelled = 0;
   let nStrange = 0;
   let strange: string | null = null;
   return {
-    add(label, score, text) {
+    add(level, score, text) {
       if (Number.isNaN(score)) return;
-      if (label === MISSING_LEVEL) ++nUnlabelled;
-      else if (label === UNKNOWN_LEVEL) {
+      if (level === MISSING_LEVEL) ++nUnlabelled;
+      else if (level === UNKNOWN_LEVEL) {
         ++nStrange;
         strange ??= text;
       } else {
-        y.push(label === CHURNED ? 1 : 0);
+        y.push(level < nChurned ? 1 : 0);
         p.push(score);
       }
     },

@@ -1,4 +1,4 @@
-import type {Said} from "../../../data-loaders/init/initTable.js";
+import type {Said} from "../../../data-loaders/init/chooseLabel.js";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -356,7 +356,7 @@ describe("initTable(path, said, ask)", () => {
     ["no label", "a,b\n1,2\n3,4\n5,6\n7,8\n", {}, /a column of two values must say who left; got none/],
     ["an unknown column", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {label: "x"}, /a column that is named must be in the table; got x/],
     ["a label of three", "s,a\nx,1\ny,1\nz,2\nx,3\n", {label: "s"}, /the label "s" must have two values, or a few .*; got 3: x, y, z/],
-    ["an unknown class", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {churned: "maybe"}, /it must be a value of "churn"; got maybe/],
+    ["an unknown class", "a,churn\n1,yes\n2,no\n3,yes\n4,no\n", {churned: ["maybe"]}, /it must be a value of "churn"; got maybe/],
     ["nothing to learn from", "churn,id\nyes,1\nno,1\nyes,1\nno,1\n", {}, /must be left to learn from; got none: "churn" is the label/],
     ["no rows", "a,churn\n", {}, /there must be a row under the header/],
     ["a column twice", "a,A,churn\n1,2,yes\n", {}, /each column must have a name of its own/],

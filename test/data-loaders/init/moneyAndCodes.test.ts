@@ -1,4 +1,4 @@
-import type {Said} from "../../../data-loaders/init/initTable.js";
+import type {Said} from "../../../data-loaders/init/chooseLabel.js";
 import {mkdtemp, rm, utimes, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -51,7 +51,7 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     const named = await infer(text, {said: {label: "status"}});
     expect(named.definition.label).toEqual(label);
     expect(named.definition.guessed?.[0].why).toBe("“cancelled” says who left, and “active” and “paused” count as who stayed");
-    expect((await infer(text, {said: {label: "status", churned: "paused"}})).definition.label).toMatchObject({
+    expect((await infer(text, {said: {label: "status", churned: ["paused"]}})).definition.label).toMatchObject({
       churned: "paused",
       retained: "active",
       alsoRetained: ["cancelled"]
@@ -61,6 +61,67 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     const {labels} = await readTable({paths: named.path, definition: await readDefinition(file)});
     expect([...labels].filter((y) => y === 1)).toHaveLength(60);
     expect([...labels].filter((y) => y === 0)).toHaveLength(240);
+  });
+
+  it("takes spellings of a class for one, and several ways to leave for who left where a person says so", async () => {
+    const spelled = ["TRUE", "False", "true", "FALSE", "false "];
+    const rows = Array.from({length: 300}, (_, i) => `${(i * 37) % 90},${spelled[i % 5]}`);
+    const one = await infer(["tenure,churned", ...rows].join("\n"));
+    expect(one.definition.label).toEqual({
+      column: "churned",
+      churned: "TRUE",
+      alsoChurned: ["true"],
+      retained: "FALSE",
+      alsoRetained: ["False", "false"]
+    });
+    const ways = ["stayed", "stayed", "moved away", "left for another", "stayed"];
+    const text = ["tenure,outcome", ...rows.map((row, i) => row.replace(/,.*/, `,${ways[i % 5]}`))].join("\n");
+    const several = await infer(text, {said: {label: "outcome", churned: ["moved away", "left for another"]}});
+    const {churned, alsoChurned = [], retained} = several.definition.label;
+    expect([new Set([churned, ...alsoChurned]), retained]).toEqual([new Set(["moved away", "left for another"]), "stayed"]);
+    await expect(infer(text, {said: {label: "outcome", churned: ["stayed", "moved away", "left for another"]}})).rejects.toThrow(
+      /some values of "outcome" must be of who stayed/
+    );
+    const file = join(folder, "several.dataset.json");
+    await writeFile(file, JSON.stringify(several.definition));
+    const {labels} = await readTable({paths: several.path, definition: await readDefinition(file)});
+    expect([...labels].filter((y) => y === 1)).toHaveLength(120);
+    expect([...labels].filter((y) => y === 0)).toHaveLength(180);
+  });
+
+  it("says what a column named as an outcome holds where no two classes are to be seen in it", async () => {
+    const rows = Array.from(
+      {length: 100},
+      (_, i) => `${i % 9},${["Stayed", "Churned", "Churnd"][i % 3]},${i % 4 === 0 ? `2025-07-0${1 + (i % 9)}` : ""}`
+    );
+    await expect(infer(["visits,customer_status,churn_date", ...rows].join("\n"))).rejects.toThrow(
+      /"customer_status" has 3: “Stayed” \(34\), “Churnd” \(33\), “Churned” \(33\); "churn_date" is a date that 75 of 100 rows lack: .*said again where several do/
+    );
+  });
+
+  it("leaves out what may say who left beside the label, and names it where the label is a guess", async () => {
+    const left = (i: number): boolean => i % 5 === 0;
+    const rows = Array.from({length: 400}, (_, i) =>
+      [
+        (i * 37) % 90,
+        left(i) ? "yes" : "no",
+        left(i) && i % 3 > 0 ? "canceled" : ["active", "past_due"][i % 2],
+        left(i) && i % 3 > 0 ? `2025-01-${10 + (i % 20)}` : "",
+        i % 7 === 0 ? "TRUE" : "FALSE"
+      ].join(",")
+    );
+    const {definition} = await infer(["tenure,churned,status,canceled_at,has_cancelled_before", ...rows].join("\n"));
+    expect(definition.inputs.map(({name}) => name)).toEqual(["tenure", "has_cancelled_before"]);
+    expect(definition.guessed?.[0].why).toMatch(/; "status", "has_cancelled_before" may say it too: name the label with --label$/);
+  });
+
+  it("leaves out names of people, however few they are", async () => {
+    const rows = Array.from(
+      {length: 100},
+      (_, i) => `${["Anna", "Ben"][i % 2]},Max,Weber,${["Plus", "Pro", "Max"][i % 3]},${i % 5 === 0 ? "yes" : "no"}`
+    );
+    const {columns} = await infer(["First Name,Middle name,Last_Name,Plan name,churned", ...rows].join("\n"));
+    expect(columns.map(({role}) => role.role)).toEqual(["left out", "left out", "left out", "input", "label"]);
   });
 
   it("keeps the day that stands in a file's name", async () => {

@@ -1,4 +1,4 @@
-import type {Said} from "../../../data-loaders/init/initTable.js";
+import type {Said} from "../../../data-loaders/init/chooseLabel.js";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";

@@ -43,10 +43,10 @@ describe("readTruth(file, label, place)", () => {
     expect(truth).toMatchObject({nUnlabelled: 3, nStrange: 1, strange: "maybe"});
   });
 
-  it("takes further texts of those who stayed for that", () => {
-    const rows = ["paused", "Yes", "No", "maybe"].map((text) => ["1", text]);
-    const truth = read(rows, [0.1, 0.2, 0.3, 0.4], undefined, {...label, alsoRetained: ["paused "]});
-    expect([...truth.y]).toEqual([0, 1, 0]);
+  it("takes further texts of those who stayed, or left, for that", () => {
+    const rows = ["paused", "Yes", "No", "moved", "maybe"].map((text) => ["1", text]);
+    const truth = read(rows, [0.1, 0.2, 0.3, 0.4, 0.5], undefined, {...label, alsoChurned: ["moved"], alsoRetained: ["paused "]});
+    expect([...truth.y]).toEqual([0, 1, 0, 1]);
     expect(truth).toMatchObject({nUnlabelled: 0, nStrange: 1, strange: "maybe"});
   });
 

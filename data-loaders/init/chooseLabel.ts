@@ -1,0 +1,125 @@
+import type {LabelChoice} from "../../lib/dataset/definition.js";
+import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
+import type {LabelGuess} from "../../lib/infer/inferLabel.js";
+import {check, someOf} from "../../lib/check.js";
+import {formatCount} from "../../lib/format.js";
+import {
+  chooseChurned,
+  findLeft,
+  guessClasses,
+  guessFewClasses,
+  guessLabels,
+  maySayLeft,
+  namesOutcome,
+  spellingsOf
+} from "../../lib/infer/inferLabel.js";
+
+/** What a person said of a table. */
+export interface Said {
+  /** the column that says who left */
+  label?: string;
+  /** its texts of those who left */
+  churned?: readonly string[];
+  /** columns that name a row */
+  identifiers: readonly string[];
+  /** columns that are inputs whatever speaks against it */
+  keep: readonly string[];
+  /** the day that dates are counted back from */
+  asOf?: string;
+  /** when the inputs were measured */
+  timing?: "same-period" | "before";
+}
+
+/** The label that was said, or the likeliest. */
+export function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: LabelChoice; why: string | null} {
+  const guess = label === undefined ? guessLabels(profiles)[0] : guessFor(getProfile(profiles, label), churned);
+  check(guess !== undefined, {
+    where: "churnbook init",
+    rule: "a column of two values must say who left",
+    got: `none that is named so; ${sayLikely(profiles)}`,
+    remedy: "Name it with --label, and the value of those who left with --churned, which may be said again where several do."
+  });
+  const profile = getProfile(profiles, label ?? guess?.column ?? "");
+  const texts = profile.top.map(({text}) => text);
+  check(guess !== null, {
+    where: "churnbook init",
+    rule: `the label "${profile.name}" must have two values, or a few of which one says who left`,
+    got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
+    remedy:
+      "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty."
+  });
+  if (churned === undefined)
+    return {label: guess, why: label === undefined ? `its name says so; ${guess.why}${sayRivals(profiles, guess)}` : guess.why};
+  return {label: saidClasses(profile, churned), why: label === undefined ? "its name says so" : null};
+}
+
+/**
+ * The classes of a column of which a person said who left.
+ *
+ * @throws if one is no value of it, or all are
+ */
+function saidClasses(profile: ColumnProfile, churned: readonly string[]): LabelChoice {
+  const texts = profile.top.map(({text}) => text);
+  const strangers = churned.filter((text) => !texts.includes(text));
+  check(strangers.length === 0, {
+    where: "--churned",
+    rule: `it must be a value of "${profile.name}"`,
+    got: someOf(strangers),
+    remedy: `It has ${someOf(texts)}.`
+  });
+  const choice = chooseChurned(profile, churned);
+  check(choice.retained !== "", {where: "--churned", rule: `some values of "${profile.name}" must be of who stayed`, got: someOf(texts)});
+  return choice;
+}
+
+/** Classes of a column that a person named: of two, or of a few where one says who left or the person did. */
+function guessFor(profile: ColumnProfile, churned: readonly string[] | undefined): LabelGuess | null {
+  if (churned !== undefined && spellingsOf(profile).length > 1) return {...saidClasses(profile, churned), why: "", strength: 0};
+  return guessClasses(profile) ?? guessFewClasses(profile);
+}
+
+/** Other columns that may say who left, where nobody named one. */
+function sayRivals(profiles: readonly ColumnProfile[], guess: LabelGuess): string {
+  const rivals = profiles.filter((d) => d.name !== guess.column && maySayLeft(d)).map(({name}) => `"${name}"`);
+  return rivals.length === 0 ? "" : `; ${someOf(rivals, 6)} may say it too: name the label with --label`;
+}
+
+function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
+  return profiles.find((profile) => profile.name === name)!;
+}
+
+/** Texts of a column that are told one by one. */
+const MOST_TOLD = 20;
+
+/** Where a label may be looked for: columns of two values, and those with a class too many, or but one. */
+function sayLikely(profiles: readonly ColumnProfile[]): string {
+  const many = profiles.flatMap((profile) => {
+    const left = findLeft(profile);
+    return left === null
+      ? []
+      : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left, and others beside it may count as who stayed`];
+  });
+  const spelled = profiles.flatMap(({name, nDistinct, lastDate, top}) =>
+    nDistinct < 3 ||
+    lastDate !== null ||
+    nDistinct > MOST_TOLD ||
+    namesOutcome(name) === 0 ||
+    many.some((text) => text.startsWith(`"${name}"`))
+      ? []
+      : [`"${name}" has ${nDistinct}: ${top.map(({text, count}) => `“${text}” (${formatCount(count)})`).join(", ")}`]
+  );
+  const dated = profiles.flatMap(({name, lastDate, nMissing, nRows}) =>
+    lastDate === null || nMissing === 0 || namesOutcome(name) < 2
+      ? []
+      : [
+          `"${name}" is a date that ${formatCount(nMissing)} of ${formatCount(nRows)} rows lack: where it says who left, add a column of yes and no`
+        ]
+  );
+  const one = profiles.flatMap(({name, nDistinct, lastDate, top}) =>
+    nDistinct > 1 || lastDate !== null || namesOutcome(name) === 0
+      ? []
+      : [`"${name}" has ${nDistinct === 0 ? "none" : `but one, “${top[0].text}”`}`]
+  );
+  const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
+  return [...many, ...spelled, ...dated, ...one, `these have two values: ${someOf(two, 20)}`].join("; ");
+}
