@@ -87,6 +87,22 @@ export function formatTick(share: number): string {
   return minus(`${Number((share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0))}%`);
 }
 
+/**
+ * The decimals of a tick, which stands on a round number; rounded further, two ticks would have one label.
+ *
+ * @param least decimals of all ticks of an axis
+ * @example tickDigits(0.5) // 1
+ * @example tickDigits(0.0005, 3) // 4
+ */
+export function tickDigits(value: number, least = 0): number {
+  const decimals =
+    Number(value.toPrecision(6))
+      .toFixed(6)
+      .replace(/\.?0+$/, "")
+      .split(".")[1] ?? "";
+  return Math.max(least, decimals.length);
+}
+
 /** @example formatShare(0.1774) // "17.7%" */
 export function formatShare(share: number, digits = 1): string {
   return minus(`${(share * 100).toFixed(digits)}%`);
@@ -235,9 +251,9 @@ export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
-/** A name that others chose, such as a level's, in a sentence: one with a comma is quoted. @example inText("Team, monthly") // "“Team, monthly”" */
+/** A name that others chose, such as a level's, in a sentence: one with a comma is quoted, but not the thousands of a number. @example inText("Team, monthly") // "“Team, monthly”" */
 export function inText(name: string): string {
-  return name.includes(",") ? `“${name}”` : name;
+  return /,(?!\d{3}(?!\d))/.test(name) ? `“${name}”` : name;
 }
 
 /** People for whom yardsticks and learners are named: a title that begins with another needs its name here. */

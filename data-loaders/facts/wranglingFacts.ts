@@ -15,6 +15,7 @@ export function wranglingFacts(book: BookForFacts): Facts {
   const removed = countRemoved(ledger);
   const rules = findings.filter(({kind}) => kind !== "missing");
   const broken = rules.filter(({rows}) => rows !== 0);
+  const nMissing = findings.filter(({kind, rows}) => kind === "missing" && rows !== 0).length;
   const most = [...broken].sort((a, b) => leastOf(b.rows) - leastOf(a.rows))[0];
   const riskiest = [...broken]
     .filter(({churn}) => churn !== null && churn.n >= 30)
@@ -23,7 +24,7 @@ export function wranglingFacts(book: BookForFacts): Facts {
   return {
     ledgerSteps: countWord(ledger.length + 1), // the split is drawn as the last
     ledgerSum: `${formatCount(ledger[0]?.rowsIn ?? 0)} − ${formatCount(removed)} = ${formatCount(ledger[ledger.length - 1]?.rowsOut ?? 0)}`,
-    ...headline({rules, broken, most, riskiest, ledger}, dataset),
+    ...headline({rules, broken, most, riskiest, ledger, nMissing}, dataset),
     ...labFacts(columnLab, recipe?.inputs ?? []),
     ...guessFacts(dataset.definition.guessed ?? [])
   };
@@ -35,8 +36,12 @@ interface Audit {
   most: AuditFinding | undefined;
   riskiest: AuditFinding | undefined;
   ledger: readonly LedgerStep[];
+  /** columns in which values are missing */
+  nMissing: number;
 }
 
+const sayMissing = (n: number): string =>
+  n === 0 ? "" : ` In ${countWord(n)} ${n === 1 ? "column" : "columns"} values are missing, and stay so.`;
 const nounOf = (rules: readonly unknown[]): string => (rules.length === 1 ? "rule" : "rules");
 
 /** Of the removals that may be told. */
@@ -44,7 +49,7 @@ const countRemoved = (steps: readonly LedgerStep[]): number =>
   steps.reduce((sum, {rowsRemoved}) => sum + (typeof rowsRemoved === "number" ? rowsRemoved : 0), 0);
 
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
-function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
+function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
   const {plural} = definition.unit;
   const nRead = ledger.find(({name}) => !SET_APART.includes(name))?.rowsIn ?? counts.rows;
   const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
@@ -52,7 +57,7 @@ function headline({rules, broken, most, riskiest, ledger}: Audit, {definition, b
   if (!most)
     return {
       wranglingHeadline: "Every row keeps every rule",
-      wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} ${nounOf(rules)}. ${left}.`
+      wranglingDeck: `All ${formatCount(nRead)} ${plural} were checked against ${countWord(rules.length)} ${nounOf(rules)}. ${left}.${sayMissing(nMissing)}`
     };
   if (broke === 0 && broken.every(({kind}) => kind === "duplicate")) return sayRepeats(broken[0], left, plural);
   const why =

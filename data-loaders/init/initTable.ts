@@ -8,7 +8,7 @@ import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
-import {inferColumn, isBirth} from "../../lib/infer/inferColumn.js";
+import {inferColumn, isAhead, isBirth} from "../../lib/infer/inferColumn.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
 import {withDatabase} from "../ingest/duckdb.js";
@@ -121,13 +121,16 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
 }
 
 /**
- * The day that dates are counted back from: the last of them. Where dates of birth are all there is, the table is of no day in it:
+ * The day that dates are counted back from: the last of them, but of those that lie ahead, such as when a contract ends. Where dates of birth are all there is, the table is of no day in it:
  * then that on which its file was last written.
  */
 async function findAsOf(inputs: readonly ColumnProfile[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
-  const last = lastOf(inputs.filter(({name}) => !isBirth(name)));
+  const saying = inputs.filter(({name}) => !isBirth(name));
+  const past = lastOf(saying.filter(({name}) => !isAhead(name)));
+  const last = past ?? lastOf(saying);
   const lastBirth = lastOf(inputs);
-  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: "it is the last of them"};
+  const why = last === lastOf(saying) ? "it is the last of them" : "it is the last of those that by their names do not lie ahead";
+  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: why};
   const written = (await stat(path)).mtime.toISOString().slice(0, 10);
   return written > lastBirth
     ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is"}

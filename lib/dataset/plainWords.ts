@@ -189,7 +189,7 @@ export function titleOf(name: string): string {
           /\p{L} \p{L}/u.test(bare) ? /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{L})/u : /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u
         )
       : words;
-  const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]);
+  const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]) && !/^\d+$/.test(kept[1]);
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
   const spaced = said

@@ -8,10 +8,11 @@ import {BASIS} from "./money.js";
  *
  * @param step the last digit that is told
  * @example formatMoney(-1259.4, "€") // "−€1,259"
+ * @example formatMoney(1, "units") // "1 unit"
  */
 export function formatMoney(amount: number, unit: string, step?: number): string {
   const size = formatAmount(Math.abs(amount), step);
-  const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${unit}`;
+  const text = unit.length <= 1 ? `${unit}${size}` : `${size} ${size === "1" && unit === "units" ? "unit" : unit}`;
   return amount < 0 && !/^[^\d]*0(\.0+)?\D*$/.test(text) ? `\u2212${text}` : text;
 }
 

@@ -233,6 +233,14 @@ export function isBirth(name: string): boolean {
   return plainWordsOf(name).some((word) => BIRTH.test(word));
 }
 
+/** Names of dates that lie ahead, when something ends or falls due: the last of them is not the day of the table either. */
+const AHEAD =
+  /^(expir\w*|expiry|ends?|due|until|valid|matur\w*|renewal|next|ablauf\w*|vertragsende|f(a|ae)llig\w*|venc\w*|vencimiento|caducidad|validade|scadenza|echeance|wygasa\w*|окончания|следующ\p{L}*|bitis|満了日|次回\p{L}*)$/u;
+
+export function isAhead(name: string): boolean {
+  return plainWordsOf(name).some((word) => AHEAD.test(word));
+}
+
 function sayDate({name, hasShortYears}: ColumnProfile): string {
   const years = hasShortYears ? `; of years in two digits those from ${FIRST_OF_1900S} on are taken for 19${FIRST_OF_1900S} on` : "";
   return plainWordsOf(name).some((word) => LAST.test(word))

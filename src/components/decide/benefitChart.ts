@@ -3,7 +3,7 @@ import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {isUseful, traceBenefit, usefulRange} from "../../lib/decide/netBenefit.js";
 import {describeBenefit} from "../../lib/decide/figureWords.js";
-import {formatCount, formatFixed, formatShare} from "../../lib/format.js";
+import {formatCount, formatFixed, formatShare, tickDigits} from "../../lib/format.js";
 import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -63,7 +63,12 @@ function drawBenefit(decision: Decision, width: number): Node {
     width,
     height: HEIGHT,
     x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
-    y: {from: low, to: top * 1.05, title: `benefit per 100 ${rowUnit.people}`, format: (value) => formatFixed(value * 100, 0)},
+    y: {
+      from: low,
+      to: top * 1.05,
+      title: `benefit per 100 ${rowUnit.people}`,
+      format: (value) => formatFixed(value * 100, tickDigits(value * 100))
+    },
     lines: [
       {
         points: [

@@ -4,7 +4,7 @@ import type {Qini, QiniPoint} from "../../lib/campaign/qini.js";
 import type {ChartFigure} from "../ui/chartFigure.js";
 import type {At} from "../ui/chartTable.js";
 import {sayQini, sayScores} from "../../lib/campaign/tell.js";
-import {formatCount, formatFixed, formatShare, formatValue} from "../../lib/format.js";
+import {formatCount, formatFixed, formatShare, formatValue, tickDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {xyChart} from "./xyChart.js";
@@ -72,7 +72,7 @@ function drawBands(rows: readonly BandRow[], width: number, x: {from: number; to
     width,
     height: HEIGHT,
     x: {...x, title: "score"},
-    y: {from: low, to: high, title: "fewer left, percentage points", format: (value) => formatFixed(value * 100, 0)},
+    y: {from: low, to: high, title: "fewer left, percentage points", format: (value) => formatFixed(value * 100, tickDigits(value * 100))},
     bands: rows.map((d) => ({
       points: [
         [d.from, d.low, d.high],

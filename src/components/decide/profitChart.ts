@@ -4,7 +4,7 @@ import type {Decision} from "./decision.js";
 import {usefulShare} from "../../lib/decide/bestDepth.js";
 import {traceProfit} from "../../lib/decide/money.js";
 import {describeGain, formatAmount, formatMoney, perBasis} from "../../lib/decide/moneyWords.js";
-import {formatCount, formatShare} from "../../lib/format.js";
+import {formatCount, formatShare, tickDigits} from "../../lib/format.js";
 import {liveFigure} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -73,7 +73,7 @@ function drawProfit(decision: Decision, width: number): Node {
   return xyChart({
     width,
     height: HEIGHT,
-    x: {from: 0, to, title: `${rowUnit.people} contacted`, format: (value) => formatShare(value, 0)},
+    x: {from: 0, to, title: `${rowUnit.people} contacted`, format: (value) => formatShare(value, tickDigits(100 * value))},
     y: {from: low - pad, to: high + pad, title: `gain ${perBasis(rowUnit.people)}`, format: (value) => formatMoney(value, choice.unit)},
     bands: [{points: curve.map((d) => [d.share, d.low, d.high]), color: "var(--champion)"}],
     lines: [

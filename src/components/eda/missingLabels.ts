@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Interval} from "../../lib/book/common.js";
 import type {EdaBook} from "../../lib/book/eda.js";
-import {capitalised, formatCount, formatFixed, formatShare, sayShare} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, sayShare, tickDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {dataTable} from "../ui/dataTable.js";
@@ -109,7 +109,7 @@ function drawLevels(levels: readonly Level[], overall: number, width: number): N
     y: {domain: levels.map(({name}) => name), axis: null},
     marks: [
       gridLinesX({ticks: 5}),
-      Plot.axisX({ticks: 5, tickFormat: (v: number) => formatShare(v, 0), tickSize: 0, label: "without a label →"}),
+      Plot.axisX({ticks: 5, tickFormat: (v: number) => formatShare(v, tickDigits(100 * v)), tickSize: 0, label: "without a label →"}),
       Plot.ruleX([overall], {stroke: colors.ink, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.text([overall], {
         x: (d: number) => d,

@@ -3,7 +3,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {CurvePoint} from "../../lib/metrics/curves.js";
 import type {DrawnEvidence, Marked} from "./curveParts.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
-import {capitalised, formatCount, formatFixed, formatShare, formatSigned, shareGap} from "../../lib/format.js";
+import {capitalised, formatCount, formatFixed, formatShare, formatSigned, shareGap, tickDigits} from "../../lib/format.js";
 import {curveDifference, heightAt} from "../../lib/metrics/curves.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -126,7 +126,7 @@ function drawDifference({pointsOf, xOf, axis}: DifferenceKind, {models, champion
       percent: true,
       nice: true,
       ticks: 5,
-      tickFormat: (d: number) => formatSigned(d, 0),
+      tickFormat: (d: number) => formatSigned(d, tickDigits(d)),
       label: "↑ Churners found (points)"
     },
     marks: [
@@ -216,7 +216,7 @@ function drawGaps(models: readonly DrawnEvidence[], threshold: number, width: nu
       percent: true,
       nice: true,
       ticks: 5,
-      tickFormat: (d: number) => formatSigned(d, 0),
+      tickFormat: (d: number) => formatSigned(d, tickDigits(d)),
       label: "↑ More churned than said (points)"
     },
     marks: [

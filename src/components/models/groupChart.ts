@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatSigned, formatFixed} from "../../lib/format.js";
+import {formatSigned, formatFixed, tickDigits} from "../../lib/format.js";
 import {getFinalist} from "../shared/roles.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -70,7 +70,12 @@ function drawGroups(rows: readonly GroupRow[], width: number, height: number): N
     width,
     height,
     marginLeft: 8,
-    x: {label: "Increase in log loss →", nice: true, ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 2)},
+    x: {
+      label: "Increase in log loss →",
+      nice: true,
+      ticks: width < 480 ? 4 : 8,
+      tickFormat: (d: number) => formatSigned(d, tickDigits(d, 2))
+    },
     y: {domain: keyed.map((d) => d.key), axis: null},
     marks: [
       gridLinesX(),

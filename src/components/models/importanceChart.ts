@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
-import {formatSigned, supportedDigits} from "../../lib/format.js";
+import {formatSigned, supportedDigits, tickDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -65,7 +65,7 @@ function drawImportance(rows: readonly ImportanceRow[], width: number, height: n
     width,
     height,
     marginLeft: 8,
-    x: {label: "Increase in log loss →", ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, 3)},
+    x: {label: "Increase in log loss →", ticks: width < 480 ? 4 : 8, tickFormat: (d: number) => formatSigned(d, tickDigits(d, 3))},
     y: {domain: rows.map((d) => d.title), axis: null},
     marks: [
       gridLinesX(),

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook, PeriodSkill} from "../../lib/book/models.js";
-import {capitalised, formatCount, formatShare, formatSigned, formatTick} from "../../lib/format.js";
+import {capitalised, formatCount, formatShare, formatSigned, formatTick, tickDigits} from "../../lib/format.js";
 import type {Column} from "../ui/dataTable.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -110,7 +110,7 @@ interface DrawOptions {
 
 function drawPeriods(rows: readonly PeriodRow[], {width, height, hasSkill}: DrawOptions): Node {
   const drawn = drawnOf(rows, hasSkill);
-  const tickFormat = hasSkill ? (d: number): string => formatSigned(d, 2) : (d: number): string => formatTick(d);
+  const tickFormat = hasSkill ? (d: number): string => formatSigned(d, tickDigits(d, 2)) : (d: number): string => formatTick(d);
   return drawPlot({
     width,
     height,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {HistoryIndex, IndexedBuild} from "../../lib/book/history.js";
 import type {MetricInfo} from "../../lib/book/models.js";
 import type {Column} from "../ui/dataTable.js";
-import {formatRange, lowerFirst, sayDay, sayMoment} from "../../lib/format.js";
+import {formatRange, lowerFirst, sayDay, sayMoment, tickDigits, formatShare} from "../../lib/format.js";
 import {verdictOf} from "../../lib/history/changes.js";
 import {findNamed} from "../../lib/named.js";
 import {formatMetric, halfOf} from "../../lib/metrics/formatMetric.js";
@@ -141,7 +141,7 @@ function drawPanel(builds: readonly IndexedBuild[], {name, title}: MetricInfo, w
     marginRight: 16,
     marginBottom: 30,
     x: {type: "utc", label: null, ticks: width < 360 ? 3 : 4, ...(isWithinADay(points) ? {tickFormat: "%H:%M"} : {})},
-    y: {label: null, nice: true, ticks: 4, tickFormat: (d: number) => (isShare(name) ? `${Math.round(100 * d)}%` : String(d))},
+    y: {label: null, nice: true, ticks: 4, tickFormat: (d: number) => (isShare(name) ? formatShare(d, tickDigits(100 * d)) : String(d))},
     marks: [
       gridLinesY({ticks: 4}),
       Plot.ruleX(changes, {stroke: colors.ruleStrong}),

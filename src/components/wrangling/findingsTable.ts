@@ -1,7 +1,7 @@
 import type {AuditFinding, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Rate} from "../../lib/book/common.js";
 import type {Child} from "../ui/dom.js";
-import {capitalised, formatShare} from "../../lib/format.js";
+import {capitalised, formatShare, listWords} from "../../lib/format.js";
 import {FEW, leastOf, MIN_GROUP, sayCount} from "../../lib/groups.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -16,7 +16,7 @@ const MOST_SHOWN = 6;
 
 /** Rules of the dataset definition and the users that break them, with how many of those churned. */
 export function findingsTable({findings}: WranglingBook, baseRate: number): HTMLElement {
-  const kept = findings.filter(({rows, kind}) => rows === 0 && kind !== "missing"); // nothing missing is no rule that is kept
+  const kept = findings.filter(({rows, kind}) => rows === 0 && isRule({kind}));
   const broken = findings.filter(({rows}) => rows !== 0).sort((a, b) => leastOf(b.rows) - leastOf(a.rows));
   const shown = broken.length > MOST_SHOWN + 1 ? MOST_SHOWN : broken.length;
   const end = churnScaleEnd(
@@ -29,12 +29,7 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
     {},
     broken.length > 0 ? table(broken.slice(0, shown)) : emptyState("No rule is broken."),
     shown < broken.length
-      ? el(
-          "details",
-          {class: "expert"},
-          el("summary", {}, `${broken.length - shown} more rules that are broken`),
-          table(broken.slice(shown))
-        )
+      ? el("details", {class: "expert"}, el("summary", {}, sayFolded(broken.slice(shown))), table(broken.slice(shown)))
       : null,
     kept.length > 0
       ? el(
@@ -43,7 +38,7 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
           el(
             "summary",
             {},
-            `${kept.length}${broken.length > 0 ? " more" : ""} ${kept.length === 1 ? "rule" : "rules"}, which every row keeps`
+            `${kept.length}${broken.some(isRule) ? " more" : ""} ${kept.length === 1 ? "rule" : "rules"}, which every row keeps`
           ),
           dataTable({
             caption: "Rules that hold",
@@ -59,6 +54,20 @@ export function findingsTable({findings}: WranglingBook, baseRate: number): HTML
         )
       : null
   );
+}
+
+/** A value may be missing, so that columns in which some are break no rule, and others keep none. */
+function isRule({kind}: Pick<AuditFinding, "kind">): boolean {
+  return kind !== "missing";
+}
+
+function sayFolded(findings: readonly AuditFinding[]): string {
+  const nRules = findings.filter(isRule).length;
+  const parts = [
+    ...(nRules > 0 ? [`${nRules} more ${nRules === 1 ? "rule that is" : "rules that are"} broken`] : []),
+    ...(nRules < findings.length ? [`${findings.length - nRules} more with missing values`] : [])
+  ];
+  return listWords(parts);
 }
 
 function brokenTable(findings: readonly AuditFinding[], {baseRate, end}: {baseRate: number; end: number}): HTMLElement {

@@ -43,6 +43,17 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     expect((await infer(births, {written: new Date("1990-01-01T12:00:00Z")})).definition.asOf).toBe("1999-03-04");
   });
 
+  it("counts back from no date that lies ahead by its name, but where there is no other", async () => {
+    const rows = Array.from({length: 100}, (_, i) => [`201701${10 + (i % 20)}`, `201803${10 + (i % 20)}`, i % 5 === 0 ? "yes" : "no"]);
+    const both = await infer(["transaction_date,expire_date,churned", ...rows.map((row) => row.join(","))].join("\n"));
+    expect(both.definition.asOf).toBe("2017-01-29");
+    expect(both.definition.guessed?.find(({of}) => of === "dates")?.why).toMatch(
+      /^it is the last of those that by their names do not lie ahead/
+    );
+    const ahead = await infer(["expire_date,churned", ...rows.map(([, end, left]) => `${end},${left}`)].join("\n"));
+    expect(ahead.definition.asOf).toBe("2018-03-29");
+  });
+
   it("takes the texts of a named column beside the one that says who left for who stayed, and says so", async () => {
     const rows = Array.from({length: 300}, (_, i) => `${(i * 37) % 90},${i % 5 === 0 ? "cancelled" : i % 7 === 0 ? "paused" : "active"}`);
     const text = ["tenure,status", ...rows].join("\n");

@@ -232,5 +232,12 @@ describe("wranglingFacts(book)", () => {
 
   test("says so when every rule is kept", () => {
     expect(wranglingFacts(bookWith([finding("Fine", 0, 0)])).wranglingHeadline).toBe("Every row keeps every rule");
+    const gaps = [
+      {...finding("Age missing", 40, 0), kind: "missing" as const},
+      {...finding("Plan missing", 0, 0), kind: "missing" as const}
+    ];
+    const facts = wranglingFacts(bookWith([finding("Fine", 0, 0), ...gaps]));
+    expect(facts.wranglingHeadline).toBe("Every row keeps every rule");
+    expect(facts.wranglingDeck).toMatch(/ were checked against one rule\. .*\. In one column values are missing, and stay so\.$/);
   });
 });

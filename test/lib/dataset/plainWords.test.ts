@@ -145,6 +145,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Medlemskab i måneder", "Medlemskab i måneder", "months"],
     ["Umsatz (T€)", "Umsatz", "thousand EUR"],
     ["revenue_k", "Revenue k", null],
+    ["num_25", "Num 25", null],
     ["first_try", "First try", null],
     ["Balance (TRY)", "Balance", "TRY"],
     ["Fee (Rs.)", "Fee", "Rs"],
