@@ -1,8 +1,21 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import {sumOf} from "../../lib/numbers.js";
 
 /** A question in SQL, answered row by row. */
 export async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
   return (await connection.runAndReadAll(sql)).getRows();
+}
+
+/** A question in SQL that gives one column of doubles, without NULL. */
+export async function readNumbers(connection: DuckDBConnection, sql: string): Promise<Float64Array> {
+  const chunks = await (await connection.run(sql)).fetchAllChunks();
+  const values = new Float64Array(sumOf(chunks.map(({rowCount}) => rowCount)));
+  let at = 0;
+  for (const chunk of chunks) {
+    const vector = chunk.getColumnVector(0);
+    for (let i = 0, n = chunk.rowCount; i < n; ++i) values[at++] = vector.getItem(i) as number;
+  }
+  return values;
 }
 
 /** DuckDB's threads share a table by parts of so many rows; one that has no more is one thread's. */

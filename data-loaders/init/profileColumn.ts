@@ -5,6 +5,7 @@ import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
 import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {DATE_NUMBER, dayOf} from "../../lib/rows/dates.js";
+import {sumOf} from "../../lib/numbers.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {numberPattern} from "../../lib/rows/text.js";
 import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
@@ -41,17 +42,44 @@ const isAccounting = ({plain, belowZero}: Words["byMarks"][number]): boolean => 
 const nNumbersBy = (counts: Words["byMarks"][number]): number => counts.plain + (isAccounting(counts) ? counts.belowZero : 0);
 
 export async function countWords(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
-  const isAbsent = sqlIsOneOf(cell, ["", ...MISSING_CANDIDATES]);
-  const absent = await rows(connection, `SELECT ${cell}, count(*) FROM seen WHERE ${isAbsent} GROUP BY 1 ORDER BY 2 DESC, 1`);
+  return (await countBare(connection, cell, nRows)) ?? countTexts(connection, cell, nRows);
+}
+
+/** Of a column that has nothing but bare numbers and empty cells, as most of a wide table do: that alone tells nearly all. Null: another. */
+async function countBare(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words | null> {
+  const ofThousands = sqlText(numberPattern({decimal: ",", thousands: "."}));
+  const [counts] = await rows(
+    connection,
+    `SELECT count(*) FILTER (v = ''), count(*) FILTER (bare), count(*) FILTER (dotted),
+      count(*) FILTER (CASE WHEN dotted THEN regexp_full_match(v, ${ofThousands}) ELSE false END)
+    FROM (SELECT ${cell} AS v, regexp_full_match(${cell}, ${sqlText(numberPattern())}) AS bare, contains(${cell}, '.') AS dotted FROM seen)`
+  );
+  const [nEmpty, nBare, nDotted, nThousands] = counts.map(Number);
+  if (nBare === 0 || nEmpty + nBare < nRows) return null;
+  const nBy = ({decimal, thousands}: NumberMarks): number =>
+    decimal === undefined ? nBare : nBare - nDotted + (thousands === "." ? nThousands : 0);
+  return {
+    words: nEmpty > 0 ? [{text: "", count: nEmpty}] : [],
+    nRest: nBare,
+    byMarks: MARKS.map((marks) => ({plain: nBy(marks), belowZero: 0})),
+    isBare: true
+  };
+}
+
+/** Of any other column, by its different texts: most have few. */
+async function countTexts(connection: DuckDBConnection, cell: string, nRows: number): Promise<Words> {
+  const isAbsent = sqlIsOneOf("v", ["", ...MISSING_CANDIDATES]);
+  const texts = `(SELECT ${cell} AS v, count(*) AS n FROM seen GROUP BY 1)`;
+  const absent = await rows(connection, `SELECT v, n FROM ${texts} WHERE ${isAbsent} ORDER BY 2 DESC, 1`);
   const words = absent.map(([text, count]) => ({text: String(text), count: Number(count)}));
-  const nRest = nRows - words.reduce((sum, {count}) => sum + count, 0);
+  const nRest = nRows - sumOf(words.map(({count}) => count));
   const tests = ["bare", ...MARKS.flatMap((marks) => [sqlIsNumber(marks), sqlIsBelowZero(marks)])].map(
-    (test) => `count(*) FILTER (${test})`
+    (test) => `coalesce(sum(n) FILTER (${test}), 0)`
   );
   const [found] = await rows(
     connection,
-    `SELECT ${tests.join(", ")} FROM (SELECT ${cell} AS v, regexp_full_match(${cell}, ${sqlText(numberPattern())}) AS bare FROM seen
-      WHERE NOT ${isAbsent})`
+    `SELECT ${tests.join(", ")} FROM
+      (SELECT v, n, regexp_full_match(v, ${sqlText(numberPattern())}) AS bare FROM ${texts} WHERE NOT ${isAbsent})`
   );
   const [nBare, ...counts] = found.map(Number);
   const byMarks = MARKS.map((_, k) => ({plain: counts[2 * k], belowZero: counts[2 * k + 1]}));
@@ -87,7 +115,7 @@ export async function profileColumn(
   cell: string,
   {words, nRest, byMarks, isBare, marks}: Words & {marks: NumberMarks}
 ): Promise<Omit<Undated, "name" | "type" | "nRows">> {
-  const nAll = nRest + words.reduce((sum, {count}) => sum + count, 0);
+  const nAll = nRest + sumOf(words.map(({count}) => count));
   const counts = byMarks[MARKS.indexOf(marks)];
   const format = {...marks, accounting: isAccounting(counts)};
   const isNumeric = nRest > 0 && nNumbersBy(counts) >= MOSTLY * nRest;
@@ -95,27 +123,27 @@ export async function profileColumn(
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
     text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
-  const isAbsent = sqlIsOneOf(cell, ["", ...missing.map(({text}) => text)]);
-  const isAllBare = isBare && missing.length === words.length;
-  const read = isAllBare ? {...format, symbols: []} : format;
-  const number = sqlNumber(cell, {type: TEXT, missing: [""], format: read}, "DOUBLE");
-  const looks = LOOKS.map((pattern) => (isAllBare ? "0" : `count(*) FILTER (regexp_full_match(v, ${sqlText(pattern)}))`));
-  const [facts] = await rows(
-    connection,
-    `SELECT count(*), ${looks.join(", ")}, avg(length(v) - length(replace(v, ' ', '')) + 1), avg(length(v)),
-      count(*) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x = trunc(x)), min(x) FILTER (isfinite(x)),
-      max(x) FILTER (isfinite(x)), count(*) FILTER (isfinite(x) AND x < 0)
-    FROM (SELECT ${cell} AS v, ${number} AS x FROM seen WHERE NOT ${isAbsent})`
+  const isAbsent = sqlIsOneOf(
+    cell,
+    missing.map(({text}) => text)
   );
-  const [n, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts.map(Number);
-  const symbols = nNumbers > 0 && !isAllBare ? await findSymbols(connection, cell, format) : [];
+  const isAllBare = isBare && missing.length === words.length;
+  const read = {format: isAllBare ? {...format, symbols: []} : format, isBare: isAllBare && marks.decimal === undefined};
+  const number = sqlNumber("v", {type: TEXT, missing: [""], ...read}, "DOUBLE");
+  const looks = LOOKS.map((pattern) => (isAllBare ? "0" : sumWhere(`regexp_full_match(v, ${sqlText(pattern)})`)));
   const top = await rows(
     connection,
-    `WITH texts AS MATERIALIZED (SELECT ${cell} AS v, count(*) AS n FROM seen WHERE NOT ${isAbsent} GROUP BY 1)
-    SELECT v, n, (SELECT count(*) FROM texts), (SELECT coalesce(sum(n), 0) FROM texts WHERE n >= ${MIN_GROUP})
-    FROM texts ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`
+    `WITH texts AS MATERIALIZED
+      (SELECT v, n, ${number} AS x FROM (SELECT ${cell} AS v, count(*) AS n FROM seen WHERE NOT ${isAbsent} GROUP BY 1)),
+    facts AS (SELECT sum(n), count(*), ${sumWhere(`n >= ${MIN_GROUP}`)}, ${looks.join(", ")},
+      ${isAllBare ? "1" : "sum(n * (length(v) - length(replace(v, ' ', '')) + 1)) / sum(n)"}, sum(n * length(v)) / sum(n), ${sumWhere("isfinite(x)")},
+      ${sumWhere("isfinite(x) AND x = trunc(x)")}, min(x) FILTER (isfinite(x)), max(x) FILTER (isfinite(x)),
+      ${sumWhere("isfinite(x) AND x < 0")} FROM texts)
+    SELECT v, n, facts.* FROM texts, facts ORDER BY n DESC, v LIMIT ${TOP_TEXTS}`
   );
-  const [, , nDistinct, nCommon] = (top[0] ?? [0, 0, 0, 0]).map(Number);
+  const facts = (top.at(0) ?? Array<null>(14).fill(null)).slice(2).map(Number);
+  const [n, nDistinct, nCommon, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts;
+  const symbols = nNumbers > 0 && !isAllBare ? await findSymbols(connection, cell, format) : [];
   return {
     nMissing: nAll - n,
     nDistinct,
@@ -123,6 +151,7 @@ export async function profileColumn(
     missingWords: missing.filter(({text}) => text !== ""),
     nCommon,
     nNumbers,
+    isBare: read.isBare,
     marks: nNumbers > 0 ? format : null,
     symbols,
     numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
@@ -138,6 +167,11 @@ export async function profileColumn(
 function areDates(texts: readonly string[]): boolean {
   const nDays = texts.filter((text) => IS_DATE_NUMBER.test(text) && !Number.isNaN(dayOf(text))).length;
   return texts.length > 2 && nDays >= MOSTLY * texts.length;
+}
+
+/** How many rows have texts of which something holds. */
+function sumWhere(test: string): string {
+  return `coalesce(sum(n) FILTER (${test}), 0)`;
 }
 
 /** The symbols beside a column's numbers. */

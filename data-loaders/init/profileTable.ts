@@ -57,25 +57,30 @@ export async function findOrdered(
   profiles: readonly ColumnProfile[],
   marks: NumberMarks
 ): Promise<{left: string; right: string}[]> {
-  const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range}, j) => {
+  const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range, isBare}, j) => {
     const unit = unitOf(name);
-    return unit !== null && range !== null && nNumbers === nRows - nMissing ? [{name, unit, j, ...range}] : [];
+    return unit !== null && range !== null && nNumbers === nRows - nMissing ? [{name, unit, j, isBare, ...range}] : [];
   });
   const found: {left: string; right: string}[] = [];
   for (const unit of new Set(numbers.map((d) => d.unit))) {
     const alike = numbers.filter((d) => d.unit === unit).slice(0, MOST_COMPARED);
-    for (const left of alike) {
-      for (const right of alike) {
-        if (left === right || left.max <= right.min) continue;
-        const [a, b] = [left, right].map(({j}) =>
-          sqlNumber(`c${j}`, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks}, "DOUBLE")
-        );
-        const [[n, above, below]] = await rows(
-          connection,
-          `SELECT count(*), count(*) FILTER (a > b), count(*) FILTER (a < b) FROM (SELECT ${a} AS a, ${b} AS b FROM seen) WHERE isfinite(a) AND isfinite(b)`
-        );
-        if (Number(n) >= LEAST_ROWS && Number(above) === 0 && Number(below) > 0) found.push({left: left.name, right: right.name});
-      }
+    const pairs = alike.flatMap((left) => alike.filter((right) => left !== right && left.max > right.min).map((right) => ({left, right})));
+    if (pairs.length === 0) continue;
+    const cells = alike.map(({j, isBare}) => {
+      const number = sqlNumber(`c${j}`, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
+      return `${number} AS x${j}`;
+    });
+    const finite = alike.map(({j}) => `CASE WHEN isfinite(x${j}) THEN x${j} END AS x${j}`);
+    const counts = pairs.map(
+      ({left: {j: a}, right: {j: b}}) => `count(x${a} + x${b}), count(*) FILTER (x${a} > x${b}), count(*) FILTER (x${a} < x${b})`
+    );
+    const [told] = await rows(
+      connection,
+      `SELECT ${counts.join(", ")} FROM (SELECT ${finite.join(", ")} FROM (SELECT ${cells.join(", ")} FROM seen))`
+    );
+    for (const [k, {left, right}] of pairs.entries()) {
+      const [n, above, below] = told.slice(3 * k, 3 * k + 3).map(Number);
+      if (n >= LEAST_ROWS && above === 0 && below > 0) found.push({left: left.name, right: right.name});
     }
   }
   return found;

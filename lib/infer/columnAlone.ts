@@ -7,6 +7,46 @@ export interface ValueGroup {
   churned: number;
 }
 
+/** Labelled rows by what a column says of them. */
+export interface GroupedRows {
+  /** of the rows that have a value */
+  groups: ValueGroup[];
+  missing: ValueGroup;
+  /** different values, of numbers as float32: so tables hold them */
+  nValues: number;
+}
+
+/**
+ * Groups labelled rows by a number, from the lowest up.
+ *
+ * @param churned the numbers of those who left; NaN is missing; sorted in place
+ * @param retained those of the others, likewise
+ */
+export function groupByNumber(churned: Float64Array, retained: Float64Array): GroupedRows {
+  const [left, stayed] = [churned, retained].map(sortNumbers);
+  const groups: ValueGroup[] = [];
+  let nValues = 0;
+  let before = NaN;
+  for (let [i, j] = [0, 0]; i < left.length || j < stayed.length;) {
+    const [fromLeft, fromStayed] = [i, j];
+    const value = j === stayed.length || left[i] < stayed[j] ? left[i] : stayed[j];
+    while (i < left.length && left[i] === value) ++i;
+    while (j < stayed.length && stayed[j] === value) ++j;
+    groups.push({n: i - fromLeft + j - fromStayed, churned: i - fromLeft});
+    if (Math.fround(value) !== before) ++nValues;
+    before = Math.fround(value);
+  }
+  const nChurned = churned.length - left.length;
+  return {groups, missing: {n: nChurned + retained.length - stayed.length, churned: nChurned}, nValues};
+}
+
+/** @returns those that are numbers, from the lowest up */
+function sortNumbers(values: Float64Array): Float64Array {
+  values.sort(); // NaN comes last
+  const nNumbers = values.findLastIndex((value) => !Number.isNaN(value)) + 1;
+  return values.subarray(0, nNumbers);
+}
+
 /**
  * How well one column alone tells who left.
  *

@@ -18,6 +18,8 @@ export interface ColumnProfile {
   nCommon: number;
   /** of the rest, those that are numbers as programs write them, and as the marks below do */
   nNumbers: number;
+  /** whether all of the rest are numbers as programs write them, and are read as such */
+  isBare: boolean;
   marks: NumberMarks | null;
   /** those of {@link SYMBOLS} that stand beside its numbers */
   symbols: readonly string[];

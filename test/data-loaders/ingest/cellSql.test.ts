@@ -61,6 +61,15 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     expect(await run(cells.map(sqlText), (v) => sqlLevel(v, levels, {type: TEXT, missing}))).toEqual(cells.map(level));
   });
 
+  it("numbers that are known to have no mark as those that are looked at", async () => {
+    const format = {thousands: ","} as const;
+    const written = fc.oneof(fc.double({noNaN: true, noDefaultInfinity: true}), fc.integer()).map(String);
+    const cells = [...samples(written), "007", "+1", "1.", ".5", "1e39", "1e400", "", "NA", "nan"];
+    const expressions = [true, false].map((isBare) => (v: string) => sqlNumber(v, {type: TEXT, format, isBare}, "DOUBLE"));
+    const [known, looked] = await Promise.all(expressions.map((expression) => run(cells.map(sqlText), expression)));
+    expect(known).toEqual(looked);
+  });
+
   it("numbers of which one stands for no value, as the table writes it", async () => {
     const options = {format: {decimal: ","}, missing: ["", "9,99", "none"]} as const;
     const cells = ["9,99", "9,98", "none", "", "9.99", " 9,99 "];
