@@ -206,7 +206,7 @@ async function openFile(
   };
 }
 
-/** The first sheet of a workbook as CSV; what is CSV stays as it is. */
+/** A sheet of a workbook as CSV; what is CSV stays as it is. */
 async function asCsv(
   file: DataFile,
   {format, numbers, scratch}: {format: TextFormat; numbers: readonly string[]; scratch: string}

@@ -1,40 +1,67 @@
 import type {CellValue} from "read-excel-file/node";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DataFile} from "./resolveFiles.js";
+import type {Workbook} from "./sheetCells.js";
 import {writeFile} from "node:fs/promises";
 import {readSheet} from "read-excel-file/node";
-import {check, complain} from "../../lib/check.js";
-import {noteValueless, openWorkbook} from "./sheetCells.js";
+import {check, complain, someOf} from "../../lib/check.js";
+import {noteValueless, openWorkbook, showValueless} from "./sheetCells.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {joinCells} from "../../lib/rows/records.js";
 
 /** The delimiter and the encoding of the copy; the number marks stay those of the format, so that one rule reads all cells. */
 const COPY: TextFormat = {delimiter: ",", encoding: "utf-8"};
 
+/** A sheet as CSV. */
+export interface SheetCopy {
+  file: DataFile;
+  /** how the copy is written */
+  format: TextFormat;
+  /** what a person should know of the sheet */
+  notes: string[];
+  /** which of the workbook's sheets it is */
+  sheet: ReadSheet;
+}
+
+export interface ReadSheet {
+  name: string;
+  /** from 0 */
+  place: number;
+  /** sheets of the workbook */
+  of: number;
+}
+
+export interface SheetOptions {
+  /** who reads it, for errors */
+  asker: string;
+  format: TextFormat;
+  /** the number columns, in which true and false are 1 and 0 */
+  numbers?: readonly string[];
+  /** whether a sheet that holds a table is looked for, where the format is not known yet; else it is the one that the format names, or the first */
+  findsTable?: boolean;
+  copy: string;
+}
+
 /**
- * Keeps the first sheet of an Excel workbook as CSV, as Excel would save it but for dates, which are written as 2026-03-31. A row
+ * Keeps a sheet of an Excel workbook as CSV, as Excel would save it but for dates, which are written as 2026-03-31. A row
  * of the sheet is a line of the copy, so that lines in complaints are the sheet's rows unless a cell has a line break.
  *
- * @param asker who reads it, for errors
- * @param numbers the number columns, in which true and false are 1 and 0
- * @returns the copy, how it is written, and what a person should know of the sheet
- * @throws if it is no workbook, or its first sheet is empty
+ * @throws if it is no workbook, has no sheet of the name that the format says, or the sheet is empty
  */
 export async function keepSheetAsCsv(
   {path, name}: DataFile,
-  {asker, format, numbers = [], copy}: {asker: string; format: TextFormat; numbers?: readonly string[]; copy: string}
-): Promise<{file: DataFile; format: TextFormat; notes: string[]}> {
+  {asker, format, numbers = [], findsTable = false, copy}: SheetOptions
+): Promise<SheetCopy> {
   const where = `${asker} ${name}`;
-  const shown = await openWorkbook(path);
-  const rows = await readSheet(shown?.bytes ?? path, 1, {trim: false}).catch((error: Error) => {
-    throw complain({
-      where,
-      rule: "the file must be a whole Excel workbook (.xlsx, without a password)",
-      got: error.message.split("\n")[0],
-      remedy: "Save it again as .xlsx, or its sheet as CSV UTF-8."
-    });
-  });
-  check(rows.length > 0, {where, rule: "the first sheet must have a header", got: "an empty sheet"});
+  const workbook = await openWorkbook(path);
+  const named = placeOf(workbook, format.sheet, where);
+  let sheet = await readPlace(path, workbook, {place: named, where});
+  for (let place = 1; findsTable && !isTable(sheet.rows) && place < workbook.sheets.length; ++place) {
+    const next = await readPlace(path, workbook, {place, where});
+    if (isTable(next.rows)) sheet = next;
+  }
+  const {rows} = sheet;
+  check(rows.length > 0, {where, rule: "the sheet must have a header", got: "an empty sheet"});
   const {decimal = "."} = format;
   const names = new Set(numbers.map(foldName));
   const isNumber = rows[0].map((name) => names.has(foldName(String(name ?? ""))));
@@ -45,7 +72,49 @@ export async function keepSheetAsCsv(
     )
   );
   await writeFile(copy, `${lines.join("\n")}\n`);
-  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}, notes: shown ? noteValueless(shown.found) : []};
+  const of = workbook.sheets.length;
+  const read = {name: workbook.sheets[sheet.place]?.name ?? "", place: sheet.place, of};
+  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}, notes: sheet.notes, sheet: read};
+}
+
+interface SheetRows {
+  rows: (CellValue | null)[][];
+  notes: string[];
+  place: number;
+}
+
+async function readPlace(path: string, workbook: Workbook, {place, where}: {place: number; where: string}): Promise<SheetRows> {
+  const shown = place < workbook.sheets.length ? showValueless(workbook, workbook.sheets[place].file) : null;
+  const rows = await readSheet(shown?.bytes ?? path, place + 1, {trim: false}).catch((error: Error) => {
+    throw complain({
+      where,
+      rule: "the file must be a whole Excel workbook (.xlsx, without a password)",
+      got: error.message.split("\n")[0],
+      remedy: "Save it again as .xlsx, or its sheet as CSV UTF-8."
+    });
+  });
+  return {rows, notes: shown ? noteValueless(shown.found) : [], place};
+}
+
+/** The place of the sheet that is to be read. A workbook of one sheet is read by it, whatever it is called. */
+function placeOf({sheets}: Workbook, name: string | undefined, where: string): number {
+  if (name === undefined || sheets.length < 2) return 0;
+  const place = sheets.findIndex((sheet) => sheet.name === name);
+  check(place >= 0, {
+    where,
+    rule: `a workbook of several sheets must have the sheet “${name}”, which the definition's \`format\` names`,
+    got: someOf(sheets.map((sheet) => sheet.name)),
+    remedy: "Rename the sheet, or save it as a workbook of its own."
+  });
+  return place;
+}
+
+/** A sheet of fewer rows, or narrower ones, is a remark or a summary where another is a table. */
+const [TABLE_ROWS, TABLE_CELLS] = [20, 3];
+
+function isTable(rows: SheetRows["rows"]): boolean {
+  const isWide = (row: SheetRows["rows"][number]): boolean => row.filter((cell) => cell !== null).length >= TABLE_CELLS;
+  return rows.filter(isWide).length > TABLE_ROWS;
 }
 
 function printCell(cell: CellValue | null, decimal: string): string {

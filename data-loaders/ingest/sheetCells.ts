@@ -1,9 +1,10 @@
+import type {Listed} from "../../lib/named.js";
 import {unzipSync, zipSync} from "fflate";
 import {readFile} from "node:fs/promises";
 import {formatCount} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
 
-/** Cells of a workbook's first sheet that have no value though something stands in them; see {@link openWorkbook}. */
+/** Cells of a workbook's sheet that have no value though something stands in them; see {@link showValueless}. */
 export interface ValuelessCells {
   /** such as #DIV/0! */
   errors: FoundCells;
@@ -17,22 +18,32 @@ interface FoundCells {
   first: {address: string; shown: string} | null;
 }
 
+/** An Excel workbook as its archive holds it. */
+export interface Workbook {
+  /** sheets in their order, each with its file in the archive; empty: it is no workbook */
+  sheets: {name: string; file: string}[];
+  files: Record<string, Uint8Array>;
+}
+
+export async function openWorkbook(path: string): Promise<Workbook> {
+  const files = unzip(await readFile(path));
+  return {files, sheets: listSheets(files)};
+}
+
 /**
- * A workbook whose cells of no value say what stands in them, because its reader would take them for empty: Excel's errors as text, such as
- * #DIV/0!, and formulas without a value as "=A2/B2".
+ * A workbook in which a sheet's cells of no value say what stands in them, because its reader would take them for empty: Excel's errors as
+ * text, such as #DIV/0!, and formulas without a value as "=A2/B2".
  *
- * @returns null: it holds none, or is no workbook
+ * @param file of a sheet, in the archive
+ * @returns null: it holds none
  */
-export async function openWorkbook(path: string): Promise<{bytes: Buffer; found: ValuelessCells} | null> {
-  const bytes = await readFile(path);
-  const files = unzip(bytes);
+export function showValueless({files}: Workbook, file: string): {bytes: Buffer; found: ValuelessCells} | null {
   const found: ValuelessCells = {errors: {count: 0, first: null}, formulas: {count: 0, first: null}};
-  const name = findFirstSheet(files);
-  const sheet = findNamed(files, name);
+  const sheet = findNamed(files, file);
   if (sheet === undefined) return null;
   const shown = showCells(sheet, found);
   if (found.errors.count + found.formulas.count === 0) return null;
-  return {bytes: Buffer.from(zipSync({...files, [name]: shown}, {level: 0})), found};
+  return {bytes: Buffer.from(zipSync({...files, [file]: shown}, {level: 0})), found};
 }
 
 const CELL = /<((?:\w+:)?)c(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/\1c>)/g;
@@ -62,14 +73,26 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   }
 }
 
-/** The name of the first sheet's file in the archive, by way of the workbook's list and its relations. */
-function findFirstSheet(files: Record<string, Uint8Array>): string {
+/** Sheets by the workbook's list, and their files by its relations. */
+function listSheets(files: Record<string, Uint8Array>): Workbook["sheets"] {
   const read = (name: string): string => new TextDecoder().decode(findNamed(files, name) ?? new Uint8Array());
-  const id = /<(?:\w+:)?sheet(?=\s)[^>]*?\s\w+:id=["']([^"']+)["']/.exec(read("xl/workbook.xml"))?.[1];
   const relations = read("xl/_rels/workbook.xml.rels").match(/<(?:\w+:)?Relationship\s[^>]*>/g) ?? [];
-  const relation = relations.find((tag) => /\sId=["']([^"']+)["']/.exec(tag)?.[1] === id);
-  const target = /\sTarget=["']([^"']+)["']/.exec(relation ?? "")?.[1];
-  return target?.startsWith("/") ? target.slice(1) : `xl/${target}`;
+  const tags = read("xl/workbook.xml").match(/<(?:\w+:)?sheet(?=\s)[^>]*>/g) ?? [];
+  return tags.map((tag) => {
+    const id = /\s\w+:id=["']([^"']+)["']/.exec(tag)?.[1];
+    const relation = relations.find((d) => /\sId=["']([^"']+)["']/.exec(d)?.[1] === id);
+    const target = /\sTarget=["']([^"']+)["']/.exec(relation ?? "")?.[1];
+    const name = /\sname=(["'])(.*?)\1/.exec(tag)?.[2] ?? "";
+    return {name: plainText(name), file: target?.startsWith("/") ? target.slice(1) : `xl/${target}`};
+  });
+}
+
+/** A text of XML without its entities. */
+function plainText(xml: string): string {
+  const known: Listed<string> = {amp: "&", lt: "<", gt: ">", quot: '"', apos: "'"};
+  return xml
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => known[name])
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
 
 function showCells(file: Uint8Array, found: ValuelessCells): Uint8Array {

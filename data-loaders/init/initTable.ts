@@ -3,7 +3,10 @@ import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {Said} from "./chooseLabel.js";
+import type {DateOrder} from "../../lib/rows/dates.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
+import type {SeenTable} from "./openTable.js";
 import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
@@ -71,8 +74,9 @@ export async function initTable(
         alone,
         notRows: table.notRows,
         time: customer === undefined ? null : await findTime(connection, profiles, customer),
-        format: {...(table.above ? {above: table.above.n} : {}), ...formatOf(profiles, marks), ...(dates ? {dates} : {})},
+        format: formatOf(table, profiles, {marks, dates}),
         headerLine: table.above?.line ?? null,
+        sheet: table.sheet,
         ...(answered.asOf === undefined
           ? await findAsOf(
               others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),
@@ -103,10 +107,20 @@ function checkInputs({definition, columns}: InferredDefinition): void {
   });
 }
 
-/** The marks of a table's numbers, with those symbols alone that a column of numbers has. */
-function formatOf(profiles: readonly ColumnProfile[], {symbols = [], ...marks}: NumberMarks): NumberMarks {
+/** How a table is written, with those symbols alone that a column of numbers has. */
+function formatOf(
+  {sheet, above}: SeenTable,
+  profiles: readonly ColumnProfile[],
+  {marks: {symbols = [], ...marks}, dates}: {marks: NumberMarks; dates: DateOrder | undefined}
+): TextFormat {
   const seen = symbols.filter((symbol) => profiles.some((d) => d.nNumbers === d.nRows - d.nMissing && d.symbols.includes(symbol)));
-  return {...marks, ...(seen.length > 0 ? {symbols: seen} : {})};
+  return {
+    ...(sheet && sheet.place > 0 ? {sheet: sheet.name} : {}),
+    ...(above ? {above: above.n} : {}),
+    ...marks,
+    ...(seen.length > 0 ? {symbols: seen} : {}),
+    ...(dates ? {dates} : {})
+  };
 }
 
 function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnProfile[]): void {

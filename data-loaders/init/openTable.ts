@@ -10,6 +10,7 @@ import {sqlName} from "../ingest/duckdb.js";
 import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
 import {readingParquet, readParquetHeader} from "../ingest/readParquet.js";
 import {keepSheetAsCsv} from "../ingest/readXlsx.js";
+import type {ReadSheet} from "../ingest/readXlsx.js";
 import {screenCsv} from "../ingest/screenCsv.js";
 import type {FoundNotRow, SeenColumn} from "./notRows.js";
 import {setNotRowsApart} from "./notRows.js";
@@ -23,6 +24,8 @@ export interface SeenTable {
   notRows: FoundNotRow[];
   /** lines of text above the header, and the line on which it stands; null: none */
   above: {n: number; line: number} | null;
+  /** the sheet of a workbook; null: it is none */
+  sheet: ReadSheet | null;
 }
 
 const ASKER = "init";
@@ -34,11 +37,11 @@ const ASKER = "init";
  */
 export async function openTable(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
-  const {columns, above} = await readingSource(connection, file, {
+  const {columns, above, sheet} = await readingSource(connection, file, {
     asker: ASKER,
     scratch,
     findsAbove: true,
-    async read({columns, from, above}) {
+    async read({columns, from, above, sheet}) {
       checkColumnNames(
         columns.map(({name}) => name),
         {where, added: []}
@@ -47,14 +50,14 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
       const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
       const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
       await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
-      return {columns, above};
+      return {columns, above, sheet};
     }
   });
   const notRows = await setNotRowsApart(connection, columns);
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
-  return {columns, nRows, notRows, above};
+  return {columns, nRows, notRows, above, sheet};
 }
 
 /** Columns without a name, as the reader of files calls them. */
@@ -81,6 +84,7 @@ export interface OpenedSource {
   /** lines that are no rows, and not among them */
   nAside: number;
   above: SeenTable["above"];
+  sheet: SeenTable["sheet"];
 }
 
 export interface ReadingOptions<T> {
@@ -100,7 +104,7 @@ export async function readingSource<T>(connection: DuckDBConnection, file: DataF
   if (file.format !== "parquet") return read(await openSource(file, options));
   const header = await readParquetHeader(connection, file, asker);
   return readingParquet(connection, file, {header, copy: join(scratch, "beside.csv")}, ({from, header: readable}) =>
-    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0, above: null})
+    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0, above: null, sheet: null})
   );
 }
 
@@ -110,11 +114,11 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
   const {asker, scratch} = options;
   if (file.format === "csv") return openCsvSource(file, options);
   if (file.format === "xlsx") {
-    const sheet = await keepSheetAsCsv(file, {asker, format: {}, copy: join(scratch, "sheet.csv")});
-    return openCsvSource(sheet.file, options);
+    const {file: copy, sheet} = await keepSheetAsCsv(file, {asker, format: {}, findsTable: true, copy: join(scratch, "sheet.csv")});
+    return {...(await openCsvSource(copy, options)), sheet};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null};
+  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null, sheet: null};
 }
 
 async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false, findsAbove}: SourceOptions): Promise<OpenedSource> {
@@ -127,6 +131,7 @@ async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false,
     columns,
     from: readCsvSql([screened], head, head.columns),
     nAside: screened.nAside,
-    above: nAbove === 0 ? null : {n: nAbove, line: head.headerLine}
+    above: nAbove === 0 ? null : {n: nAbove, line: head.headerLine},
+    sheet: null
   };
 }

@@ -94,7 +94,7 @@ const OPTIONS = {
 
 const SCORE: Command<typeof OPTIONS> = {
   usage: "churnbook score <file>",
-  about: `Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or the first sheet of an Excel workbook (.xlsx), and writes the same rows
+  about: `Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or a sheet of an Excel workbook (.xlsx), and writes the same rows
     with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for
     CSV from standard input. Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored
     with a number that cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv.`,

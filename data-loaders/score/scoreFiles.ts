@@ -79,7 +79,7 @@ export async function scoreFiles({input, output: asked, isJudged = false, ...how
   });
 }
 
-/** Excel workbooks stand for their first sheets, as CSV. */
+/** Excel workbooks stand for a sheet each, as CSV. */
 async function scoreSheets(job: ScoreJob): Promise<ScoreTotals> {
   if (job.files[0].format !== "xlsx") return scoreTable(job);
   const {format = {}, inputs} = job.model;

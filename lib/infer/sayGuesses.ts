@@ -59,7 +59,7 @@ function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: C
 
 /** What was guessed of the table and of columns together. @param rows what a row is, and why */
 export function guessesOfTable(
-  {format, headerLine, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
+  {format, headerLine, sheet, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
   {rows, isDated}: {rows: {plural: string; why: string}; isDated: boolean}
 ): Guess[] {
   const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
@@ -70,6 +70,12 @@ export function guessesOfTable(
     format.accounting ? "numbers below zero in brackets or before their minus" : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  if (sheet !== null && sheet.of > 1)
+    said.push({
+      of: "the sheet",
+      guess: `“${sheet.name}”`,
+      why: `it is the first ${sheet.place === 0 ? "" : "that holds a table, "}of ${formatCount(sheet.of)}`
+    });
   if (headerLine !== null)
     said.push({
       of: "the header",

@@ -20,6 +20,8 @@ export interface TableFacts {
   format: TextFormat;
   /** the line of the file on which the header stands, where lines of text stand above it; null: none do */
   headerLine: number | null;
+  /** the sheet of a workbook that was read, its place from 0, and of how many; null: the file is no workbook */
+  sheet: {name: string; place: number; of: number} | null;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
   /** whether a number above 12 says which comes first in a date, the day or the month */

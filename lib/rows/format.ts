@@ -19,6 +19,8 @@ export interface TextFormat {
   symbols?: readonly string[];
   /** whether numbers below zero may stand in brackets, or before their minus: "(1,234.50)", "12.50-"; default: only after a sign */
   accounting?: boolean;
+  /** the sheet of an Excel workbook of several; default: the first */
+  sheet?: string;
   /** lines with text above the header of a CSV file or a sheet, such as a title; default: none */
   above?: number;
   /** the order in dates whose year stands last; default: only dates whose year stands first are read */
