@@ -9,6 +9,7 @@ import {bootstrapModels, replicateInterval} from "./bootstrap.js";
 import {countGroups, countUnits, effectiveWilson, meanInterval, wilsonInterval} from "../statistics/intervals.js";
 import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {calibrationByChance} from "./calibrationByChance.js";
+import {countDeviating} from "../statistics/countDeviating.js";
 import {getNamed} from "../named.js";
 import {rowsWhere} from "../dataset/table.js";
 import {placeAmongOthers} from "./rankingMetrics.js";
@@ -19,6 +20,8 @@ import {sumOf} from "../numbers.js";
 
 /** No interval is told of fewer users of either class, nor of a share of fewer: none that is short enough to be of use holds. */
 export const ENOUGH_OF_EACH = 20;
+/** Nor one of a mean loss of which fewer users, or groups, make the spread: where three of 200 are scored wrong, 80 in 100 hold. */
+const ENOUGH_DEVIATING = 10;
 /** Nor one of the lift from fewer users in the top tenth: so few whole churners make intervals too wide. */
 const ENOUGH_ON_TOP = 30;
 
@@ -48,7 +51,7 @@ export function isResampled({interval}: Pick<Metric, "interval">): boolean {
  * held fixed. Each kind of metric has the method that holds in simulations, which `npm run bench coverage` repeats: of 1,000 tables
  * of 200 to 3,000 users, 93 to 97 in 100 intervals hold the truth.
  *
- * - a mean over users (log loss, Brier score): mean ± t s / sqrt(n)
+ * - a mean over users (log loss, Brier score): mean ± t s / sqrt(n), where not a few users alone make s
  * - a share of users (accuracy, recall, precision): Wilson
  * - ROC AUC: by DeLong on the scale of log-odds, which stays within [0, 1] where few churned
  * - average precision: by resampling on the scale of log-odds, freed of its bias
@@ -112,7 +115,7 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
   const {estimate, resampled} = found;
   switch (metric.interval) {
     case "mean":
-      return meanInterval(valuesOf(metric, users).values, {groups, level});
+      return spreadInterval(valuesOf(metric, users).values, {groups, level});
     case "share": {
       const counted = valuesOf(metric, users);
       const nUnits = countGroups(counted.values.length, counted.groups);
@@ -127,6 +130,14 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
     case "none":
       return null;
   }
+}
+
+/** A mean's interval; null where so few users, or groups, make its spread that it would not hold. Where all are the same, they are whoever is drawn. */
+export function spreadInterval(values: Float64Array, options: {groups: Groups; level?: number}): Estimate | null {
+  const isTold = values.every((value) => value === values[0]) || countDeviating(values, options.groups) >= ENOUGH_DEVIATING;
+  if (!isTold) return null;
+  const {estimate, low, high} = meanInterval(values, options);
+  return {estimate, low, high};
 }
 
 /** What each user who counts in a mean or a share gives to it, and those users' groups. */

@@ -78,8 +78,8 @@ export function isMean({interval, name}: Metric): boolean {
 /** Losses of one user that differ by no more than rounding makes of one and the same score. */
 const ROUNDING = 1e-12;
 
-/** Of each user; models that score alike but for rounding differ nowhere, lest a hair that lies one way everywhere has no error to be judged by. */
-function differ(y: ArrayLike<number>, {perUser}: Metric, [a, b]: readonly [ArrayLike<number>, ArrayLike<number>]): Float64Array {
+/** Of each user, a - b; models that score alike but for rounding differ nowhere, lest a hair that lies one way everywhere has no error to be judged by. */
+export function differ(y: ArrayLike<number>, {perUser}: Metric, [a, b]: readonly [ArrayLike<number>, ArrayLike<number>]): Float64Array {
   const cost = perUser as (y: number, p: number) => number;
   const differences = new Float64Array(y.length);
   for (let i = 0; i < y.length; ++i) {

@@ -10,10 +10,10 @@ import {check} from "../../check.js";
 import {createScorer} from "../../model/scorer.js";
 import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
-import {isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
+import {differ, isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
 import {groupMeans} from "../../metrics/scoreGroups.js";
 import {LIFT, METRICS_AT_HALF, tieTop, toldSides} from "../../metrics/tellMetrics.js";
-import {isResampled, metricIntervals} from "../../metrics/metricIntervals.js";
+import {isResampled, metricIntervals, spreadInterval} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
   /** by model: probabilities of the test rows */
@@ -95,18 +95,23 @@ function isCompared(metric: Metric): boolean {
   return metric.interval !== "ranks" && metric.interval !== "none" && !isMean(metric);
 }
 
-/** Paired differences, told where the metric's own interval is. The base rate ranks nobody: its ROC AUC is 0.5 whoever is drawn. */
+/** Paired differences, told where the metric's own interval is, and those of losses where not a few users alone make their spread. The base rate ranks nobody: its ROC AUC is 0.5 whoever is drawn. */
 function compareWithBase(
   users: ScoredUsers,
   intervals: Evaluation["intervals"],
   {baseline, names, ...options}: PairedOptions & {baseline: string; names: readonly MetricName[]}
 ): Evaluation["overBase"] {
-  const differ = pairDifferences(users, names.map(getMetric), options);
+  const difference = pairDifferences(users, names.map(getMetric), options);
   const differenceOf = (name: string, metric: Metric): Estimate => {
     const [own, base] = [name, baseline].map((model) => getNamed(intervals, model)[metric.name]);
-    if (own.low === null || metric.interval === "none") return {estimate: own.estimate - base.estimate, low: null, high: null};
+    const untold = {estimate: own.estimate - base.estimate, low: null, high: null};
+    if (metric.interval === "mean" && base.low !== null) {
+      const [scored, bare] = [name, baseline].map((model) => getNamed(users.scores, model));
+      return spreadInterval(differ(users.y, metric, [scored, bare]), {groups: options.groups ?? null}) ?? untold;
+    }
+    if (own.low === null || metric.interval === "none") return untold;
     if (metric.interval === "ranks") return {estimate: own.estimate - 0.5, low: own.low - 0.5, high: own.high - 0.5};
-    return differ(metric.name, name, baseline).difference;
+    return difference(metric.name, name, baseline).difference;
   };
   return Object.fromEntries(
     Object.keys(intervals).map((name) => [name, fromMetrics(names, (metric) => differenceOf(name, getMetric(metric)))])

@@ -30,6 +30,27 @@ describe("metricIntervals(y, scores, options)", () => {
     expect(found.accuracy.low).toBeCloseTo(wilsonInterval(right, y.length).low, 12);
   });
 
+  it("is told of a mean loss where many users make its spread, and then holds", () => {
+    const random = createRandom("parted");
+    const told = (n: number, wrong: number): {told: number; held: number} => {
+      const found = {told: 0, held: 0};
+      for (let table = 0; table < 200; ++table) {
+        const scores = Float64Array.from({length: n}, () => (random() < 0.3 ? 1 - wrong : wrong));
+        const labels = Uint8Array.from(scores, (score) => Number(random() < score));
+        const {low, high} = metricIntervals(labels, {a: scores}, {random, names: ["brierScore"]}).a.brierScore;
+        if (low === null || high === null) continue;
+        const truth = wrong * (1 - wrong);
+        found.told += 1;
+        found.held += Number(low <= truth && truth <= high);
+      }
+      return found;
+    };
+    expect(told(200, 0.015).told).toBeLessThan(20); // three in 200 are scored wrong: of all intervals 80 in 100 would hold
+    const many = told(600, 0.06);
+    expect(many.told).toBe(200);
+    expect(many.held).toBeGreaterThanOrEqual(184);
+  });
+
   it("is Wilson's on the rarer class where nobody drawn was ranked wrongly", () => {
     const labels = Array.from({length: 200}, (_, i) => Number(i < 40));
     const {rocAuc, averagePrecision} = metricIntervals(labels, {a: labels.map((label, i) => 0.2 + 0.6 * label + i / 1000)}, options).a;
