@@ -39,8 +39,9 @@ export interface Presence {
   wait(): void;
   /** one of these has come; goes on once all have */
   resume(): void;
-  /** @returns for how many seconds it was at work itself, as on a core of its own */
-  end(): number;
+  end(): void;
+  /** for how many it was at work itself so far, as on a core of its own */
+  seconds(): number;
 }
 
 /** Tells the clock when a task is at work itself, and not just waiting for its jobs. */
@@ -68,9 +69,7 @@ export function createPresence(cores: CoreClock): Presence {
     begin: () => become(true, 0),
     wait: () => become(hasBegun, 1),
     resume: () => become(hasBegun, -1),
-    end() {
-      become(false, 0);
-      return worked / 1000;
-    }
+    end: () => become(false, 0),
+    seconds: () => (worked + (isAtWork ? cores.now() - begunAt : 0)) / 1000
   };
 }

@@ -8,8 +8,12 @@ export interface EndEstimate {
   size(nRows: number): void;
   /** a task has ended @param seconds that it was at work itself, without its jobs; null where it failed or came from the store */
   drop(task: Task, seconds: number | null): void;
-  /** a task has a job for the workers: those that it did not foresee are known before they have run */
-  hand(task: Task): void;
+  /**
+   * a task has a job for the workers: those that it did not foresee are known before they have run
+   *
+   * @param seconds that it was at work itself until then
+   */
+  hand(task: Task, seconds: number): void;
   /** @param seconds that the job took, from when a worker took it up @param work of the job, where it is known; default: its task's */
   count(task: Task, seconds: number, work?: number): {ofTask: Progress; ofAll: Progress};
   ofAll(): Progress;
@@ -18,7 +22,7 @@ export interface EndEstimate {
 /** What is known of a task's jobs before any ran counts as so many of them. */
 const FORESEEN = 2;
 
-const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, workDone: 0, growth: 1, ended: false};
+const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, workDone: 0, growth: 1, atWork: 0, ended: false};
 
 /** What is left of one task. */
 interface Account {
@@ -35,6 +39,8 @@ interface Account {
   growth: number;
   /** whether its work is that of its jobs */
   inJobs: boolean;
+  /** that it was at work itself, as far as is known before it ends */
+  atWork: number;
   ended: boolean;
 }
 
@@ -42,7 +48,7 @@ interface Account {
  * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
  * did so far; one that has not begun is expected by its `work`, at the pace of all that ran, with jobs or without: how long it takes to
  * clean the rows foretells how long it takes to split and to explore them. Tasks without jobs come one after another, on one core; one that
- * foresaw no jobs, and has some, has its work beside them. Nothing is said before the rows are counted by which tasks grow: of a million
+ * foresaw no jobs, and has some, has its work beside them, less what it has done when it hands the last one over. Nothing is said before the rows are counted by which tasks grow: of a million
  * rows what all of them take is forty times what a share of them does.
  *
  * @param workers that share the jobs
@@ -77,8 +83,9 @@ export function estimateEnd(tasks: readonly Task[], workers: number): EndEstimat
         if (typeof task.jobs === "function") account.total = Math.max(account.handed, task.jobs(nRows));
       }
     },
-    hand(task) {
+    hand(task, seconds) {
       const account = accountOf(task);
+      account.atWork = seconds;
       account.handed += 1;
       account.total = Math.max(account.total, account.handed);
     },
@@ -105,7 +112,7 @@ function estimateLeft(accounts: readonly Account[], workers: number): number | n
   if (done === 0) return null;
   const pace = sumOf(accounts.map((d) => d.seconds)) / done;
   const running = accounts.filter((d) => !d.ended);
-  const alone = running.filter((d) => !d.inJobs).map((d) => d.work * pace);
+  const alone = running.filter((d) => !d.inJobs).map((d) => Math.max(0, d.work * pace - d.atWork));
   const inJobs = running
     .filter((d) => d.inJobs)
     .map((d) => {

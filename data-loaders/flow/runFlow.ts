@@ -70,8 +70,8 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
           reporter.taskBegins(task, jobs.ofAll());
         }
       });
-      const seconds = main.end();
-      jobs.drop(task, record.state === "ran" ? seconds : null);
+      main.end();
+      jobs.drop(task, record.state === "ran" ? main.seconds() : null);
       records.set(task.name, record);
       if (entry) {
         entries.set(task.name, entry);
@@ -109,7 +109,7 @@ async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, qu
   const now = (): {all: number; own: number} => ({all: clock(), own: coreClock.now()});
   let begun = now();
   let worked: number | null = null;
-  jobs.hand(task);
+  jobs.hand(task, main.seconds());
   main.wait();
   try {
     return await queue.run<T>(job, rank, {

@@ -72,7 +72,7 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
     const jobs = jobsOf(task, took.get(task.name));
     if (jobs.length === 0) finish(task);
     for (const job of jobs) {
-      end.hand(task);
+      end.hand(task, took.get(task.name)?.main ?? 0);
       waiting.push(job);
     }
   };

@@ -47,4 +47,22 @@ describe("createPresence(cores)", () => {
     const {begin, wait, resume, end} = presence;
     expect([wait, begin, resume, wait, wait, resume, begin, resume, end, end].map(after)).toEqual([0, 0, 1, 0, 0, 0, 0, 1, 0, 0]);
   });
+
+  test("tells for how long it was at work itself, as on a core of its own", () => {
+    let at = 0;
+    const cores = createCoreClock(() => at, 1);
+    const presence = createPresence(cores);
+    const after = (milliseconds: number, step: () => void): number => {
+      at += milliseconds;
+      step();
+      return presence.seconds();
+    };
+    expect(after(1000, presence.begin)).toBe(0);
+    expect(after(1000, () => {})).toBe(1);
+    expect(after(1000, cores.enter)).toBe(2); // another one, and one core
+    expect(after(1000, presence.wait)).toBe(2.5);
+    expect(after(1000, presence.resume)).toBe(2.5);
+    expect(after(1000, presence.end)).toBe(3);
+    expect(after(1000, () => {})).toBe(3);
+  });
 });

@@ -34,17 +34,19 @@ describe("estimateEnd(tasks, workers)", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
-    for (let i = 0; i < 4; ++i) jobs.hand(b);
-    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: 12 * 2});
-    expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: 12 * 2});
-    for (let i = 0; i < 3; ++i) jobs.hand(a); // two were foreseen
+    for (let i = 0; i < 4; ++i) jobs.hand(b, 5);
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: 12 * 2 - 5});
+    expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: 12 * 2 - 5});
+    jobs.hand(b, 100); // longer than foreseen
+    expect(jobs.count(b, 6).ofAll.secondsLeft).toBe(0);
+    for (let i = 0; i < 3; ++i) jobs.hand(a, 0); // two were foreseen
     expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
   });
 
   test("says nothing while only jobs have ended that no task foresaw: of these there is no pace", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
-    jobs.hand(b);
+    jobs.hand(b, 0);
     expect(jobs.count(b, 6).ofAll).toEqual({done: 1, total: 3, secondsLeft: null});
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
   });
