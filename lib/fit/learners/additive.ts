@@ -1,19 +1,18 @@
-import type {Encoding} from "../../model/encode.js";
 import type {EncodedColumn, Shape} from "../../model/model.js";
+import type {PenalisedFit} from "../additive/fitPenalised.js";
 import type {PairBasis} from "../additive/pairBasis.js";
 import type {PairInput} from "../additive/pairInput.js";
-import type {Fitted, FitRules, Layout, Terms} from "./additiveTerms.js";
-import type {FitContext, Learner, TrainingData} from "./learner.js";
+import type {Layout, SettledTerms, Terms} from "./additiveTerms.js";
+import type {FitContext, Learner} from "./learner.js";
 import {heightsAt, piecesOf} from "../../model/curve.js";
 import {MODEL_VERSION} from "../../model/model.js";
 import {findNamed} from "../../named.js";
 import {choosePairBasis} from "../additive/choosePairBasis.js";
 import {findPairs} from "../additive/findPairs.js";
-import {findStep} from "../additive/findStep.js";
 import {toPairShapes} from "../additive/pairBasis.js";
-import {gradeRows} from "../additive/termDesign.js";
-import {fitTerms, readTerms, standardiseStep} from "./additiveTerms.js";
-import {checkTraining, fitEncoding} from "./fitEncoding.js";
+import {findSteps} from "./additiveSteps.js";
+import {fitTerms, multipliersOf, settleTerms, standardiseStep} from "./additiveTerms.js";
+import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
 
 /**
@@ -59,13 +58,14 @@ export const additive: Learner = {
     const shrink = reader.number("shrink", {min: 1e-6, max: 1e9});
     const mostPairs = reader.number("pairs", {min: 0, max: 50, integer: true});
     checkTraining(additive.name, data);
-    const encoding = fitEncoding(data.table, {standardise: false, missing: "keep", levels: "keep"}, data.groups);
-    const rules = {multipliers: {slopes: shrink, levels: shrink, bends: smooth, steps: shrink, planes: shrink, surfaces: shrink}, context};
-    const mains = readTerms(encoding, data, nKnots);
-    const {terms: stepped, alone} = fitSteps(mains, data, rules);
-    const pairs = mostPairs === 0 ? [] : choosePairs(stepped, {encoding, data, alone, context, mostPairs});
-    const terms = {...stepped, pairs};
-    const {layout, fit} = pairs.length === 0 ? alone : fitTerms(terms, data, {...rules, from: alone});
+    const stepped = findSteps(data, nKnots, context);
+    const multipliers = multipliersOf({smooth, shrink});
+    const alone = fitTerms(stepped, multipliers);
+    const pairs = mostPairs === 0 ? [] : choosePairs(stepped, alone, {context, mostPairs});
+    const whole = pairs.length === 0 ? stepped : settleTerms({...stepped.terms, pairs}, data, {monotone: context.monotone, from: stepped});
+    const fit = pairs.length === 0 ? alone : fitTerms(whole, multipliers);
+    const {layout, terms} = whole;
+    const {encoding} = terms;
     const together = pairs.flatMap((basis, i) => toPairShapes(basis, fit.coefficients.subarray(layout.pairs[i])));
     const shapes: Shape[] = [];
     let intercept = fit.coefficients[layout.groups.length - 1];
@@ -87,53 +87,11 @@ export const additive: Learner = {
   }
 };
 
-/** Steps of all numbers together. */
-const MOST_STEPS = 8;
-/**
- * By so much more than for its freedom a step must raise twice the log-likelihood. One place does so by chance once in 2,000 tables,
- * the best of all places and numbers in one or two of a hundred.
- */
-const STEP_COSTS = 12;
-
-/**
- * The fit without pairs, with a step where a number jumps: one after the other, each where the fit with it is better by Akaike's
- * criterion. Between knots at quantiles a jump would become a slope that many users stand on. A number that must keep a direction has none.
- */
-function fitSteps(mains: Terms, data: TrainingData, rules: FitRules): {terms: Terms; alone: Fitted} {
-  const {monotone = {}} = rules.context;
-  const free = mains.numbers.filter(({name}) => !findNamed(monotone, name));
-  const grade = ({design, fit}: Fitted): ReturnType<typeof gradeRows> => gradeRows(design, data.y, fit.coefficients);
-  let terms = mains;
-  let alone = fitTerms(terms, data, rules);
-  let left = grade(alone);
-  for (let k = 0; k < MOST_STEPS; ++k) {
-    const {steps} = terms;
-    const stepped = free.map((number) => ({...number, steps: steps.filter(({name}) => name === number.name).map(({at}) => at)}));
-    const found = findStep(stepped, left, data.groups);
-    if (found === null) break;
-    const {name, cells} = free[found.number];
-    const wider = {...terms, steps: [...steps, {name, cells, at: found.at}]};
-    const fitted = fitTerms(wider, data, {...rules, from: alone});
-    const leaves = grade(fitted);
-    if (2 * (leaves.logLikelihood - left.logLikelihood - (fitted.fit.freedom - alone.fit.freedom)) < STEP_COSTS) break;
-    [terms, alone, left] = [wider, fitted, leaves];
-  }
-  return {terms, alone};
-}
-
-interface PairChoice {
-  encoding: Encoding;
-  data: TrainingData;
-  /** without pairs */
-  alone: Fitted;
-  context: FitContext;
-  mostPairs: number;
-}
-
 /** The pairs that the fit without any has left something of. An input that must keep a direction has none: together they could turn it. */
 function choosePairs(
-  {numbers, categories}: Terms,
-  {encoding: {inputs, encoding}, data, alone: {design, fit}, context: {monotone = {}}, mostPairs}: PairChoice
+  {terms: {encoding: {inputs, encoding}, numbers, categories}}: SettledTerms,
+  {remainder}: PenalisedFit,
+  {context: {monotone = {}}, mostPairs}: {context: FitContext; mostPairs: number}
 ): PairBasis[] {
   const pairable = inputs.flatMap(({name}): PairInput[] => {
     const columns = [...encoding.keys()].filter((j) => encoding[j].input === name);
@@ -142,7 +100,6 @@ function choosePairs(
     if (number) return findNamed(monotone, name) ? [] : [{name, columns, kind: "number", cells: number.cells}];
     return category ? [{name, columns, kind: "levels", levels: category}] : [];
   });
-  const remainder = gradeRows(design, data.y, fit.coefficients);
   return findPairs(pairable, remainder, mostPairs)
     .map(([a, b]) => choosePairBasis(pairable[a], pairable[b], remainder))
     .filter((basis) => basis !== null);

@@ -1,8 +1,9 @@
+import type {Table} from "../../dataset/table.js";
 import type {Encoding} from "../../model/encode.js";
 import type {Basis} from "../additive/basis.js";
 import type {Groups} from "../../statistics/intervals.js";
 import type {Cells} from "../additive/cells.js";
-import type {PenalisedFit} from "../additive/fitPenalised.js";
+import type {Penalised, PenalisedFit, Settled} from "../additive/fitPenalised.js";
 import type {Direction} from "../additive/keepDirections.js";
 import type {PairBasis} from "../additive/pairBasis.js";
 import type {Term, TermDesign} from "../additive/termDesign.js";
@@ -14,14 +15,15 @@ import {bindColumns} from "../../model/encode.js";
 import {findNamed} from "../../named.js";
 import {createBasis, tabulate} from "../additive/basis.js";
 import {createCells} from "../additive/cells.js";
-import {fitPenalised} from "../additive/fitPenalised.js";
-import {readLevels} from "./fitEncoding.js";
+import {fitPenalised, settlePenalties} from "../additive/fitPenalised.js";
+import {fitEncoding, readLevels} from "./fitEncoding.js";
 
 /** Bends of all numbers together: many inputs get fewer each, and a fit costs no more. */
 const MOST_BENDS = 240;
 
 /** What the inputs give to the design. */
 export interface Terms {
+  encoding: Encoding;
   numbers: NumberTerm[];
   /** the largest first: its levels' part of the curvature is cheapest */
   categories: LevelTerm[];
@@ -48,23 +50,29 @@ export interface StepTerm {
   at: number;
 }
 
-export function readTerms(encoding: Encoding, {table, groups = null}: Pick<TrainingData, "table" | "groups">, nKnots: number): Terms {
+/** How many knots a number of this table has at the most, where so many are asked for. */
+export function mostKnots({columns}: Table, nKnots: number): number {
+  const nNumbers = columns.filter(({kind}) => kind === "number").length;
+  return Math.min(nKnots, 2 + Math.floor(MOST_BENDS / Math.max(1, nNumbers)));
+}
+
+/** @param nKnots of each number, at the most; see {@link mostKnots} */
+export function readTerms({table, groups = null}: Pick<TrainingData, "table" | "groups">, nKnots: number): Terms {
+  const encoding = fitEncoding(table, {standardise: false, missing: "keep", levels: "keep"}, groups);
   const bound = bindColumns(encoding.inputs, table);
   const numbers: NumberTerm[] = [];
   const categories: LevelTerm[] = [];
-  const nNumbers = encoding.encoding.filter((d) => d.kind === "number").length;
-  const most = Math.min(nKnots, 2 + Math.floor(MOST_BENDS / Math.max(1, nNumbers)));
   for (const {name} of encoding.inputs) {
     const source = bound.get(name);
     if (source?.kind === "number") {
       const cells = createCells(source.values, groups);
-      numbers.push({name, cells, basis: createBasis(cells, most), hasMissing: hasManyMissing(cells, groups)});
+      numbers.push({name, cells, basis: createBasis(cells, nKnots), hasMissing: hasManyMissing(cells, groups)});
     } else {
       categories.push({name, ...readLevels(name, encoding, bound)});
     }
   }
   categories.sort((a, b) => b.nLevels - a.nLevels);
-  return {numbers, categories, steps: [], pairs: []};
+  return {encoding, numbers, categories, steps: [], pairs: []};
 }
 
 /** Whether enough users have no value, and enough one. */
@@ -150,7 +158,7 @@ function createTerm({cells, basis, hasMissing}: NumberTerm): Term {
 }
 
 /** The slopes that must not be negative, turned round where the definition asks for a falling shape. */
-function readDirections({numbers, categories}: Terms, {places}: Layout, {monotone = {}}: FitContext): Direction[] {
+function readDirections({numbers, categories}: Terms, {places}: Layout, monotone: FitContext["monotone"] = {}): Direction[] {
   const wrong = categories.filter(({name}) => findNamed(monotone, name)).map(({name}) => name);
   check(wrong.length === 0, {where: "additive", rule: "only numbers can be monotone", got: wrong.join(", ")});
   return numbers.flatMap(({name, basis: {slopes}}) => {
@@ -162,28 +170,35 @@ function readDirections({numbers, categories}: Terms, {places}: Layout, {monoton
   });
 }
 
-/** A fit, and how to read it. */
-export interface Fitted {
+/** Terms, how their coefficients are laid out, and the penalties that the rows speak for. */
+export interface SettledTerms {
+  terms: Terms;
   layout: Layout;
-  design: TermDesign;
-  fit: PenalisedFit;
+  penalised: Penalised;
+  settled: Settled;
 }
 
-export interface FitRules {
-  /** by what is held back: by what the penalty that the rows speak for is multiplied */
-  multipliers: Record<Kind, number>;
-  context: FitContext;
+/** By what is held back: by what the penalty that the rows speak for is multiplied. */
+type Multipliers = Record<Kind, number>;
+
+/** @param by smooth: of penalties on bends. shrink: of all others */
+export function multipliersOf({smooth, shrink}: {smooth: number; shrink: number}): Multipliers {
+  return {slopes: shrink, levels: shrink, bends: smooth, steps: shrink, planes: shrink, surfaces: shrink};
 }
 
-/** @param from a fit of these terms but for the last, from which this one goes on */
-export function fitTerms(terms: Terms, {table, y}: TrainingData, {multipliers, context, from}: FitRules & {from?: Fitted}): Fitted {
+/** @param options from: the same terms but for the last, from which these go on */
+export function settleTerms(
+  terms: Terms,
+  {table, y}: TrainingData,
+  {monotone, from}: Pick<FitContext, "monotone"> & {from?: SettledTerms}
+): SettledTerms {
   const layout = layOut(terms);
   const design = createTerms(terms, table.nRows);
-  const fit = fitPenalised(design, y, {
-    groups: layout.groups,
-    multipliers: layout.kinds.map((kind) => multipliers[kind]),
-    directions: readDirections(terms, layout, context),
-    from: from?.fit
-  });
-  return {layout, design, fit};
+  const penalised = {design, y, groups: layout.groups, nGroups: layout.kinds.length, directions: readDirections(terms, layout, monotone)};
+  return {terms, layout, penalised, settled: settlePenalties(penalised, from?.settled)};
+}
+
+/** @param isRough see {@link fitPenalised} */
+export function fitTerms({layout, penalised, settled}: SettledTerms, multipliers: Multipliers, isRough = false): PenalisedFit {
+  return fitPenalised(penalised, settled, {multipliers: layout.kinds.map((kind) => multipliers[kind]), isRough});
 }
