@@ -26,15 +26,81 @@ export function findPairs(inputs: readonly PairInput[], remainder: Remainder, mo
   const every = Math.ceil((remainder.residual.length * nPairs) / ENOUGH);
   const nCells = countCells(remainder.spread);
   const rows = inputs.map((input) => coarsen(input, nCells));
+  const joined = joinInputs(rows);
   const found: (PairTest & {pair: [number, number]})[] = [];
-  for (let a = 0; a < inputs.length; ++a) {
-    for (let b = a + 1; b < inputs.length; ++b) {
-      const test = testPair([rows[a], rows[b]], remainder, every);
-      if (test.pValue * nPairs <= LEVEL) found.push({...test, pair: [a, b]});
+  const look = (pair: [number, number], sums: CellSums): void => {
+    const test = testPair([rows[pair[0]], rows[pair[1]]], sums);
+    if (test.pValue * nPairs <= LEVEL) found.push({...test, pair});
+  };
+  for (const [k, one] of joined.entries()) {
+    const [a, b] = one.parts.map(({input}) => input);
+    if (b !== undefined) look([a, b], sumByCell([asWhole(rows[a]), asWhole(rows[b])], remainder, every));
+    for (const other of joined.slice(k + 1)) {
+      const sums = sumByCell([one, other], remainder, every);
+      for (const [i, {input}] of one.parts.entries())
+        for (const [j, {input: beside}] of other.parts.entries()) look([input, beside], projectCells(sums, [one, other], [i, j]));
     }
   }
-  found.sort((a, b) => a.pValue - b.pValue || b.statistic - a.statistic);
+  found.sort((a, b) => a.pValue - b.pValue || b.statistic - a.statistic || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
   return found.slice(0, most).map(({pair}) => pair);
+}
+
+/** An input, or two neighbours, whose cells a row's code tells: of two a pass over the rows serves four pairs with two others. */
+interface JoinedRows {
+  codes: Uint8Array;
+  nCodes: number;
+  /** by input in it: its place, and its cell by code */
+  parts: {input: number; cellOf: Uint8Array}[];
+}
+
+/** Two inputs together have no more cells, so that a table of theirs by another two's stays near the processor. */
+const MOST_JOINED = 32;
+
+function joinInputs(rows: readonly CoarseRows[]): JoinedRows[] {
+  const joined: JoinedRows[] = [];
+  for (let a = 0; a < rows.length; ++a) {
+    const [one, other] = [rows[a], rows[a + 1]];
+    const nCodes = other ? (one.nCodes + 1) * (other.nCodes + 1) : Infinity;
+    if (nCodes > MOST_JOINED) {
+      joined.push({...asWhole(one), parts: [{input: a, cellOf: Uint8Array.from({length: one.nCodes + 1}, (_, code) => code)}]});
+      continue;
+    }
+    const width = other.nCodes + 1;
+    const parts = [
+      {input: a, cellOf: Uint8Array.from({length: nCodes}, (_, code) => Math.floor(code / width))},
+      {input: a + 1, cellOf: Uint8Array.from({length: nCodes}, (_, code) => code % width)}
+    ];
+    joined.push({codes: one.codes.map((code, i) => code * width + other.codes[i]), nCodes, parts});
+    ++a;
+  }
+  return joined;
+}
+
+type Coded = Pick<JoinedRows, "codes" | "nCodes">;
+
+/** Of an input, with rows in none of its cells as one more. */
+function asWhole({codes, nCodes}: CoarseRows): Coded {
+  return {codes, nCodes: nCodes + 1};
+}
+
+/** What a part of one and a part of the other say of a table of both. */
+function projectCells(
+  {sums, variances}: CellSums,
+  [one, other]: readonly [JoinedRows, JoinedRows],
+  [i, j]: readonly [number, number]
+): CellSums {
+  const [rows, columns] = [one.parts[i].cellOf, other.parts[j].cellOf];
+  const width = columns[columns.length - 1] + 1;
+  const size = (rows[rows.length - 1] + 1) * width;
+  const projected = {sums: new Float64Array(size), variances: new Float64Array(size)};
+  for (let r = 0, cell = 0; r < rows.length; ++r) {
+    for (let c = 0; c < columns.length; ++c, ++cell) {
+      const at = rows[r] * width + columns[c];
+      projected.sums[at] += sums[cell];
+      projected.variances[at] += variances[cell];
+    }
+  }
+  return projected;
 }
 
 interface PairTest {
@@ -42,9 +108,9 @@ interface PairTest {
   pValue: number;
 }
 
-function testPair([a, b]: readonly [CoarseRows, CoarseRows], remainder: Remainder, every: number): PairTest {
+/** @param cells row by row, of which the last row and column are of rows in no cell */
+function testPair([a, b]: readonly [CoarseRows, CoarseRows], {sums, variances}: CellSums): PairTest {
   const width = b.nCodes + 1;
-  const {sums, variances} = sumByCell([a, b], remainder, every);
   const isIn = (cell: number): boolean => cell < a.nCodes * width && cell % width < b.nCodes && variances[cell] >= LEAST_SPREAD;
   const weights = variances.map((variance, cell) => (isIn(cell) ? variance : 0));
   const inner = (f: Float64Array, g: Float64Array): number => f.reduce((sum, d, cell) => sum + weights[cell] * d * g[cell], 0);
@@ -67,8 +133,8 @@ interface CellSums {
   variances: Float64Array;
 }
 
-function sumByCell([a, b]: readonly [CoarseRows, CoarseRows], remainder: Remainder, every: number): CellSums {
-  const nCells = (a.nCodes + 1) * (b.nCodes + 1);
+function sumByCell([a, b]: readonly [Coded, Coded], remainder: Remainder, every: number): CellSums {
+  const nCells = a.nCodes * b.nCodes;
   const [even, odd] = [new Float64Array(2 * nCells), new Float64Array(2 * nCells)];
   addInTurn([even, odd], [a, b], {...remainder, every});
   const [sums, variances] = [new Float64Array(nCells), new Float64Array(nCells)];
@@ -85,10 +151,9 @@ function sumByCell([a, b]: readonly [CoarseRows, CoarseRows], remainder: Remaind
  */
 function addInTurn(
   [even, odd]: readonly [Float64Array, Float64Array],
-  [{codes: codesOfA}, {codes: codesOfB, nCodes}]: readonly [CoarseRows, CoarseRows],
+  [{codes: codesOfA}, {codes: codesOfB, nCodes: width}]: readonly [Coded, Coded],
   {residual, spread, every}: Remainder & {every: number}
 ): void {
-  const width = nCodes + 1;
   const n = residual.length;
   for (let i = 0; i < n; i += every) {
     const at = 2 * (codesOfA[i] * width + codesOfB[i]);
