@@ -52,7 +52,7 @@ export interface PenalisedFit {
 const ROUNDS = 16;
 /** They are where they belong when a round changes no group's freedom by so many coefficients' worth: chosen, and a fit tells no less. */
 const SETTLED = 0.02;
-/** In these the curvature is worked out anew where it is stale: that costs a round or two, and is free. */
+/** In these the curvature is worked out anew where it is stale: that costs a round or two, and is free. Until the last it may be rough. */
 const ANEW = [2, 6];
 /** It is when the rows' variances have moved by so large a share. */
 const STALE = 0.1;
@@ -65,6 +65,8 @@ const AT_MAXIMUM = 1e-12;
 const NEAR_MAXIMUM = 1e-6;
 /** The curvature is taken of about so many rows, where there are more; the gradient always of all. */
 const ENOUGH = 20_000;
+/** A rough one is of so many for each coefficient, and so many at least: it leads the first rounds, of which nothing is kept. */
+const ROUGH = {each: 10, least: 2_000};
 /** What two sums of a likelihood differ by where they are the same. */
 const ROUNDING = 1e-13;
 const RANGE = [1e-3, 1e8] as const;
@@ -85,11 +87,12 @@ export function settlePenalties(penalised: Penalised, from?: Settled): Settled {
   let freedoms = sizes;
   for (let round = 0; round < ROUNDS; ++round) {
     climb.step();
-    if (ANEW.includes(round + 1) && climb.isStale()) climb.renew();
+    const isLast = round + 1 === ANEW[ANEW.length - 1];
+    if (ANEW.includes(round + 1) && (climb.isStale() || (isLast && climb.isRough()))) climb.renew({isRough: !isLast});
     const before = freedoms;
     freedoms = update(penalties, {coefficients: climb.place().coefficients, variances: climb.variances(), groups, sizes});
     climb.penaltiesMoved();
-    if (freedoms.every((freedom, g) => Math.abs(freedom - before[g]) < SETTLED)) break;
+    if (!climb.isRough() && freedoms.every((freedom, g) => Math.abs(freedom - before[g]) < SETTLED)) break;
   }
   return {penalties, place: climb.place()};
 }
@@ -131,8 +134,10 @@ interface Climb {
   step(): {gradient: number; hasMoved: boolean};
   /** whether the rows' variances have moved since the curvature was worked out */
   isStale(): boolean;
+  /** whether the curvature is of few rows */
+  isRough(): boolean;
   /** works the curvature out anew */
-  renew(): void;
+  renew(options?: {isRough: boolean}): void;
   /** per coefficient */
   variances(): Float64Array;
   /** must be said */
@@ -166,8 +171,9 @@ function createClimb({design, y, groups, directions = []}: Penalised, start: Pla
       return {gradient, hasMoved: false};
     },
     isStale: () => changeOf(grade.spread, curvature.spread) > STALE,
-    renew() {
-      [curvature, lower] = [curvatureOf(design, grade.spread, everyOf(design)), null];
+    isRough: () => curvature.every > everyOf(design),
+    renew({isRough} = {isRough: false}) {
+      [curvature, lower] = [curvatureOf(design, grade.spread, everyOf(design, isRough)), null];
     },
     variances: () => inverseDiagonal(decompose()),
     penaltiesMoved() {
@@ -177,8 +183,9 @@ function createClimb({design, y, groups, directions = []}: Penalised, start: Pla
 }
 
 /** Of which rows the curvature is taken: each so many-th. */
-function everyOf({nRows}: TermDesign): number {
-  return Math.max(1, Math.floor(nRows / ENOUGH));
+function everyOf(design: TermDesign, isRough = false): number {
+  const enough = isRough ? Math.min(ENOUGH, Math.max(ROUGH.least, ROUGH.each * countFunctions(design))) : ENOUGH;
+  return Math.max(1, Math.floor(design.nRows / enough));
 }
 
 /** That of the fit of fewer terms; else the intercept alone: where all penalties are infinite a fit ends, and near there nearly always. */
@@ -188,8 +195,8 @@ function beginAt({design, y}: Penalised, from?: Place): Place {
   if (from) coefficients.set(from.coefficients.subarray(0, -1));
   coefficients[last] = from ? from.coefficients[from.coefficients.length - 1] : logit(meanOf(y));
   const grade = gradeRows(design, y, coefficients);
-  const every = everyOf(design);
-  return {coefficients, grade, curvature: from ? extendCurvature(from.curvature, design, every) : curvatureOf(design, grade.spread, every)};
+  const curvature = from ? extendCurvature(from.curvature, design) : curvatureOf(design, grade.spread, everyOf(design, true));
+  return {coefficients, grade, curvature};
 }
 
 function penaltyOf(penalties: Float64Array, group: number): number {

@@ -8,6 +8,8 @@ export interface Curvature {
   triangle: readonly Float64Array[];
   /** length nRows: p (1 - p), where it was worked out */
   spread: Float64Array;
+  /** it is taken of each so many-th row, and multiplied */
+  every: number;
 }
 
 /**
@@ -15,13 +17,13 @@ export interface Curvature {
  * costs one addition for a function of the other terms, not one for each pair of functions.
  *
  * @param spread length nRows: p (1 - p)
- * @param every it is taken of each so many-th row, and multiplied
+ * @param every as the curvature has it
  * @see Wood, Li, Shaddick and Augustin (2017), Generalized additive models for gigadata, section 3
  */
 export function curvatureOf(design: TermDesign, spread: Float64Array, every = 1): Curvature {
   const triangle = createTriangle(countFunctions(design));
   addTerms(triangle, design, {spread, every, nKnown: 0});
-  return {triangle, spread};
+  return {triangle, spread, every};
 }
 
 /**
@@ -29,12 +31,13 @@ export function curvatureOf(design: TermDesign, spread: Float64Array, every = 1)
  *
  * @param known of the first terms, and the intercept
  */
-export function extendCurvature(known: Curvature, design: TermDesign, every = 1): Curvature {
+export function extendCurvature(known: Curvature, design: TermDesign): Curvature {
+  const {spread, every} = known;
   const nKnown = known.triangle.length - 1;
   const triangle = createTriangle(countFunctions(design)).map((row, m) => (m < nKnown ? known.triangle[m] : row));
   triangle[triangle.length - 1].set(known.triangle[nKnown].subarray(0, nKnown));
-  addTerms(triangle, design, {spread: known.spread, every, nKnown});
-  return {triangle, spread: known.spread};
+  addTerms(triangle, design, {spread, every, nKnown});
+  return {triangle, spread, every};
 }
 
 interface Weighting {

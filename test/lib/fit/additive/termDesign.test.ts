@@ -53,7 +53,7 @@ describe("gradeRows, gradientOf, curvatureOf, extendCurvature", () => {
           const gradient = gradientOf(design, residual);
           const curvature = curvatureOf(design, spread, every).triangle;
           const first = {nRows, terms: design.terms.slice(0, nKnown)};
-          const extended = extendCurvature(curvatureOf(first, spread, every), design, every).triangle;
+          const extended = extendCurvature(curvatureOf(first, spread, every), design).triangle;
           const rows = expand(design);
           const p = rows.map((row) => 1 / (1 + Math.exp(-row.reduce((sum, x, m) => sum + x * coefficients[m], 0))));
           const expected = p.reduce((sum, d, i) => sum + Math.log(y[i] === 1 ? d : 1 - d), 0);
