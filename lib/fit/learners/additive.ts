@@ -89,7 +89,13 @@ export const additive: Learner = {
 
 /** The pairs that the fit without any has left something of. An input that must keep a direction has none: together they could turn it. */
 function choosePairs(
-  {terms: {encoding: {inputs, encoding}, numbers, categories}}: SettledTerms,
+  {
+    terms: {
+      encoding: {inputs, encoding},
+      numbers,
+      categories
+    }
+  }: SettledTerms,
   {remainder}: PenalisedFit,
   {context: {monotone = {}}, mostPairs}: {context: FitContext; mostPairs: number}
 ): PairBasis[] {
