@@ -124,7 +124,7 @@ function shadowFacts(
     shadowHeading: SHADOW,
     shadowSentence:
       `From the low to the high half of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
-      `${units} with about the same ${strongest.title}, by ${sayPoints(shadow.within)}.`
+      `${units} with ${strongest.kind === "category" ? "the same" : "about the same"} ${strongest.title}, by ${sayPoints(shadow.within)}.`
   };
 }
 

@@ -20,7 +20,11 @@ export const INIT_OPTIONS = {
   id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
   keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
   timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
-  "as-of": {type: "string", value: "<date>", help: "the day that dates are counted back from; default: the last in the table"},
+  "as-of": {
+    type: "string",
+    value: "<date>",
+    help: "the day that dates are counted back from; default: the last in the table that does not lie ahead by its name"
+  },
   yes: {type: "boolean", short: "y", help: "ask nothing: take what is likely"}
 } as const;
 

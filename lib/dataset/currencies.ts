@@ -1,12 +1,13 @@
 /** How names of columns and cells write money, in a few languages, and which money that proves. */
 
 /**
- * Words and signs, in lower case, by the unit that they say. A word of several countries, such as kr, proves none of them and stays as it
- * is written.
+ * Words and signs, in lower case, by the unit that they say. One of several countries, such as kr, or the $ of dollars and pesos, proves
+ * none of them and stays as it is written.
  */
 const WORDS: readonly (readonly [string, string])[] = [
   ["EUR", "€ eur euro euros"],
-  ["USD", "$ usd us$"],
+  ["$", "$"],
+  ["USD", "usd us$"],
   ["GBP", "£ gbp"],
   ["CHF", "chf"],
   ["INR", "₹ inr"],
@@ -31,6 +32,8 @@ const WORDS: readonly (readonly [string, string])[] = [
   ["KRW", "₩ krw 원"],
   ["ILS", "₪ ils"],
   ["VND", "₫ vnd"],
+  ["THB", "฿ thb บาท"],
+  ["Rp", "rp"],
   ["kr", "kr kronor kroner"],
   ["¥", "¥ ￥"],
   ["Rs", "rs rupees"],

@@ -58,7 +58,7 @@ const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
 const CODE_LAST =
-  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality)$/iu;
+  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|marriage)$/iu;
 /** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
 const COUNTED_OF =
   /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;

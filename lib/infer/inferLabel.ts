@@ -21,10 +21,12 @@ const SAYS_LEFT = new RegExp(
     "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
     "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
     "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
-    "opgezegd|vertrokken|uppsagd|oppsagt|opsagt|rezygnacja|odszedl|odeszla",
+    "opgezegd|vertrokken|uppsagd|oppsagt|opsagt|rezygnacja|odszedl|odeszla|odesel|odesla|odchod",
+    "poistunut|irtisanonut|lopettanut|lemond(ta|ott)|elment|lemorzsolod\\w*|berhenti|keluar",
     "ayr(ı|i)l(d(ı|i)|an|m(ı|i)s|ma)|iptal|kaybedil\\p{L}*|م?غادر\\p{L}*|ملغ\\p{L}*|الغاء",
-    "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|уволен\\p{L}*|увольнение",
-    "解約\\p{L}*|退会\\p{L}*|離脱\\p{L}*|離職\\p{L}*|退職\\p{L}*|流失\\p{L}*|已流失|离职\\p{L}*"
+    "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|уволен\\p{L}*|увольнение|відтік|пішов|пішла",
+    "解約\\p{L}*|退会\\p{L}*|離脱\\p{L}*|離職\\p{L}*|退職\\p{L}*|(是否|已)?(流失|离网|离职)\\p{L}*",
+    "(해지|이탈|탈퇴|퇴사)\\p{L}*".normalize("NFKD") // as plain words have it
   ].join("|")})$`,
   "u"
 );

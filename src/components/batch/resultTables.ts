@@ -1,5 +1,6 @@
 import type {Batch, BatchBook} from "./batchState.js";
 import type {RowRemark} from "../../lib/batch/describeRows.js";
+import type {CellRule} from "../../lib/rows/cell.js";
 import type {Column} from "../ui/dataTable.js";
 import type {Gains} from "./gains.js";
 import {formatMoney} from "../../lib/decide/moneyWords.js";
@@ -145,12 +146,7 @@ export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
       row: row + 1,
       score: scored.probability[row],
       ...(gains ? {gain: gains.gains[row]} : {}),
-      ...Object.fromEntries(
-        shown.map((place) => [
-          `c${place}`,
-          readable(cells?.[place] ?? "", places.includes(place) && inputs[places.indexOf(place)].kind === "number")
-        ])
-      )
+      ...Object.fromEntries(shown.map((place) => [`c${place}`, shownCell(cells?.[place] ?? "", inputs[places.indexOf(place)])]))
     };
   });
   const columns: Column<RowView>[] = [
@@ -182,9 +178,10 @@ export function topRows(batch: Batch, gains: Gains | null): HTMLElement {
   );
 }
 
-/** Numbers as numbers, so that they are sorted by size. */
-function readable(cell: string, isNumber: boolean): string | number {
+/** Numbers as numbers, so that they are sorted by size, but not days such as 20241231. @param input that reads the cell; none does of other columns */
+export function shownCell(cell: string, input: CellRule | undefined): string | number {
   const value = Number(cell);
+  const isNumber = input?.kind === "number" && input.asOf === undefined;
   return isNumber && cell.trim() !== "" && Number.isFinite(value) ? value : cell;
 }
 

@@ -124,7 +124,7 @@ describe("initTable(path, said, ask)", () => {
     expect(inferred.definition).toMatchObject({
       format: {thousands: ",", symbols: ["€", "$", "%"]},
       inputs: [
-        {name: "ARR", kind: "number", unit: "USD"},
+        {name: "ARR", kind: "number", unit: "$"},
         {name: "Seat use", kind: "integer", unit: "%", range: {min: 0, max: 100}},
         {name: "Monthly fee", kind: "integer", unit: "EUR a month"},
         {name: "visits", kind: "integer"}

@@ -106,6 +106,13 @@ describe("initTable: what people read and no door does", () => {
     ["Durum", "Kaldı", "Ayrıldı"],
     ["ÜYELİK İPTAL", "HAYIR", "EVET"],
     ["الحالة", "باق", "غادر"],
+    ["해지여부", "아니오", "예"],
+    ["是否流失", "否", "是"],
+    ["Odešel", "ne", "ano"],
+    ["Poistunut", "ei", "kyllä"],
+    ["Lemondta", "nem", "igen"],
+    ["Berhenti", "Tidak", "Ya"],
+    ["Відтік", "ні", "так"],
     ["closed_account", "0", "1"]
   ])("finds the label %s", async (name, retained, churned) => {
     const path = join(folder, "people.csv");

@@ -10,6 +10,8 @@ describe("moneySignOf(definition)", () => {
     [["JPY", "万円", "JPY a month"], "¥"],
     [["kr a month"], "kr"],
     [["EUR", "USD"], "units"],
+    [["$", "MXN"], "units"],
+    [["$ a month"], "$"],
     [["cents", "km"], "units"],
     [[], "units"]
   ])("of the units %j is %s", (units, sign) => expect(moneySignOf({inputs: units.map((unit) => ({unit}))})).toBe(sign));
