@@ -20,6 +20,7 @@ import {precisionOf} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
+import {sayRateMoved} from "./rateMoved.js";
 import {accuracyTells, castOf, countWord, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
@@ -31,7 +32,9 @@ export function reportFacts(book: BookForFacts): Facts {
     ...sayHeadline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
-    calibrationSentence: sayCalibration(cast, dataset),
+    calibrationSentence: [sayCalibration(cast, dataset), sayRateMoved(book.models.periods, dataset.definition.unit.plural)]
+      .filter(Boolean)
+      .join(" "),
     leverSentence: sayTiming(dataset.definition),
     datasetTitle: dataset.definition.title,
     datasetDescription: dataset.definition.description,

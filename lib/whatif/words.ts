@@ -26,8 +26,10 @@ type Inputs = Pick<PredictForm, "inputs">;
  * How a chance compares with everybody's, in words that follow that one: "18 in 100; this is about 1.5 times that".
  *
  * @param p and `baseRate` in (0, 1)
+ * @param readsInputs of the model. One that reads none says what it learned of everybody, which is not everybody's rate where rates move in time
  */
-export function compareWithBase(p: number, baseRate: number): string {
+export function compareWithBase(p: number, baseRate: number, readsInputs = true): string {
+  if (!readsInputs) return "what it says of everybody";
   const ratio = p / baseRate;
   if (ratio >= 0.925 && ratio < 1.075) return "about the same";
   if (ratio > 1) return ratio < 9.95 ? `about ${ratio.toFixed(1)} times that` : "over ten times that";
@@ -206,7 +208,7 @@ export function describeAverages(
   // a mean of probabilities is pulled towards 0.5; where it stands beyond, what the model learned from churned otherwise than all do
   const isPulled = average < baseRate === average < 0.5;
   const [most, others] = average < baseRate ? ["high scores raise", "low ones lower"] : ["low scores lower", "high ones raise"];
-  const because = isPulled ? `, because ${most} that mean more than ${others} it` : "";
+  const because = isPulled ? `, in part because ${most} that mean more than ${others} it` : ""; // where rates move in time, these do the rest
   return `${who} ${alone}; all ${many} together come to ${together}${because}.`;
 }
 

@@ -55,7 +55,7 @@ export function predictorView(loaded: LoadedPredictor, events: FormEvents): {ele
       const {row, probability, moves, refusal} = shown;
       setText(number, formatInHundred(probability));
       number.dataset.value = String(probability);
-      setText(ratio, `: this is ${compareWithBase(probability, form.baseRate)}`);
+      setText(ratio, `: this is ${compareWithBase(probability, form.baseRate, fields.length > 0)}`);
       for (const field of fields) field.show(getNamed(row, field.name));
       reasons.show(row);
       const notes = [

@@ -70,10 +70,10 @@ function headline({
   );
   return {
     element,
-    show({probability, band: refits}) {
+    show({probability, band: refits, waterfall}) {
       setText(number, formatInHundred(probability));
       number.dataset.value = String(probability);
-      setText(ratio, `; this is ${compareWithBase(probability, baseRate)}.`);
+      setText(ratio, `; this is ${compareWithBase(probability, baseRate, waterfall.steps.length > 0)}.`);
       setText(band, refits ? describeBand(refits, many) : missingBand(refitted));
       setText(shortBand, refits ? `refits: ${describeRefits(refits)}` : "no refits of this model");
     }

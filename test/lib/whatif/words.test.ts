@@ -31,6 +31,7 @@ describe("compareWithBase(p, baseRate)", () => {
   ])("%f", (p, words) => {
     expect(compareWithBase(p, 0.18)).toBe(words);
   });
+  test("compares no model that reads no input", () => expect(compareWithBase(0.2, 0.26, false)).toBe("what it says of everybody"));
   test("says over ten times where it is", () => expect(compareWithBase(0.9, 0.05)).toBe("over ten times that"));
 });
 
@@ -179,7 +180,7 @@ describe("describeAverages(average, baseRate, options)", () => {
   test("says why the two differ, where they do", () => {
     expect(describeAverages(0.14, 0.18, {isLinear: true, unit: "logOdds"})).toBe(
       "The average user has average inputs and scores 14 in 100; all users together come to 18 in 100, " +
-        "because high scores raise that mean more than low ones lower it."
+        "in part because high scores raise that mean more than low ones lower it."
     );
     expect(describeAverages(0.14, 0.18, {isLinear: false, unit: "logOdds"})).toMatch(
       /^The average user stands for the mean of all scores in log-odds, which is 14 in 100;/
@@ -188,7 +189,7 @@ describe("describeAverages(average, baseRate, options)", () => {
       /scores 2 in 100; all users together come to 18 in 100/
     );
     expect(describeAverages(0.86, 0.8, {isLinear: true, unit: "logOdds"})).toMatch(
-      /, because low scores lower that mean more than high ones raise it\.$/
+      /, in part because low scores lower that mean more than high ones raise it\.$/
     );
     // a base rate learned from earlier rows: no score is low
     expect(describeAverages(0.23, 0.2, {isLinear: false, unit: "logOdds"})).toMatch(/all users together come to 20 in 100\.$/);
