@@ -1,7 +1,7 @@
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
 import type {Task} from "../flow/task.js";
-import {trialsOf} from "../../lib/fit/protocol/search.js";
+import {settledTrials, trialsOf} from "../../lib/fit/protocol/search.js";
 import {put} from "../flow/task.js";
 import {loadLearner, learnerSource} from "../jobs/loadLearner.js";
 import {searchOf, searchRows} from "./outputs.js";
@@ -28,8 +28,18 @@ export function searchTask({name, title, addition}: Learner, definition: Dataset
     async run(context) {
       const learner = await loadLearner({name, source});
       const trials = trialsOf(learner, {nTrials: params.nTrials, seed});
-      const plan = {...params, title, trials, recipe: null, sources: {[name]: source}, race: true, isPenalised: learner.isPenalised};
       const training = await readSearched(context);
+      const always = settledTrials(trials, learner, training.y.length);
+      const plan = {
+        ...params,
+        title,
+        trials,
+        recipe: null,
+        sources: {[name]: source},
+        race: true,
+        always,
+        isPenalised: learner.isPenalised
+      };
       const found = await searchTrials(plan, training, context);
       return [put(searchOf(name), await tryAddition(found, plan, {learner, training, context}))];
     }

@@ -40,6 +40,8 @@ export interface SearchPlan {
   sources: Listed<string>;
   /** false: every trial does every fold; so they do where folds are too small to tell trials apart */
   race: boolean;
+  /** ids of trials that the race lets run every fold; default: none */
+  always?: readonly string[];
   /** of the learner, where its own trials are compared */
   isPenalised?: Learner["isPenalised"];
 }
@@ -52,7 +54,7 @@ export async function searchTrials(plan: SearchPlan, training: SharedTraining, c
   const halving = {
     nFolds: training.nFolds,
     metric: getMetric(plan.metric),
-    always: plan.trials.filter((trial) => trial.index === 0).map(({id}) => id),
+    always: plan.always,
     keep: plan.race && canRace(training.y, training.nFolds) ? undefined : []
   };
   const ask = (): HalvingPlan =>

@@ -15,7 +15,7 @@ import {chooseFolds} from "./forwardFolds.js";
 import {chooseTrial} from "./chooseTrial.js";
 import {canRace, planHalving} from "./planHalving.js";
 import {countFolds, judgedRows, rowsOfFold} from "./folds.js";
-import {trialsOf} from "./search.js";
+import {settledTrials, trialsOf} from "./search.js";
 import {isFew} from "../../champion/fewUsers.js";
 import {selectChampion} from "../../champion/select.js";
 import {pairDifferences} from "../../metrics/pairedDifferences.js";
@@ -129,8 +129,7 @@ function raceTrials(
   {folds, seed, metric, monotone}: Pick<OuterOptions, "seed" | "metric" | "monotone"> & {folds: Uint8Array}
 ): TrialRun[] {
   const nFolds = countFolds(folds);
-  const always = trials.filter(({index}) => index === 0).map(({id}) => id);
-  const halving = {nFolds, metric, always, keep: canRace(inner.y, nFolds) ? undefined : []};
+  const halving = {nFolds, metric, always: settledTrials(trials, learner, inner.y.length), keep: canRace(inner.y, nFolds) ? undefined : []};
   const runs = trials.map((trial): TrialRun => ({trial, results: [], error: null}));
   const ask = (): HalvingPlan =>
     planHalving(

@@ -50,6 +50,21 @@ export function trialsOf(
   }));
 }
 
+/** Of more rows the first fold tells trials apart, and every further fit takes its time. */
+const ENOUGH_FOR_ONE_FOLD = 10_000;
+
+/**
+ * Those of {@link trialsOf} that a race lets run every fold: the defaults and, of few rows, the other settings of good name. One fold of a
+ * few hundred rows tells more of luck than of skill, and no draw makes up for such a setting where it is the one that finds something.
+ *
+ * @param nRows that trials are compared on
+ * @returns their ids
+ */
+export function settledTrials(trials: readonly Trial[], {otherDefaults = []}: Pick<Learner, "otherDefaults">, nRows: number): string[] {
+  const nSettings = nRows < ENOUGH_FOR_ONE_FOLD ? 1 + otherDefaults.length : 1;
+  return trials.slice(0, nSettings).map(({id}) => id);
+}
+
 /** @param index from 0 @example nameTrial("logistic", 2) // "logistic-03" */
 export function nameTrial(learner: string, index: number): string {
   return `${learner}-${String(index + 1).padStart(2, "0")}`;

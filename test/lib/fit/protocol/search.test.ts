@@ -1,7 +1,7 @@
 import type {Params} from "../../../../lib/book/common.js";
 import {describe, expect, it} from "vitest";
 import {learners} from "../../../../lib/fit/learners/learners.js";
-import {sampleParams, trialsOf} from "../../../../lib/fit/protocol/search.js";
+import {sampleParams, settledTrials, trialsOf} from "../../../../lib/fit/protocol/search.js";
 import {createRandom} from "../../../../lib/random.js";
 
 describe("sampleParams(space, random)", () => {
@@ -61,6 +61,14 @@ describe("trialsOf(learner, {nTrials, seed})", () => {
     expect(tried(3, [{y: "c"}])).toEqual([toy.defaults, {x: 1, y: "c"}, next.params]);
     expect(tried(1, [{y: "c"}])).toEqual([toy.defaults]);
     expect(tried(3, [toy.defaults, next.params])).toEqual(plain.map(({params}) => params));
+  });
+
+  it("lets a learner's other defaults run every fold of few rows, and the defaults always", () => {
+    const learner = {...toy, otherDefaults: [{y: "c"}]};
+    const trials = trialsOf(learner, {nTrials: 4, seed: 1});
+    expect(settledTrials(trials, learner, 2400)).toEqual(["toy-01", "toy-02"]);
+    expect(settledTrials(trials, learner, 12_000)).toEqual(["toy-01"]);
+    expect(settledTrials(trials, {}, 2400)).toEqual(["toy-01"]);
   });
 
   it("leaves no wide part of a range out, whatever the seed", () => {
