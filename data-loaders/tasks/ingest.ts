@@ -40,7 +40,8 @@ export function ingestTask(definition: DatasetDefinition, source: Source): Task 
     async run({pathOf, read, log, sized}) {
       const {readTable} = await import("../ingest/readTable.js"); // with it a reader of every format, which a table that is read needs not
       const paths = source.kind === "sample" ? pathOf(sampleFile) : source.path;
-      const {table, labels, units, report} = await readTable({paths, definition});
+      // what cleaning needs is loaded meanwhile: how long cleaning takes then foretells all else
+      const [{table, labels, units, report}] = await Promise.all([readTable({paths, definition}), import("arquero")]);
       const expected = source.kind === "sample" ? sha256(await read(sampleFile)) : source.sha256;
       const names = report.files.map(({name}) => name);
       const isSame = report.sha256 === expected && (source.kind === "sample" || names.join("\n") === source.names.join("\n"));

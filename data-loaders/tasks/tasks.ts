@@ -68,5 +68,5 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     exportTask,
     factsTask
   ];
-  return tasks.map((task) => ({...task, grows: growthOf(task.name, definition.protocol)}));
+  return tasks.map((task) => ({...task, grows: growthOf(task.name, definition)}));
 }
