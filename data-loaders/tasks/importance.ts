@@ -4,7 +4,7 @@ import type {Labelled} from "./training.js";
 import {logCost} from "../../lib/metrics/probabilityLosses.js";
 import {permutationImportance} from "../../lib/metrics/permutationImportance.js";
 import {tellOnStep} from "../../lib/metrics/tellFew.js";
-import {createScorer} from "../../lib/model/scorer.js";
+import {createRescorer} from "../../lib/model/rescorer.js";
 import {clamp} from "../../lib/numbers.js";
 import {forkRandom} from "../../lib/random.js";
 import {ENOUGH} from "./effort.js";
@@ -25,7 +25,7 @@ interface Asked {
 export function importanceOf(model: Model, test: Labelled, {seed, groups, step}: Asked): ModelsBook["importance"] {
   const shuffled = labelledShare(test, ENOUGH.importance, [seed, "importance"]);
   return permutationImportance(shuffled.table, shuffled.y, {
-    predict: createScorer(model, {unknownLevel: "missing"}).scoreTable,
+    predict: createRescorer(model, shuffled.table, {unknownLevel: "missing"}),
     cost: logCost,
     groups,
     rowGroups: shuffled.groups,

@@ -1,7 +1,6 @@
 import type {ShapesBook, InputShape} from "../../lib/book/shapes.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
-import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {findStrongestPair, traceShape} from "../../lib/explain/traceShapes.js";
 import {tracePairs} from "../../lib/explain/tracePairs.js";
 import {listPairs} from "../../lib/model/surface.js";
@@ -32,7 +31,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
       const {table, groups: customers} = labelledShare(users, ENOUGH.shapes, [protocol.seed, "shapes"]);
       const many = labelledShare(users, ENOUGH.maps, [protocol.seed, "maps"]);
       const valuesOf = (input: string) => inputs.find((d) => d.name === input)?.values;
-      const groups = correlatedGroups(train.table, inputs);
+      const groups = importance.filter((d) => d.inputs.length > 1);
       const contexts = [champion, ...(challenger === null ? [] : [challenger])].map((name) => ({
         name,
         model: getNamed(models, name),

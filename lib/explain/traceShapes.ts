@@ -8,6 +8,7 @@ import type {Groups} from "../statistics/intervals.js";
 import {countWhere, MIN_GROUP, usersOf} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
+import {createRescorer} from "../model/rescorer.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
 import {clamp, float32Before, meanOf, sumOf} from "../numbers.js";
@@ -44,13 +45,14 @@ export function traceShape(
 ): ShapeCurve | null {
   const column = table.columns.find((d) => d.name === input);
   if (!column || !model.inputs.some((d) => d.name === input) || table.nRows < MIN_GROUP) return null;
-  const scorer = createScorer(model, WHATEVER);
   const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates, stepsOf(model, input));
   if (settings.length < 2) return null;
-  if (isAdditive(model)) return {model: name, method: "exact", points: exactPoints(scorer, table, {input, settings, rates})};
+  if (isAdditive(model))
+    return {model: name, method: "exact", points: exactPoints(createScorer(model, WHATEVER), table, {input, settings, rates})};
   if (isTogether && column.kind === "number")
-    return {model: name, method: "local", points: localPoints(scorer, {table, groups}, {input, values: column.values, rates})};
-  const points = settings.map(({x, value}) => ({x, p: meanOf(scorer.scoreTable(withValue(table, input, value)))}));
+    return {model: name, method: "local", points: localPoints(model, {table, groups}, {input, values: column.values, rates})};
+  const rescore = createRescorer(model, table, WHATEVER);
+  const points = settings.map(({x, value}) => ({x, p: meanOf(rescore(withValue(table, input, value)))}));
   return {model: name, method: "dependence", points};
 }
 
@@ -133,11 +135,10 @@ function weightAt(x: number, rates: readonly RateBin[]): number {
 
 /** Steps from one end of a band to the other by the users in it, added up, at the level where they average to the mean score. */
 function localPoints(
-  scorer: Scorer,
+  model: Model,
   {table, groups}: {table: Table; groups: Groups},
   {input, values, rates}: {input: string; values: Float32Array; rates: readonly RateBin[]}
 ): ShapeCurve["points"] {
-  const scoreAt = (rows: Table, x: number): number => meanOf(scorer.scoreTable(withValue(rows, input, x)));
   const points = [{x: rates[0].from, p: 0}];
   let [height, above, all] = [0, 0, 0];
   for (const [k, {from, to, n}] of rates.entries()) {
@@ -146,13 +147,15 @@ function localPoints(
     const near = countWhere(isNear, new Uint8Array(table.nRows), groups);
     // where too few of these users are in a band, everyone stands for them
     const rows = usersOf(near).n >= MIN_GROUP ? rowsOf(table, isNear) : table;
-    const step = scoreAt(rows, to) - scoreAt(rows, from);
+    const rescore = createRescorer(model, rows, WHATEVER);
+    const scoreAt = (x: number): number => meanOf(rescore(withValue(rows, input, x)));
+    const step = scoreAt(to) - scoreAt(from);
     above += n * (height + step / 2);
     all += n;
     height += step;
     points.push({x: to, p: height});
   }
-  const shift = meanOf(scorer.scoreTable(table)) - above / all;
+  const shift = meanOf(createScorer(model, WHATEVER).scoreTable(table)) - above / all;
   return points.map(({x, p}) => ({x, p: clamp(p + shift, 0, 1)}));
 }
 
