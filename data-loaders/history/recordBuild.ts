@@ -79,7 +79,8 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
  * that enough rows have.
  */
 function decidingPart({label, inputs, checks, constraints, protocol, missing, unseen, notRows, format}: DatasetDefinition): object {
-  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone}) => [
+  const ifSaid = (blank: string | undefined): string[] => (blank === undefined ? [] : [blank]); // or all older builds would differ
+  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone, blank}) => [
     name,
     kind,
     unit,
@@ -87,10 +88,11 @@ function decidingPart({label, inputs, checks, constraints, protocol, missing, un
     rule,
     timing,
     fixed,
-    monotone
+    monotone,
+    ...ifSaid(blank)
   ]);
   return {
-    label: [label.column, ...textsOf(label), ...(label.alsoChurned ?? [])],
+    label: [label.column, ...textsOf(label), ...(label.alsoChurned ?? []), ...ifSaid(label.blank)],
     shapes,
     checks,
     constraints,

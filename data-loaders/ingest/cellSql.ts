@@ -1,6 +1,7 @@
 import {findNamed} from "../../lib/named.js";
+import type {CellRule} from "../../lib/rows/cell.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
-import {isFinite32, levelText, missingNumbers, NAN, readingOf, MISSING_LEVEL, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {codeOfNothing, isFinite32, levelText, missingNumbers, NAN, readingOf, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DateForm} from "../../lib/rows/dates.js";
@@ -166,11 +167,16 @@ function sqlDouble(cell: string, {name}: PhysicalType): string {
 }
 
 /** A cell of a category, as createCellReader gives it, as a FLOAT. */
-export function sqlLevel(cell: string, levels: readonly string[], {type, missing = MISSING_TEXTS}: CellSqlOptions): string {
-  if (readingOf("category", type) === "missing") return `${MISSING_LEVEL}::FLOAT`;
+export function sqlLevel(
+  cell: string,
+  {levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">,
+  {type, missing = MISSING_TEXTS}: CellSqlOptions
+): string {
+  const nothing = codeOfNothing({levels, blank});
+  if (readingOf("category", type) === "missing") return `${nothing}::FLOAT`;
   const text = sqlLevelText(cell, type, levels);
   const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
-  const absent = `WHEN ${text} IS NULL OR ${sqlIsOneOf(text, missing)} THEN ${MISSING_LEVEL}`;
+  const absent = `WHEN ${text} IS NULL OR ${sqlIsOneOf(text, missing)} THEN ${nothing}`;
   return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${UNKNOWN_LEVEL} END AS FLOAT)`;
 }
 

@@ -21,14 +21,16 @@ export function isFrequentWord(rows: number, nRows: number): boolean {
 
 /**
  * Makes missing what stands for no value in columns of texts: the definition's missing words, unless it lists them as levels
- * or classes. Where it lists no levels, a word that is frequent ("None" of those without an offer) is kept as one.
+ * or classes. Where it lists no levels, a word that is frequent ("None" of those without an offer) is kept as one. Where it says what a
+ * blank stands for, what says nothing is that.
  *
  * @returns the words that were kept so; the table's columns are replaced
  */
 export function settleMissing(raw: RawTable, definition: DatasetDefinition): KeptWord[] {
   const words = new Set(missingTextsOf(definition.missing));
   const listed = levelsOf(definition);
-  const open = new Set(definition.inputs.filter(({kind, levels}) => kind === "category" && !levels).map(({name}) => name));
+  const blanks = blanksOf(definition);
+  const open = new Set(definition.inputs.filter((d) => d.kind === "category" && !d.levels && !blanks.has(d.name)).map(({name}) => name));
   const kept: KeptWord[] = [];
   for (const [column, texts] of raw.texts) {
     const counts = open.has(column) ? countTexts(texts) : null;
@@ -39,9 +41,17 @@ export function settleMissing(raw: RawTable, definition: DatasetDefinition): Kep
       kept.push({column, word: text, rows});
       return false;
     });
-    if (isMissing.includes(true)) raw.texts.set(column, dropTexts(texts, isMissing));
+    const present = isMissing.includes(true) ? dropTexts(texts, isMissing) : texts;
+    const blank = blanks.get(column);
+    raw.texts.set(column, blank === undefined ? present : fillTexts(present, blank));
   }
   return kept;
+}
+
+/** What a cell that says nothing stands for, by column. */
+function blanksOf({label, inputs}: DatasetDefinition): Map<string, string> {
+  const columns = [{name: label.column, blank: label.blank}, ...inputs];
+  return new Map(columns.flatMap(({name, blank}): [string, string][] => (blank === undefined ? [] : [[name, blank.trim()]])));
 }
 
 function countTexts({texts, codes}: RawTexts): Int32Array {
@@ -58,4 +68,12 @@ function dropTexts({texts, codes}: RawTexts, isDropped: readonly boolean[]): Raw
     texts: texts.filter((_, code) => !isDropped[code]),
     codes: codes.map((code) => (code < 0 ? -1 : places[code]))
   };
+}
+
+/** Gives a text to the rows that have none. */
+function fillTexts({texts, codes}: RawTexts, blank: string): RawTexts {
+  if (!codes.includes(-1)) return {kind: "text", texts, codes}; // a level that no row has would be none
+  const known = texts.indexOf(blank);
+  const code = known < 0 ? texts.length : known;
+  return {kind: "text", texts: known < 0 ? [...texts, blank] : texts, codes: codes.map((d) => (d < 0 ? code : d))};
 }

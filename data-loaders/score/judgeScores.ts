@@ -102,7 +102,7 @@ async function readOutcomes(
   const place = findLabel({columns, types, places: inputs.map(({name}) => columns.indexOf(name))}, label);
   const isThere = place >= 0;
   const cell = isThere ? sqlName(columns[place]) : "";
-  const happened = isThere ? sqlLevel(cell, labelRule(label).levels, {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
+  const happened = isThere ? sqlLevel(cell, labelRule(label), {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
   const text = isThere ? sqlPrinted(cell, types[place]) : "NULL";
   const truth = collectTruth(label);
   const scores = new Float64Array(nRows);

@@ -190,6 +190,6 @@ export function inputsSql(
     const type = types[columns.indexOf(input.name)];
     return input.kind === "number"
       ? sqlNumber(cell, {type, missing, format, asOf: input.asOf}, "FLOAT")
-      : sqlLevel(cell, input.levels, {type, missing});
+      : sqlLevel(cell, input, {type, missing});
   });
 }

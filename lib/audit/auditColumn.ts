@@ -4,6 +4,7 @@ import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table
 import type {Groups} from "../statistics/intervals.js";
 import type {Cell, Count} from "../groups.js";
 import {addCells, countBins, FEW, nearPart, tellBeside, toldRows} from "../groups.js";
+import {inText} from "../format.js";
 import {endsOf} from "../statistics/tell.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
@@ -43,7 +44,10 @@ export function tellRows({others, found}: Found): Count {
 /** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
 export function auditColumn(table: Table, input: InputDefinition, rows: AuditRows): ColumnAudit {
   const column = getColumn(table, input.name);
-  const about = {name: input.name, title: input.title, kind: input.isSwitch ? "yes or no" : input.kind, unit: input.unit ?? null};
+  const {blank} = input;
+  const counted = blank === undefined ? "" : `; blank is ${inText(input.values?.[blank] ?? blank)}`;
+  const kind = `${input.isSwitch ? "yes or no" : input.kind}${counted}`;
+  const about = {name: input.name, title: input.title, kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
   const told = column.kind === "number" ? tellNumbers(column, rows.groups) : {distinct: countLevels(column), least: null, most: null};
   const tell = (isFound: (row: number) => boolean): Count => tellRows(countFound(isFound, rows));

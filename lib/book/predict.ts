@@ -79,6 +79,8 @@ export interface FormInput {
   missing?: true;
   /** true: two levels that are yes and no */
   isSwitch?: true;
+  /** the level of a cell of a file that says nothing; absent: it is missing */
+  blank?: string;
   /** categories: what levels are called */
   values?: Record<string, string>;
   /** of dates: the day that the number counts back from */

@@ -18,3 +18,9 @@ export function textsOf(label: LabelChoice): string[] {
   const {churned, retained} = classesOf(label);
   return [...churned, ...retained];
 }
+
+/** What a row counts as of which the label's column says nothing; null: it has no label. */
+export function blankClassOf(label: LabelChoice): keyof Classes | null {
+  if (label.blank === undefined) return null;
+  return classesOf(label).churned.includes(label.blank.trim()) ? "churned" : "retained";
+}

@@ -1,7 +1,7 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, LabelChoice, ProtocolDefinition} from "./definition.js";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
-import {classesOf} from "./classes.js";
+import {blankClassOf, classesOf} from "./classes.js";
 import {capitalised, isolate, listWords, lowerFirst, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
@@ -72,7 +72,8 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
 
 function sayMeaning(label: LabelChoice): string {
   const texts = classesOf(label).churned.map((text) => `“${text}”`);
-  return `The column “${label.column}” says ${listWords(texts, "or")}.`;
+  const orBlank = blankClassOf(label) === "churned" ? " or is blank" : "";
+  return `The column “${label.column}” says ${listWords(texts, "or")}${orBlank}.`;
 }
 
 /** What a row is. */
@@ -82,7 +83,8 @@ function sayRow({singular}: DatasetDefinition["unit"], {group, time}: Partial<Pr
 }
 
 /** What is true of every table. */
-function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
+function cautionsOf({inputs, label}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
+  const ofBlank = blankClassOf(label);
   const nUnknown = inputs.filter(({timing = "unknown"}) => timing === "unknown").length;
   const unsaid =
     nUnknown === inputs.length
@@ -90,6 +92,7 @@ function cautionsOf({inputs}: GivenDefinition, {singular}: DatasetDefinition["un
       : `Of ${nUnknown} of the ${inputs.length} inputs nobody said when they were measured. One that was`;
   return [
     `No input is a lever. Moving an input shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
+    ...(ofBlank === null ? [] : [`${capitalised(withArticle(singular))} whose “${label.column}” is blank counts as ${ofBlank}.`]),
     ...(nUnknown > 0 ? [`${unsaid} while people were leaving may be churn itself, and not a sign of it to come.`] : [])
   ];
 }
@@ -123,7 +126,9 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
   }
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
-    return {...common, meaning: `The column “${name}”.`, ...given, kind: "category", ...isSwitch};
+    const {blank} = given;
+    const blankIs = blank === undefined ? "" : `; blank is ${given.values?.[blank] ?? blank}`;
+    return {...common, meaning: `The column “${name}”${blankIs}.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;
   const isIn = unit !== undefined && !unit.startsWith("a "); // what is so much a month says it in its name

@@ -86,7 +86,7 @@ export interface NotRow {
 }
 
 /** What must be known of a label. */
-export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "alsoChurned" | "retained" | "alsoRetained">;
+export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "alsoChurned" | "retained" | "alsoRetained" | "blank">;
 
 /** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
 export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
@@ -114,6 +114,8 @@ export interface LabelDefinition {
   retained: string;
   /** further texts of class 0: "paused" */
   alsoRetained?: string[];
+  /** the class of a row that says nothing, of a column that is marked for some and left blank for the others; absent: it has no label */
+  blank?: string;
   /** what the label says, in plain words */
   meaning: string;
 }
@@ -152,6 +154,8 @@ export interface InputDefinition {
   asOf?: string;
   /** categories of two levels that are yes and no: /predict shows a switch */
   isSwitch?: true;
+  /** categories: the level of a row that says nothing, as the "no" of a box that is ticked for some; absent: it is missing */
+  blank?: string;
   /** categories: what levels are called, where the table's text says it badly: {"0": "no", "1": "yes"} */
   values?: Record<string, string>;
   /** when it is measured */

@@ -76,6 +76,8 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
       faults.push(`label.${key} has "${text}", which is a class already`);
   for (const text of others.alsoChurned.filter((d) => others.alsoRetained.includes(d)))
     faults.push(`label.alsoChurned and label.alsoRetained both have "${text}"`);
+  if (label.blank !== undefined && !textsOf(label).includes(label.blank.trim()))
+    faults.push(`label.blank is "${label.blank}", which is none of its classes`);
   for (const text of textsOf(label)) {
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }
@@ -129,9 +131,11 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
     }
     const levels = (input.levels ?? []).map((d) => d.trim());
     for (const level of repeated(levels)) faults.push(`input "${input.name}" has the level "${level}" more than once`);
+    if (input.blank !== undefined && input.levels !== undefined && !levels.includes(input.blank.trim()))
+      faults.push(`input "${input.name}" reads a blank as the unknown level "${input.blank}"`);
     if (levels.includes("")) faults.push(`input "${input.name}" has a blank level, and an empty cell is always missing`);
   } else {
-    for (const key of ["levels", "unseen", "values"] as const) {
+    for (const key of ["levels", "unseen", "values", "blank"] as const) {
       if (input[key] !== undefined) faults.push(`input "${input.name}" is a number and cannot have "${key}"`);
     }
   }

@@ -10,7 +10,7 @@ import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 export function formatPredictTypes(champion: readonly ModelInput[]): string {
   const fields = champion.map((input) => `  ${JSON.stringify(input.name)}: ${typesOf(input).join(" | ")};`);
   return `/** What a model asks for: numbers, or one of the levels. */
-export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; other?: {nLevels: number; levels?: string[]}};
+export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; blank?: string; other?: {nLevels: number; levels?: string[]}};
 
 /** One user; null is missing. */
 export type Row = Record<string, number | string | null>;

@@ -1,6 +1,6 @@
 import type {LabelChoice} from "../dataset/definition.js";
 import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
-import {classesOf, textsOf} from "../dataset/classes.js";
+import {blankClassOf, classesOf, textsOf} from "../dataset/classes.js";
 import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 /** Rows of a file whose label is known and that were scored, in the file's order. */
@@ -42,18 +42,27 @@ export interface TruthCollector {
   done(): ReadTruth;
 }
 
+/**
+ * Collects what a file says of its rows. Rows that say nothing have no label; where the label's blanks are a class, they are of it, but
+ * not in a file that says nothing of anybody: it was written before anybody could have left.
+ */
 export function collectTruth(label: LabelChoice): TruthCollector {
   const nChurned = classesOf(label).churned.length;
+  const ofBlank = blankClassOf(label);
   const y: number[] = [];
   const p: number[] = [];
-  let nUnlabelled = 0;
+  let nBlank = 0;
   let nStrange = 0;
   let strange: string | null = null;
   return {
     add(level, score, text) {
       if (Number.isNaN(score)) return;
-      if (level === MISSING_LEVEL) ++nUnlabelled;
-      else if (level === UNKNOWN_LEVEL) {
+      if (level === MISSING_LEVEL) {
+        ++nBlank;
+        if (ofBlank === null) return;
+        y.push(ofBlank === "churned" ? 1 : 0);
+        p.push(score);
+      } else if (level === UNKNOWN_LEVEL) {
         ++nStrange;
         strange ??= text;
       } else {
@@ -61,6 +70,11 @@ export function collectTruth(label: LabelChoice): TruthCollector {
         p.push(score);
       }
     },
-    done: () => ({y: Uint8Array.from(y), p: Float64Array.from(p), nUnlabelled, nStrange, strange})
+    done() {
+      const isSilent = ofBlank !== null && nBlank === y.length;
+      const told = isSilent ? {y: [], p: []} : {y, p};
+      const nUnlabelled = ofBlank === null || isSilent ? nBlank : 0;
+      return {y: Uint8Array.from(told.y), p: Float64Array.from(told.p), nUnlabelled, nStrange, strange};
+    }
   };
 }

@@ -12,16 +12,16 @@ export const NOTHING = -3;
 
 /**
  * A function that gives the code of a category's value: the place of a level, {@link MISSING}, {@link OTHER}, or
- * {@link NOTHING} where no training row had such a value and the model has nothing to read it as.
+ * {@link NOTHING} where no training row had such a value and the model has nothing to read it as. No value is the level `blank`, if there is one.
  *
  * @param isLenient read what would be refused as whatever the model has: the pooled level, or the missing one
  */
-export function createCategoryReader({levels, missing, other}: CategoryInput, isLenient = false): (value: string | null) => number {
+export function createCategoryReader({levels, missing, other, blank}: CategoryInput, isLenient = false): (value: string | null) => number {
   const pooled = new Set(other?.levels);
   const codes = new Map(levels.map((level, code) => [level, pooled.has(level) ? OTHER : code]));
   const isOpen = other !== undefined && (isLenient || other.levels === undefined);
   const unknown = isOpen ? OTHER : isLenient && missing ? MISSING : NOTHING;
-  const nothing = missing ? MISSING : isOpen ? OTHER : NOTHING;
+  const nothing = blank !== undefined ? (codes.get(blank) ?? unknown) : missing ? MISSING : isOpen ? OTHER : NOTHING;
   return (value) => (value === null ? nothing : (codes.get(value) ?? unknown));
 }
 

@@ -24,6 +24,8 @@ export interface CategoryInput {
   levels: string[];
   /** true: some training rows had no value, which is a level of its own; absent: none had */
   missing?: true;
+  /** the level of a row that says nothing; absent: it is missing */
+  blank?: string;
   /** the level pooled in fitting from those with too few users; absent: there was none so rare */
   other?: {
     /** how many were pooled */

@@ -173,6 +173,7 @@ function isInput(d: unknown): d is ModelInput {
   if (!isObject(d) || typeof d.name !== "string") return false;
   if (d.kind === "number") return (d.limits === undefined || isLimits(d.limits)) && (d.asOf === undefined || isDate(d.asOf));
   if (d.kind !== "category" || !isTexts(d.levels) || (d.missing !== undefined && d.missing !== true)) return false;
+  if (d.blank !== undefined && typeof d.blank !== "string") return false;
   return d.other === undefined || isPooled(d.other, d.levels);
 }
 

@@ -4,7 +4,8 @@ import type {Model, ModelInput} from "./model.js";
 import {missingTextsOf} from "../rows/text.js";
 
 /**
- * A model with what its table's definition says of cells: the missing words, how texts are written, and what numbers can be. It
+ * A model with what its table's definition says of cells: the missing words, what blanks stand for, how texts are written, and what
+ * numbers can be. It
  * travels with the model, so that every door reads a row alike, wherever the model is. Scores are as before.
  */
 export function withRules<M extends Model>(
@@ -13,9 +14,13 @@ export function withRules<M extends Model>(
 ): M {
   const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
   const dates = new Map(inputs.map(({name, asOf}) => [name, asOf]));
+  const blanks = new Map(inputs.map(({name, blank}) => [name, blank]));
   const described = model.inputs.map((input): ModelInput => {
+    if (input.kind !== "number") {
+      const blank = blanks.get(input.name);
+      return blank === undefined ? input : {...input, blank: blank.trim()};
+    }
     const found = limits.get(input.name);
-    if (input.kind !== "number") return input;
     const asOf = dates.get(input.name);
     return {...input, ...(found ? {limits: found} : {}), ...(asOf === undefined ? {} : {asOf})};
   });

@@ -142,6 +142,8 @@ export type CellRule =
       kind: "category";
       levels: readonly string[];
       /** absent: a cell must not be empty, unless the pooled level takes it */ missing?: true;
+      /** the level of a cell without a value; absent: it is missing */
+      blank?: string;
       other?: {nLevels: number};
     };
 
@@ -177,8 +179,8 @@ export const NAN = "nan";
 /** Prepares to read the cells of one column. The column's type must be one that {@link checkColumnTypes} lets pass. */
 export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING_TEXTS, format}: CellReaderOptions = {}): CellReader {
   const reading = readingOf(columnKindOf(rule), type);
-  if (reading === "missing") return rule.kind === "number" ? () => NaN : () => MISSING_LEVEL;
-  if (rule.kind === "category") return createLevelReader(rule.levels, {type, missing});
+  if (reading === "missing") return rule.kind === "number" ? () => NaN : () => codeOfNothing(rule);
+  if (rule.kind === "category") return createLevelReader(rule, {type, missing});
   if (rule.asOf !== undefined) return createNumberReader(type, {missing, parse: createDaysReader(rule.asOf, format?.dates)});
   if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
   return createNumberReader(type, {missing, parse: reading === "text" ? createNumberParser(format) : parseNumber});
@@ -210,8 +212,19 @@ export function isFinite32(value: number): boolean {
   return Number.isFinite(Math.fround(value));
 }
 
-function createLevelReader(levels: readonly string[], {type, missing}: Required<Pick<CellReaderOptions, "type" | "missing">>): CellReader {
-  const codes = new Map<string | null, number>([null, ...missing].map((word) => [word, MISSING_LEVEL]));
+/** The code of a cell of a category that has no value. */
+export function codeOfNothing({levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">): number {
+  if (blank === undefined) return MISSING_LEVEL;
+  const code = levels.indexOf(blank);
+  return code < 0 ? UNKNOWN_LEVEL : code; // too few rows had it, and it was pooled
+}
+
+function createLevelReader(
+  {levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">,
+  {type, missing}: Required<Pick<CellReaderOptions, "type" | "missing">>
+): CellReader {
+  const nothing = codeOfNothing({levels, blank});
+  const codes = new Map<string | null, number>([null, ...missing].map((word) => [word, nothing]));
   for (const [code, level] of levels.entries()) codes.set(level, code); // a level wins over a missing word
   const toText = levelText(type, levels);
   return (cell) => codes.get(cell === null ? null : toText(cell)) ?? UNKNOWN_LEVEL;
@@ -237,7 +250,7 @@ export function levelText({name}: PhysicalType, levels: readonly string[] = []):
 export function describeCellFault(rule: CellRule, cell: string | null): string {
   const must =
     rule.kind === "category" ? namesOf(rule.levels) : [rule.asOf === undefined ? "a finite number" : "a date such as 2024-12-31"];
-  const choices = rule.kind === "category" && !rule.missing ? must : [...must, "empty"];
+  const choices = rule.kind === "category" && !rule.missing && rule.blank === undefined ? must : [...must, "empty"];
   return `must be ${listWords(choices, "or")}; got ${cell === null || trimCell(cell) === "" ? "nothing" : JSON.stringify(cell)}`;
 }
 

@@ -70,11 +70,13 @@ function escapeName(name: string): string {
 function describeCategory(input: CategoryInput): object {
   const read = createCategoryReader(input);
   const isNullable = read(null) !== NOTHING;
-  if (read(otherText(input)) === NOTHING) return {enum: [...input.levels, ...(isNullable ? [null] : [])]};
+  const nothing = input.blank === undefined ? [] : [`null is ${inText(input.blank)}`];
+  if (read(otherText(input)) === NOTHING)
+    return {enum: [...input.levels, ...(isNullable ? [null] : [])], ...(nothing.length > 0 ? {description: nothing[0]} : {})};
   return {
     type: isNullable ? ["string", "null"] : ["string"],
     examples: [...input.levels],
-    description: `One of ${someOf(input.levels.map(inText), 20)}; any other text scores as one of the rare ones.`
+    description: `One of ${someOf(input.levels.map(inText), 20)}; ${[...nothing, "any other text scores as one of the rare ones"].join("; ")}.`
   };
 }
 

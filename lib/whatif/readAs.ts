@@ -43,7 +43,8 @@ export function describeUnseen(model: Model, name: string): string | null {
   return model.encoding.some((d) => d.input === name) ? sayCode(input, code) : "not used";
 }
 
-function sayCode({other}: CategoryInput, code: number): string {
+function sayCode({levels, other}: CategoryInput, code: number): string {
+  if (code >= 0) return `“${levels[code]}”`;
   if (code === MISSING) return "a level of its own";
   return sayPooled(other ?? {nLevels: 0});
 }

@@ -1,8 +1,9 @@
-import type {LogisticModel} from "../../lib/model/model.js";
+import type {CategoryInput, LogisticModel} from "../../lib/model/model.js";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
+import {createPredictor} from "../../src/api/predict.js";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
 import {MODEL_VERSION} from "../../lib/model/model.js";
 import {createScorer} from "../../lib/model/scorer.js";
@@ -115,6 +116,26 @@ describe("at every door", () => {
         model
       )
     ).toEqual({...answer, kept: []});
+  });
+
+  it("a cell that says nothing is the level that a blank stands for", async () => {
+    const [days, km, offer] = model.inputs;
+    const ticked: LogisticModel = {...model, inputs: [days, km, {...offer, levels: ["None", "A", "B"], blank: "B"} as CategoryInput]};
+    const cells = ["", "B", " ", "NA", "A", "None"];
+    const path = await write("blank.csv", ["days,km,offer", ...cells.map((cell) => `1,2,${cell}`)]);
+    const answer = await scoreDoor(path, ticked);
+    const {scoreRow} = createScorer(ticked);
+    const scores = ["B", "B", "B", "B", "A", "None"].map((d) => scoreRow({days: 1, km: 2, offer: d}));
+    expect([answer.scores, answer.faults, answer.warnings]).toEqual([scores, [], []]);
+    expect(scoreRow({days: 1, km: 2, offer: null})).toBe(scores[0]);
+    expect((await pageDoor(path, ticked)).scores).toEqual(scores);
+    const rows = [null, ...cells].map((d) => ({days: 1, km: 2, offer: d}));
+    expect(endpointDoor(rows, ticked).scores).toEqual([scores[0], ...scores]);
+    const parquet = await writeParquet(join(folder, "blank.parquet"), "SELECT 1 AS days, 2 AS km, unnest([NULL, 'B', '', 'A']) AS offer");
+    expect((await scoreDoor(parquet, ticked)).scores).toEqual([scores[0], scores[0], scores[0], scores[4]]);
+    expect((await pageDoor(parquet, ticked)).scores).toEqual([scores[0], scores[0], scores[0], scores[4]]);
+    const {predict} = createPredictor(ticked);
+    expect([null, "", "NA", "B"].map((d) => predict({days: 1, km: 2, offer: d}).probability)).toEqual(scores.slice(0, 4));
   });
 
   it("the model's own missing words count, numbers too", async () => {
@@ -231,6 +252,13 @@ describe("the build", () => {
     });
     expect(await read("rare.csv", "None", 4)).toEqual({levels: ["A", "B"], keptWords: []});
     expect(await read("empty.csv", "", 40)).toEqual({levels: ["A", "B"], keptWords: []});
+  });
+
+  it("reads what says nothing as the level that a blank stands for, frequent missing words too", async () => {
+    for (const word of ["", "None", "NA"])
+      expect(await read(`ticked-${word}.csv`, word, 40, {blank: "A"})).toEqual({levels: ["A", "B"], keptWords: []});
+    expect(await read("ticks.csv", "", 40, {blank: "no"})).toEqual({levels: ["A", "B", "no"], keptWords: []});
+    expect(await read("full.csv", "A", 40, {blank: "no"})).toEqual({levels: ["A", "B"], keptWords: []});
   });
 
   it("lets a listed level win, however rare", async () => {

@@ -111,6 +111,11 @@ def to_number(value, declared):
 
 
 def to_level(value, declared):
+    level = to_stated_level(value, declared)
+    return declared.get("blank") if level is None else level
+
+
+def to_stated_level(value, declared):
     levels = declared["levels"]
     if value is None or (isinstance(value, (float, np.floating)) and math.isnan(value)):
         return None

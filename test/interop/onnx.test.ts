@@ -1,7 +1,9 @@
-import type {Table} from "../../lib/dataset/table.js";
+import type {CategoryColumn, Table} from "../../lib/dataset/table.js";
 import type {Model} from "../../lib/model/model.js";
 import {describe, expect, it} from "vitest";
+import {getCategory} from "../../lib/dataset/table.js";
 import {exportOnnx} from "../../lib/export/exportOnnx.js";
+import {hasTrait} from "../../lib/model/model.js";
 import {findPeers} from "../support/peers.js";
 import {mixedUsers} from "../support/syntheticUsers.js";
 import {fitModels, modelsThat} from "./models.js";
@@ -28,6 +30,27 @@ describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
     expect(outputs).toEqual([{name: "churn_probability", type: "tensor(float)", shape: ["N", 1]}]);
     expect(shape).toEqual([table.nRows, 1]);
     expect(worst(scores, scoresOf(model, table))).toBeLessThan(5e-7);
+  });
+
+  it("reads a category without a value as the level that a blank stands for", async () => {
+    const {table} = mixedUsers(300, 4);
+    const fill = (column: CategoryColumn): CategoryColumn => ({...column, codes: column.codes.map((code) => Math.max(code, 0))});
+    const filled: Table = {...table, columns: table.columns.map((d) => (d.kind === "category" ? fill(d) : d))};
+    expect(toColumns(filled)).not.toEqual(toColumns(table));
+    const blankOf = (name: string): string => getCategory(table, name).levels[0];
+    const models = Object.values(fitModels()).filter((model) => model.inputs[0].name === "x0" && hasTrait(model, "readsInputs"));
+    const ticked = modelsThat(exportOnnx)
+      .map(([, model]) => model)
+      .filter((model) => models.includes(model))
+      .map((model) => ({...model, inputs: model.inputs.map((d) => (d.kind === "category" ? {...d, blank: blankOf(d.name)} : d))}));
+    const asked = ticked.map((model) => ({
+      engine: "onnx",
+      model: Buffer.from(exportOnnx(model)).toString("base64"),
+      table: toColumns(table)
+    }));
+    const answer = await peers!.ask<Answer[]>("test/interop/engines.py", asked);
+    for (const [i, model] of ticked.entries()) expect(worst(answer[i].scores, scoresOf(model, filled))).toBeLessThan(5e-7);
+    expect(ticked.length).toBeGreaterThan(3);
   });
 
   it("reads numbers that stand for a missing one as missing", async () => {

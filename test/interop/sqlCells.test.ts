@@ -12,14 +12,14 @@ import {findPeers} from "../support/peers.js";
 import {openDuckDB, openPostgres} from "./databases.js";
 
 /** With everything that a definition can say of cells. */
-function modelOf(format: LogisticModel["format"], other?: {nLevels: number}): LogisticModel {
+function modelOf(format: LogisticModel["format"], other?: {nLevels: number}, blank?: string): LogisticModel {
   const rest = other ? [{input: "plan", kind: "rest", rest: "other", mean: 0, scale: 1} as const] : [];
   return {
     kind: "logistic",
     version: MODEL_VERSION,
     inputs: [
       {name: "km", kind: "number"},
-      {name: "plan", kind: "category", levels: ["1", "True", "-", "1,5"], missing: true, other}
+      {name: "plan", kind: "category", levels: ["1", "True", "-", "1,5"], missing: true, blank, other}
     ],
     encoding: [
       {input: "km", kind: "number", mean: 100, scale: 900, missing: 640},
@@ -40,6 +40,8 @@ function modelOf(format: LogisticModel["format"], other?: {nLevels: number}): Lo
 const models = [
   modelOf(undefined),
   modelOf({decimal: ","}, {nLevels: 3}),
+  modelOf(undefined, undefined, "True"),
+  modelOf({decimal: ","}, {nLevels: 3}, "1,5"),
   modelOf({decimal: ",", thousands: "."}),
   modelOf({thousands: ","}, {nLevels: 1}),
   modelOf({decimal: ",", thousands: " "}),

@@ -81,7 +81,7 @@ interface Needed {
 
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
-  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf}): Needed => {
+  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf, blank}): Needed => {
     const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
     const typical = findNamed(book.typical, name);
     if (asOf !== undefined && typeof typical === "number") return {name, title, values: "a date", typical: dateBefore(asOf, typical)};
@@ -89,7 +89,9 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
       name,
       title,
       values:
-        kind === "category" ? sayCells({levels, other, missing}) : `${sayRange(min, max, kind === "integer")}${unit ? `, ${unit}` : ""}`,
+        kind === "category"
+          ? sayCells({levels, other, missing, blank})
+          : `${sayRange(min, max, kind === "integer")}${unit ? `, ${unit}` : ""}`,
       typical: describeValue({levels, other, unit: null}, typical)
     };
   });
@@ -100,7 +102,8 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
     el(
       "p",
       {class: "wi-note"},
-      "One row each, one column per input, in any order; further columns are kept. An empty cell is a missing value, " +
+      "One row each, one column per input, in any order; further columns are kept. An empty cell is a missing value" +
+        `${book.inputs.some(({blank}) => blank !== undefined) ? " where the table does not say what it is" : ""}, ` +
         "and the model reads it as it did in training."
     ),
     dataTable<Needed>({
@@ -119,9 +122,10 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
 }
 
 /** What cells of a category may hold. */
-function sayCells({levels, other, missing}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing">): string {
+function sayCells({levels, other, missing, blank}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing" | "blank">): string {
   const named = levels.filter((level) => level !== other?.level).map(isolate);
-  return listWords([...named, ...(other ? ["any other text"] : []), ...(missing ? ["empty"] : [])], "or");
+  const cells = listWords([...named, ...(other ? ["any other text"] : []), ...(missing ? ["empty"] : [])], "or");
+  return blank === undefined ? cells : `${cells}; empty is ${isolate(blank)}`;
 }
 
 const roles = {champion: "Champion", challenger: "Challenger"} as const;

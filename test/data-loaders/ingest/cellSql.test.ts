@@ -58,7 +58,11 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, missing}, "DOUBLE"))).toEqual(cells.map(number));
     const levels = ["pro", "basic", "None"];
     const level = createCellReader({name: "x", kind: "category", levels}, {missing});
-    expect(await run(cells.map(sqlText), (v) => sqlLevel(v, levels, {type: TEXT, missing}))).toEqual(cells.map(level));
+    expect(await run(cells.map(sqlText), (v) => sqlLevel(v, {levels}, {type: TEXT, missing}))).toEqual(cells.map(level));
+    for (const blank of ["basic", "gone"]) {
+      const ticked = createCellReader({name: "x", kind: "category", levels, blank}, {missing});
+      expect(await run(cells.map(sqlText), (v) => sqlLevel(v, {levels, blank}, {type: TEXT, missing}))).toEqual(cells.map(ticked));
+    }
   });
 
   it("numbers that are known to have no mark as those that are looked at", async () => {

@@ -116,6 +116,20 @@ describe("parseDefinition(definition, where, known)", () => {
     expect(messageOf(() => parseDefinition(withLevels([" ", "plus"]), "my.json"))).toContain('input "plan" has a blank level');
   });
 
+  it("takes for blanks a level or a class that there is", () => {
+    const label = {column: "status", churned: "gone", retained: "stays", blank: "maybe", meaning: "m"};
+    const {inputs, ...rest} = exampleDefinition({label});
+    const blanks: Record<string, string> = {visits: "no", plan: "gold"};
+    const blank = inputs.map((d) => (d.name in blanks ? {...d, blank: blanks[d.name]} : d));
+    const message = messageOf(() => parseDefinition({...rest, inputs: blank}, "my.json"));
+    expect(message).toContain('label.blank is "maybe", which is none of its classes');
+    expect(message).toContain('input "plan" reads a blank as the unknown level "gold"');
+    expect(message).toContain('input "visits" is a number and cannot have "blank"');
+    const [plan] = inputs.filter(({name}) => name === "plan");
+    const sound = {...rest, label: {...label, blank: "stays"}, inputs: [{...plan, blank: plan.levels![0]}]};
+    expect(messageOf(() => parseDefinition(sound, "my.json"))).not.toContain("blank");
+  });
+
   it("asks the definition which texts are missing, and keeps unseen for categories", () => {
     const label = {column: "status", churned: "gone", retained: "nan", meaning: "m"};
     const {inputs, ...rest} = exampleDefinition({label, missing: ["gone"]});

@@ -43,6 +43,18 @@ describe("readTruth(file, label, place)", () => {
     expect(truth).toMatchObject({nUnlabelled: 3, nStrange: 1, strange: "maybe"});
   });
 
+  it("takes rows that say nothing for what a blank stands for, but not of a file that says nothing of anybody", () => {
+    const ticked = {...label, churned: "x", retained: "no", blank: "no"};
+    const rows = ["x", "", null, "NA", "no", "maybe"].map((text) => ["1", text]);
+    const truth = read(rows, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6], undefined, ticked);
+    expect([...truth.y]).toEqual([1, 0, 0, 0, 0]);
+    expect([...truth.p]).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
+    expect(truth).toMatchObject({nUnlabelled: 0, nStrange: 1, strange: "maybe"});
+    expect([...read(rows, [NaN, 0.2, 0.3, 0.4, 0.5, 0.6], undefined, {...ticked, blank: "x"}).y]).toEqual([1, 1, 1, 0]);
+    const silent = read([rows[1], rows[2]], [0.2, 0.3], undefined, ticked);
+    expect([silent.y.length, silent.p.length, silent.nUnlabelled]).toEqual([0, 0, 2]);
+  });
+
   it("takes further texts of those who stayed, or left, for that", () => {
     const rows = ["paused", "Yes", "No", "moved", "maybe"].map((text) => ["1", text]);
     const truth = read(rows, [0.1, 0.2, 0.3, 0.4, 0.5], undefined, {...label, alsoChurned: ["moved"], alsoRetained: ["paused "]});

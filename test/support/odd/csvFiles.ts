@@ -78,8 +78,10 @@ export const declared: fc.Arbitrary<Declared> = fc
     ),
     missing: fc.option(fc.constantFrom<string[][]>(["-999", "unknown"], [], ["NA", "?", "0"]), {freq: 5, nil: undefined}),
     levels: fc.oneof({weight: 5, arbitrary: fc.constant(LEVELS[0])}, {weight: 3, arbitrary: fc.constantFrom(...LEVELS)}),
-    isOpen: fc.boolean()
+    isOpen: fc.boolean(),
+    isBlankLevel: fc.integer({min: 0, max: 3}).map((d) => d === 0)
   })
+  .map(({isBlankLevel, ...d}) => ({...d, ...(isBlankLevel ? {blank: d.levels[0]} : {})}))
   // levels that only a definition can tell from missing words, or from true and false, are listed in it
   .map((d) => ({...d, isOpen: d.isOpen && !d.levels.some((level) => ["None", "True"].includes(level))}));
 
