@@ -1,7 +1,8 @@
-import type {Said} from "./chooseLabel.js";
+import type {Said, SaidBlank} from "./chooseLabel.js";
 import type {Asker} from "./initTable.js";
 import {createInterface} from "node:readline/promises";
 import {textsOf} from "../../lib/dataset/classes.js";
+import {BLANKS} from "./chooseLabel.js";
 import {findLeft, guessClasses, guessFewClasses} from "../../lib/infer/inferLabel.js";
 
 const MOST_SHOWN = 12;
@@ -27,7 +28,12 @@ export const askInTerminal: Asker = async ({profiles, labels}, said) => {
     if (said.label === undefined && candidates.length > 0)
       answers.label = await ask("Which column says who left?", candidates, candidates[0]);
     const profile = profiles.find(({name}) => name === answers.label);
-    const guess = profile === undefined ? null : (guessClasses(profile) ?? guessFewClasses(profile));
+    const isMarked = profile !== undefined && (profile.blank !== undefined || (profile.nDistinct === 1 && profile.nMissing > 0));
+    if (isMarked && said.blank === undefined) {
+      const question = `Does a blank in "${profile.name}" mean that somebody stayed (retained) or left (churned), or is it not known (unknown)?`;
+      answers.blank = (await ask(question, BLANKS, BLANKS[0])) as SaidBlank;
+    }
+    const guess = profile === undefined || isMarked ? null : (guessClasses(profile) ?? guessFewClasses(profile));
     if (guess !== null && said.churned === undefined)
       answers.churned = [await ask(`Which value of "${guess.column}" means left?`, textsOf(guess), guess.churned)];
     if (said.timing === undefined) {

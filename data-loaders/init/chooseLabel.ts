@@ -1,6 +1,7 @@
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
+import {fillBlank, readTicks} from "../../lib/infer/tickBoxes.js";
 import {check, someOf} from "../../lib/check.js";
 import {formatCount} from "../../lib/format.js";
 import {
@@ -13,6 +14,10 @@ import {
   namesOutcome,
   spellingsOf
 } from "../../lib/infer/inferLabel.js";
+
+/** What it may mean that a label's column says nothing. */
+export const BLANKS = ["retained", "churned", "unknown"] as const;
+export type SaidBlank = (typeof BLANKS)[number];
 
 /** What a person said of a table. */
 export interface Said {
@@ -28,10 +33,26 @@ export interface Said {
   asOf?: string;
   /** when the inputs were measured */
   timing?: "same-period" | "before";
+  /** what rows are that say nothing in the label's column */
+  blank?: SaidBlank;
 }
 
-/** The label that was said, or the likeliest. */
-export function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}: Said): {label: LabelChoice; why: string | null} {
+/** The label of a table, and what of it was guessed. */
+export interface ChosenLabel {
+  label: LabelChoice;
+  /** null where a person named it, and who left */
+  why: string | null;
+  /** whether rows that say nothing in its column count as a class, and nobody said as which */
+  isBlankGuessed: boolean;
+}
+
+/**
+ * The label that was said, or the likeliest. Rows that say nothing in its column have no label; but where it says one thing or nothing,
+ * no row would then be of the other class, and a column of ticks is taken for one that says so. A person may say it of any.
+ */
+export function chooseLabel(asRead: readonly ColumnProfile[], said: Said): ChosenLabel {
+  const {label, churned} = said;
+  const profiles = asRead.map((profile) => readBlank(profile, said));
   const guess = label === undefined ? guessLabels(profiles)[0] : guessFor(getProfile(profiles, label), churned);
   check(guess !== undefined, {
     where: "churnbook init",
@@ -46,11 +67,51 @@ export function chooseLabel(profiles: readonly ColumnProfile[], {label, churned}
     rule: `the label "${profile.name}" must have two values, or a few of which one says who left`,
     got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
     remedy:
-      "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty."
+      profile.nDistinct === 1 && profile.nMissing > 0
+        ? "Say with --blank what those are that say nothing there: retained, if they stayed; or name another column with --label."
+        : "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty."
   });
-  if (churned === undefined)
-    return {label: guess, why: label === undefined ? `its name says so; ${guess.why}${sayRivals(profiles, guess)}` : guess.why};
-  return {label: saidClasses(profile, churned), why: label === undefined ? "its name says so" : null};
+  if (churned === undefined) {
+    const why = label === undefined ? `its name says so; ${guess.why}${sayRivals(profiles, guess)}` : guess.why;
+    return withBlank({label: guess, why}, {profile, said});
+  }
+  return withBlank({label: saidClasses(profile, churned), why: label === undefined ? "its name says so" : null}, {profile, said});
+}
+
+/** The label's column, with its blanks as the label has them. */
+export function settleLabel(asRead: ColumnProfile, {blank}: LabelChoice): ColumnProfile {
+  return blank === undefined ? asRead : fillBlank(asRead, blank);
+}
+
+/** A column as a label would be read: with blanks as a class of their own where it says but one thing, if so much is likely or was said. */
+function readBlank(profile: ColumnProfile, {label, blank}: Said): ColumnProfile {
+  if (blank === "unknown" || profile.nDistinct !== 1 || profile.nMissing === 0) return profile;
+  const ticked = readTicks(profile);
+  return ticked.blank === undefined && blank !== undefined && profile.name === label ? fillBlank(profile, blank) : ticked;
+}
+
+/** A label with what a person said of its blanks. @throws if it has none, or the person said two things */
+function withBlank({label, why}: Pick<ChosenLabel, "label" | "why">, {profile, said}: {profile: ColumnProfile; said: Said}): ChosenLabel {
+  if (said.blank === undefined || said.blank === "unknown") return {label, why, isBlankGuessed: label.blank !== undefined};
+  const {blank} = profile;
+  if (blank === undefined) {
+    check(profile.nMissing > 0, {
+      where: "--blank",
+      rule: `the label "${label.column}" must say nothing in some rows`,
+      got: "something in each",
+      remedy: "Leave it out."
+    });
+    return {label: {...label, blank: label[said.blank]}, why, isBlankGuessed: false};
+  }
+  const marks = profile.top.map(({text}) => text).filter((text) => text !== blank);
+  const left = said.blank === "churned" ? [blank] : marks;
+  check(said.churned === undefined || said.churned.every((text) => left.includes(text)), {
+    where: "--blank",
+    rule: "it must agree with --churned",
+    got: `${said.blank}, and --churned ${someOf(said.churned ?? [])}`,
+    remedy: "Leave out one of them."
+  });
+  return {label: chooseChurned(profile, left), why: said.label === undefined ? why : null, isBlankGuessed: false};
 }
 
 /**

@@ -1,15 +1,18 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {Said} from "./chooseLabel.js";
+import type {GivenDefinition} from "../../lib/dataset/definition.js";
 import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
 import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {classesOf} from "../../lib/dataset/classes.js";
+import {blankClassOf, classesOf} from "../../lib/dataset/classes.js";
+import {sayBlank} from "../../lib/infer/sayGuesses.js";
 import {check, complain} from "../../lib/check.js";
-import {formatCount, shellWord} from "../../lib/format.js";
+import {formatCount, listWords, shellWord} from "../../lib/format.js";
 import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
+import {BLANKS} from "./chooseLabel.js";
 import {askInTerminal} from "./askInTerminal.js";
 import {isCalendarDate} from "../../lib/rows/dates.js";
 
@@ -17,6 +20,7 @@ import {isCalendarDate} from "../../lib/rows/dates.js";
 export const INIT_OPTIONS = {
   label: {type: "string", value: "<column>", help: "the column that says who left"},
   churned: {type: "string", multiple: true, value: "<value>", help: "its value of those who left; may be said again"},
+  blank: {type: "string", value: "<what>", help: "what a blank in it means: retained, churned or unknown"},
   id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
   keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
   timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
@@ -62,6 +66,7 @@ export async function initCommand(args: readonly string[]): Promise<void> {
 export interface InitValues {
   label?: string;
   churned?: string[];
+  blank?: string;
   id?: string[];
   keep?: string[];
   timing?: string;
@@ -82,8 +87,10 @@ export async function inferInto(path: string, table: string, values: InitValues)
     rule: "it must be a date such as 2024-12-31",
     got: asOf ?? ""
   });
+  const blank = BLANKS.find((d) => d === values.blank);
+  check(blank === values.blank, {where: "--blank", rule: `it must be ${listWords(BLANKS, "or")}`, got: values.blank ?? ""});
   checkNone(path); // before the table is read and questions are asked
-  const said: Said = {label, churned, identifiers: id, keep, timing, asOf};
+  const said: Said = {label, churned, blank, identifiers: id, keep, timing, asOf};
   const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
   process.stdout.write(`Reading ${basename(table)} ...\n`);
@@ -138,6 +145,23 @@ function printDefinition(definition: object): string {
   return `{\n${lines.join(",\n")}\n}`;
 }
 
+function sayClasses({label, guessed = []}: GivenDefinition): string[] {
+  const classes = classesOf(label);
+  const quote = (texts: readonly string[]): string => texts.map((text) => `"${text}"`).join(", ");
+  const said = `${quote(classes.churned)} in "${label.column}" ${classes.churned.length === 1 ? "is" : "are"} who left, ${quote(classes.retained)} who stayed.`;
+  if (label.blank === undefined) return [said];
+  const isGuessed = guessed.some(({of, guess}) => of === label.column && guess === sayBlank(label));
+  return [
+    `${said} A blank counts as "${label.blank}".`,
+    ...(isGuessed
+      ? [
+          `LOOK: nobody said that ${sayBlank(label)}. If it is, say --blank ${blankClassOf(label)}; ` +
+            `if it means not known, "${label.column}" cannot say who left.`
+        ]
+      : [])
+  ];
+}
+
 /** A line for each column: what it was taken for, and why. */
 function sayColumns({columns, definition, ofTable}: InferredDefinition): string {
   const told = columns.map(({name, role, seen}) => ({
@@ -151,11 +175,9 @@ function sayColumns({columns, definition, ofTable}: InferredDefinition): string 
   const lines = told.map(
     ({name, what, seen, why}) => `  ${name.padEnd(width("name"))}  ${what.padEnd(width("what"))}  ${seen.padEnd(width("seen"))}  ${why}`
   );
-  const {label, missing, notRows} = definition;
-  const classes = classesOf(label);
-  const quote = (texts: readonly string[]): string => texts.map((text) => `"${text}"`).join(", ");
+  const {missing, notRows} = definition;
   const notes = [
-    `${quote(classes.churned)} in "${label.column}" ${classes.churned.length === 1 ? "is" : "are"} who left, ${quote(classes.retained)} who stayed.`,
+    ...sayClasses(definition),
     ...ofTable.filter(({of}) => of !== "lines").map(({of, guess, why}) => `Guessed of ${of}: ${guess} (${why}).`),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])

@@ -1,6 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
+import type {DataFile} from "../ingest/resolveFiles.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {Said} from "./chooseLabel.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
@@ -12,11 +13,14 @@ import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isAhead, isBirth} from "../../lib/infer/inferColumn.js";
+import {readTicks} from "../../lib/infer/tickBoxes.js";
+import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
-import {withDatabase} from "../ingest/duckdb.js";
+import {sqlIsOneOf} from "../ingest/cellSql.js";
+import {sqlText, withDatabase} from "../ingest/duckdb.js";
+import {chooseLabel, settleLabel} from "./chooseLabel.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
-import {chooseLabel} from "./chooseLabel.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
@@ -39,16 +43,7 @@ export async function initTable(
   ask: Asker,
   {onOpen}: {onOpen?: (size: {nRows: number; nColumns: number}) => void} = {}
 ): Promise<InferredDefinition> {
-  const [file, ...others] = await resolveFiles(path, {
-    where: "churnbook init",
-    remedy: "Name one table: CSV, Parquet, Arrow or Excel (.xlsx)."
-  });
-  check(others.length === 0, {
-    where: "churnbook init",
-    rule: "it reads one file",
-    got: `${others.length + 1}`,
-    remedy: "Name one of them."
-  });
+  const file = await findFile(path);
   return withScratch(tmpdir(), "init", (scratch) =>
     withDatabase({temp_directory: scratch}, async (connect) => {
       const connections: DuckDBConnection[] = [];
@@ -56,10 +51,13 @@ export async function initTable(
       const [connection] = connections;
       const table = await openTable(connection, file, scratch);
       onOpen?.({nRows: table.nRows, nColumns: table.columns.length});
-      const {profiles, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
-      checkNames(said, profiles);
-      const answered = await ask({profiles, labels: guessLabels(profiles)}, said);
-      const {label, why} = chooseLabel(profiles, answered);
+      const {profiles: asRead, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
+      checkNames(said, asRead);
+      const ticked = asRead.map(readTicks);
+      const answered = await ask({profiles: ticked, labels: guessLabels(ticked)}, said);
+      const {label, why, isBlankGuessed} = chooseLabel(asRead, answered);
+      const profiles = ticked.map((d, j) => (d.name === label.column ? settleLabel(asRead[j], label) : d));
+      await fillTable(connection, profiles);
       const alone = await profileAlone(connections, profiles, {label, marks, dates});
       const others = profiles.filter((d) => d.name !== label.column);
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
@@ -68,6 +66,7 @@ export async function initTable(
         stem: file.name.replace(/\.[^.]*$/, ""),
         label,
         labelWhy: why,
+        isBlankGuessed,
         identifiers: answered.identifiers,
         keep: answered.keep,
         timing: answered.timing,
@@ -93,6 +92,20 @@ export async function initTable(
   );
 }
 
+async function findFile(path: string): Promise<DataFile> {
+  const [file, ...others] = await resolveFiles(path, {
+    where: "churnbook init",
+    remedy: "Name one table: CSV, Parquet, Arrow or Excel (.xlsx)."
+  });
+  check(others.length === 0, {
+    where: "churnbook init",
+    rule: "it reads one file",
+    got: `${others.length + 1}`,
+    remedy: "Name one of them."
+  });
+  return file;
+}
+
 function checkInputs({definition, columns}: InferredDefinition): void {
   check(definition.inputs.length > 0, {
     where: "churnbook init",
@@ -105,6 +118,14 @@ function checkInputs({definition, columns}: InferredDefinition): void {
     )}`,
     remedy: "Name those that are inputs all the same with --keep."
   });
+}
+
+/** Writes into the table `seen` what cells without a value are counted as. */
+async function fillTable(connection: DuckDBConnection, profiles: readonly ColumnProfile[]): Promise<void> {
+  const filled = profiles.flatMap(({blank}, j) =>
+    blank === undefined ? [] : [`c${j} = CASE WHEN ${sqlIsOneOf(`c${j}`, MISSING_TEXTS)} THEN ${sqlText(blank)} ELSE c${j} END`]
+  );
+  if (filled.length > 0) await connection.run(`UPDATE seen SET ${filled.join(", ")}`);
 }
 
 /** How a table is written, with those symbols alone that a column of numbers has. */

@@ -8,6 +8,8 @@ export interface ColumnProfile {
   nRows: number;
   /** empty cells and {@link MISSING_CANDIDATES} */
   nMissing: number;
+  /** the text that cells without a value were taken for, and are counted as; absent: for none */
+  blank?: string;
   /** of the rest */
   nDistinct: number;
   /** the most frequent texts of the rest, most frequent first; all of them where there are no more than {@link TOP_TEXTS} */

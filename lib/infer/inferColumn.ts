@@ -9,7 +9,7 @@ import {maySayLeft} from "./inferLabel.js";
 import {isUnusual} from "./missingCandidates.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
-import {areYesAndNo, truthOf} from "../rows/text.js";
+import {areYesAndNo} from "../rows/text.js";
 import {FIRST_OF_1900S} from "../rows/dates.js";
 
 /** What a column was taken for, and why. */
@@ -86,7 +86,6 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
   const {type, nDistinct, nRows, nMissing, top} = profile;
   const n = nRows - nMissing;
   if (n === 0) return leftOut("it is empty");
-  if (isMark(profile)) return leftOut(`it says “${top[0].text}” or nothing: where nothing means no, write no there, and it is an input`);
   if (nDistinct === 1) {
     const text = top[0].count >= MIN_GROUP ? `“${top[0].text}”` : "the same"; // one of fewer could be somebody's
     return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
@@ -104,12 +103,6 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
     return leftOut("its numbers are dates such as 20241231, kept as no whole numbers: write them as 2024-12-31");
   const unread = whyUnread(profile);
   return unread === null ? null : leftOut(unread);
-}
-
-/** A column that says one word for yes, and nothing for no: enough rows have it, and enough have none. */
-function isMark({nDistinct, nRows, nMissing, missingWords, top}: ColumnProfile): boolean {
-  const isMarked = nDistinct === 1 && (/^(x|\*|•|●)$/i.test(top[0].text) || truthOf(top[0].text) === true);
-  return isMarked && missingWords.length === 0 && nMissing >= MIN_GROUP && nRows - nMissing >= MIN_GROUP;
 }
 
 function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
@@ -178,8 +171,9 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
 }
 
 function findKind(profile: ColumnProfile): ColumnRole {
-  const {name, type, nRows, nMissing, nDistinct, nNumbers, nCommon, numbers, meanWords, meanLength, top} = profile;
+  const {name, type, nRows, nMissing, nDistinct, nNumbers, nCommon, numbers, meanWords, meanLength, top, blank} = profile;
   const n = nRows - nMissing;
+  if (blank !== undefined) return {role: "input", kind: "boolean", why: sayTickBox(profile)};
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(profile)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
   if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
@@ -209,6 +203,11 @@ function findKind(profile: ColumnProfile): ColumnRole {
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
+}
+
+function sayTickBox({top, blank}: ColumnProfile): string {
+  const ticked = top.find(({text}) => text !== blank)?.text;
+  return `it says “${ticked}” or is blank, and a blank was taken for “${blank}”: where it means not known, take it out of the inputs`;
 }
 
 function namesCodes(words: readonly string[]): boolean {

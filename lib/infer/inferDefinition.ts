@@ -1,6 +1,6 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {CheckDefinition, Guess, GivenDefinition, GivenInput} from "../dataset/definition.js";
+import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {Implied, TableFacts} from "./tableFacts.js";
 import {capitalised} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
@@ -51,8 +51,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     action: "warn" as const
   }));
   const implied = facts.implied.filter(({left, right}) => isInput(left) && isInput(right));
-  const {column, churned, alsoChurned, retained, alsoRetained} = label;
-  const isRead = (name: string): boolean => name === column || identifiers.includes(name) || isInput(name);
+  const isRead = (name: string): boolean => name === label.column || identifiers.includes(name) || isInput(name);
   const notRows = facts.notRows.flatMap(({cells, why}) =>
     cells
       .filter((d) => isRead(d.column))
@@ -66,7 +65,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(Object.keys(facts.format).length > 0 ? {format: facts.format} : {}),
     ...(unusual.length > 0 ? {missing: [...MISSING_TEXTS.filter((text) => text !== ""), ...unusual]} : {}),
     ...(notRows.length > 0 ? {notRows} : {}),
-    label: {column, churned, ...(alsoChurned ? {alsoChurned} : {}), retained, ...(alsoRetained ? {alsoRetained} : {})},
+    label: labelOf(label),
     ...(identifiers.length > 0 ? {identifiers} : {}),
     ...(inputs.some(({input}) => input.kind === "date") && facts.asOf !== null ? {asOf: facts.asOf} : {}),
     ...(groups.length > 1 ? {groups} : {}),
@@ -89,6 +88,18 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   };
 }
 
+/** Without what was only guessed by. */
+function labelOf({column, churned, alsoChurned, retained, alsoRetained, blank}: LabelChoice): LabelChoice {
+  return {
+    column,
+    churned,
+    ...(alsoChurned ? {alsoChurned} : {}),
+    retained,
+    ...(alsoRetained ? {alsoRetained} : {}),
+    ...(blank === undefined ? {} : {blank})
+  };
+}
+
 /** A file's name in words, in which a day or a month stays as it is written. @example titleOfFile("shoppers_2025-03-31") // "Shoppers 2025-03-31" */
 function titleOfFile(stem: string): string {
   const parts = stem.split(/((?:19|20)\d\d-\d\d(?:-\d\d)?)/);
@@ -105,7 +116,15 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
   if (role.role === "input" || !facts.keep.includes(name)) return role;
   const isNumber = profile.nNumbers === profile.nRows - profile.nMissing && profile.numbers !== null;
   const kind: GivenInput["kind"] =
-    profile.lastDate !== null ? "date" : !isNumber ? "category" : profile.numbers?.nWhole === profile.nNumbers ? "integer" : "number";
+    profile.blank !== undefined
+      ? "boolean"
+      : profile.lastDate !== null
+        ? "date"
+        : !isNumber
+          ? "category"
+          : profile.numbers?.nWhole === profile.nNumbers
+            ? "integer"
+            : "number";
   return {role: "input", kind, why: `you kept it, although ${role.why}`};
 }
 
@@ -114,7 +133,7 @@ function toInput(
   kind: GivenInput["kind"],
   {timing = timingOf(profile.name, kind) ?? undefined}: TableFacts
 ): {input: GivenInput; words: string[]} {
-  const {name, numbers, nNumbers, missingWords, symbols} = profile;
+  const {name, numbers, nNumbers, missingWords, symbols, blank} = profile;
   const isNumber = kind === "integer" || kind === "number";
   const unit = isNumber ? unitWithSymbol(name, symbols) : null;
   const input: GivenInput = {
@@ -122,6 +141,7 @@ function toInput(
     kind,
     ...(unit ? {unit} : {}),
     ...(isNumber ? rangeOf(name, unit, {numbers, nNumbers}) : {}),
+    ...(blank === undefined ? {} : {blank}),
     ...valuesOf(kind, profile),
     ...(timing ? {timing} : {})
   };
@@ -136,8 +156,10 @@ function unitWithSymbol(name: string, symbols: readonly string[]): string | null
   return unit === null ? counted : `${counted} ${unit}`;
 }
 
-/** 0 and 1, t and f are read as yes and no. */
-function valuesOf(kind: GivenInput["kind"], {top}: ColumnProfile): Pick<GivenInput, "values"> {
+/** 0 and 1, t and f are read as yes and no, and so is a tick, whatever it is. */
+function valuesOf(kind: GivenInput["kind"], {top, blank}: ColumnProfile): Pick<GivenInput, "values"> {
+  const ticks = blank === undefined ? [] : top.filter(({text}) => text !== blank && !/^yes$/i.test(text));
+  if (ticks.length > 0) return {values: Object.fromEntries(ticks.map(({text}) => [text, "yes"]))};
   if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => /^([a-z01✓✔☑✗✘☐]|true|false)$/i.test(text))) return {};
   return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }

@@ -65,11 +65,12 @@ function maySay(words: readonly string[]): boolean {
 
 /** Which of a column's two classes counts as churned; null unless it has two. */
 export function guessClasses(profile: ColumnProfile): LabelGuess | null {
-  const {name, nRows} = profile;
+  const {name, nRows, blank} = profile;
   const classes = spellingsOf(profile);
   if (classes.length !== 2 || nRows < 4) return null;
   const [a, b] = classes.map(([text]) => text);
-  const guess = classesByWords(name, [a, b]) ?? {
+  const said = blank === undefined ? classesByWords(name, [a, b]) : guessMarked(name, {mark: a === blank ? b : a, blank});
+  const guess = said ?? {
     churned: b,
     why: "its rarer class was taken, since neither class says it",
     strength: namingOf(saidBy(name))
@@ -113,7 +114,20 @@ export function chooseChurned(profile: ColumnProfile, left: readonly string[]): 
     churned,
     ...(alsoChurned.length > 0 ? {alsoChurned} : {}),
     retained,
-    ...(alsoRetained.length > 0 ? {alsoRetained} : {})
+    ...(alsoRetained.length > 0 ? {alsoRetained} : {}),
+    ...(profile.blank === undefined ? {} : {blank: profile.blank})
+  };
+}
+
+/** Of a column that marks some and says nothing of the others: by its name, or by the mark where that says who left. */
+function guessMarked(name: string, {mark, blank}: {mark: string; blank: string}): Pick<LabelGuess, "churned" | "why" | "strength"> {
+  const {churned, strength} = classesByWords(name, ["yes", "no"]) ?? {churned: "yes", strength: 0};
+  const isLeft = saysLeft(mark) || churned === "yes";
+  const [ofMark, ofBlank] = isLeft ? ["left", "stayed"] : ["stayed", "left"];
+  return {
+    churned: isLeft ? mark : blank,
+    why: `it says “${mark}” or is blank, so “${mark}” is who ${ofMark}, and a blank who ${ofBlank}`,
+    strength: Math.max(0, strength - 1) // of two columns that say who left, the one that says it of everybody is likelier
   };
 }
 

@@ -1,7 +1,8 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {Implied, TableFacts} from "./tableFacts.js";
-import type {GivenInput, Guess} from "../dataset/definition.js";
+import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
+import {blankClassOf} from "../dataset/classes.js";
 import {unitOf} from "../dataset/plainWords.js";
 import {formatCount, formatValue, inText, listWords, shorten} from "../format.js";
 
@@ -15,13 +16,27 @@ export interface TakenColumn {
 const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};
 
 /** What was guessed of each column, without what a person said. */
-export function guessesOfColumns(taken: readonly TakenColumn[], {label, labelWhy}: Pick<TableFacts, "label" | "labelWhy">): Guess[] {
-  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: “${label.churned}” is who left`, why: labelWhy}];
+export function guessesOfColumns(
+  taken: readonly TakenColumn[],
+  {label, labelWhy, isBlankGuessed}: Pick<TableFacts, "label" | "labelWhy" | "isBlankGuessed">
+): Guess[] {
+  const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: ${sayLeft(label)}`, why: labelWhy}];
+  if (isBlankGuessed) said.push({of: label.column, guess: sayBlank(label), why: "nobody said that it means not known: look at it"});
   for (const {profile, role, input} of taken) {
     if (role.role === "label" || role.why.startsWith("you ")) continue;
     said.push({of: profile.name, guess: input === null ? role.role : kindWords(input), why: whyOf({profile, role, input})});
   }
   return said;
+}
+
+/** @example "“x” is who left" */
+function sayLeft({churned, blank}: LabelChoice): string {
+  return churned === blank ? "a blank is who left" : `“${churned}” is who left`;
+}
+
+/** What a row without a label counts as. */
+export function sayBlank(label: LabelChoice): string {
+  return `a blank is who ${blankClassOf(label) === "churned" ? "left" : "stayed"}`;
 }
 
 /** "a whole number of months", "a number a month" */
@@ -42,7 +57,11 @@ export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): strin
 
 /** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
 export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input">): string {
-  const {nRows, nMissing} = profile;
+  const {nRows, nMissing, blank} = profile;
+  if (blank !== undefined) {
+    const written = profile.top.filter(({text}) => text !== blank).map(({text}) => inText(shorten(text, 20)));
+    return `${written.join(", ")} or blank`;
+  }
   const unit = input?.unit ? (input.unit === "%" ? "%" : ` ${input.unit}`) : "";
   return `${sayHeld(profile, input !== null)}${unit}${nMissing > 0 && nMissing < nRows ? `; ${formatCount(nMissing)} empty` : ""}`;
 }

@@ -9,6 +9,8 @@ export interface TableFacts {
   label: LabelChoice;
   /** why the label was taken; null where a person named it */
   labelWhy: string | null;
+  /** whether the label's column is blank in some rows, and it was guessed whether they left */
+  isBlankGuessed: boolean;
   /** columns that a person called identifiers */
   identifiers: readonly string[];
   /** columns that a person wants as inputs, whatever speaks against it */
