@@ -74,7 +74,10 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
   return {
     name: "set-unlabelled-apart",
     title: `Set ${unit.plural} without a label apart`,
-    why: `A missing label is neither “${label.churned}” nor “${label.retained}”. Read as a class, it would teach a model what nobody knows.`,
+    why:
+      label.blank === undefined
+        ? `A missing label is neither “${label.churned}” nor “${label.retained}”. Read as a class, it would teach a model what nobody knows.`
+        : `A blank in “${label.column}” counts as “${label.blank}”, as the definition says. Where it means not known, it teaches a model what nobody knows.`,
     apply(table) {
       const labelled = table.filter(escape((row: Record<string, number>) => row[LABEL] >= 0)).reify();
       return {

@@ -94,12 +94,16 @@ function listStepsNotTaken(kept: LabelledTable, definition: DatasetDefinition): 
     ...tellFound(countFound(isFound, kept))
   });
   return [
-    count({
-      name: "missing-label-as-class",
-      title: `Read a missing label as “${label.retained}”`,
-      whyNot: `It teaches a model ${unit.plural} of whom nobody knows whether they churned, and moves the base rate.`,
-      isFound: (row) => labels[row] < 0
-    }),
+    ...(label.blank === undefined
+      ? [
+          count({
+            name: "missing-label-as-class",
+            title: `Read a missing label as “${label.retained}”`,
+            whyNot: `It teaches a model ${unit.plural} of whom nobody knows whether they churned, and moves the base rate.`,
+            isFound: (row) => labels[row] < 0
+          })
+        ]
+      : []),
     count({
       name: "cap-at-95",
       title: "Cap numbers at their 95th percentile",

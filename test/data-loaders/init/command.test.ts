@@ -81,6 +81,21 @@ describe("churnbook init", () => {
     expect(guessed).toContainEqual({of: "rows", guess: "employees", why: "the file or what names a row says so"});
   });
 
+  it("asks to look at a label whose blanks were taken for a class, until a person says so", async () => {
+    const table = join(folder, "club.csv");
+    await writeFile(table, `visits,gone\n${Array.from({length: 200}, (_, i) => `${(i * 37) % 101},${i % 4 ? "" : "x"}`).join("\n")}`);
+    await initCommand([table, "--label", "gone", "--yes"]);
+    expect(said).toContain('"x" in "gone" is who left, "no" who stayed. A blank counts as "no".');
+    expect(said).toContain("LOOK: nobody said that a blank is who stayed. If it is, say --blank retained; if it means not known,");
+    said = "";
+    await initCommand([table, "--label", "gone", "--blank", "retained", "--yes", "-d", join(folder, "sure.json")]);
+    expect(said).toContain('A blank counts as "no".');
+    expect(said).not.toContain("LOOK");
+    const {label, guessed} = JSON.parse(await readFile(join(folder, "sure.json"), "utf8")) as {label: object; guessed: {of: string}[]};
+    expect(label).toEqual({column: "gone", churned: "x", retained: "no", blank: "no"});
+    expect(guessed.map((d) => d.of)).not.toContain("gone");
+  });
+
   it("takes a person's word over its guesses, and writes none of these down as guessed", async () => {
     const path = join(folder, "mine.json");
     await initCommand([await writeTable(), "--label", "Partner", "--churned", "No", "--keep", "Churn", "-d", path, "-y"]);
@@ -94,7 +109,8 @@ describe("churnbook init", () => {
     [["a.csv", "b.csv"], /it takes one table; got a\.csv b\.csv/],
     [["none.csv", "--yes"], /the data must be a file that exists/],
     [["a.csv", "--colour", "red"], /its options must be known, each with its value; got Unknown option/],
-    [["a.csv", "--timing", "later"], /it must be before or same-period; got later/]
+    [["a.csv", "--timing", "later"], /it must be before or same-period; got later/],
+    [["a.csv", "--blank", "no"], /it must be retained, churned or unknown; got no/]
   ])("complains of %j", async (args, message) => {
     await expect(initCommand(args)).rejects.toThrow(message);
   });

@@ -40,6 +40,15 @@ describe("wrangleTable(ingested, definition)", () => {
     expect(wrangled.table).toEqual(takeRows(table, rows));
   });
 
+  it("says what a blank of the label counts as, where it is a class", () => {
+    const whyOf = (label: typeof definition.label) =>
+      wrangleTable(read, {...definition, label}).ledger.find(({name}) => name === "set-unlabelled-apart")?.why;
+    expect(whyOf(definition.label)).toMatch(/^A missing label is neither /);
+    expect(whyOf({...definition.label, blank: definition.label.retained})).toMatch(
+      new RegExp(`^A blank in “${definition.label.column}” counts as “${definition.label.retained}”, as the definition says`)
+    );
+  });
+
   it("keeps a ledger that adds up, in rows and in columns", () => {
     const {ledger} = wrangled;
     expect(ledger.map((d) => d.name)).toEqual([

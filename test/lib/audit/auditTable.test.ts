@@ -165,6 +165,13 @@ describe("listStepsNotTaken(table, labels, definition)", () => {
       ["drop-contradictions", 4 * TIMES, [3 * TIMES, 1.5 * TIMES]],
       ["zero-for-undefined-hours-per-visit", TIMES, [TIMES, TIMES / 2]]
     ]);
+    const label = {...definition.label, blank: definition.label.retained}; // then no row is without one
+    const settled = auditTable(
+      {table: many, labels: manyLabels.map((d) => Math.abs(d)), groups: null},
+      {...definition, label},
+      untouchedMany
+    );
+    expect(settled.notTaken.map(({name}) => name)).toEqual(["cap-at-95", "drop-contradictions"]);
   });
 });
 

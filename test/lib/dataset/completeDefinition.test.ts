@@ -50,6 +50,22 @@ describe("completeDefinition(given, fileName)", () => {
     expect(completeDefinition(dated, "people.dataset.json", learners).inputs[0].title).toBe(title);
   });
 
+  it("says what a blank is, of an input in its meaning, of the label to every reader", () => {
+    const {label, inputs} = least;
+    const ticked = (blank: string): GivenDefinition => ({
+      label: {...label, blank},
+      inputs: [...inputs, {name: "locker", kind: "boolean", blank: "no", values: {x: "yes"}}]
+    });
+    const told = completeDefinition(ticked(label.retained), "a.json", learners);
+    expect(told.inputs.at(-1)).toMatchObject({kind: "category", isSwitch: true, blank: "no", meaning: "The column “locker”; blank is no."});
+    expect(told.cautions).toContain(`A customer whose “${label.column}” is blank counts as retained.`);
+    expect(told.label.meaning).toBe(`The column “${label.column}” says “${label.churned}”.`);
+    const turned = completeDefinition(ticked(label.churned), "a.json", learners);
+    expect(turned.cautions).toContain(`A customer whose “${label.column}” is blank counts as churned.`);
+    expect(turned.label.meaning).toBe(`The column “${label.column}” is blank.`);
+    expect(completeDefinition(least, "a.json", learners).cautions.join(" ")).not.toContain("blank");
+  });
+
   it("changes nothing that is given", () => {
     const whole = completeDefinition(least, "a.json", learners);
     expect(completeDefinition(whole, "b.json", learners)).toEqual(whole);
