@@ -7,7 +7,7 @@ import type {SeenColumn} from "../init/notRows.js";
 import {dirname} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {campaignRoles, findColumns} from "../../lib/campaign/columns.js";
-import {collectCampaign, countTexts, readCampaign} from "../../lib/campaign/readCampaign.js";
+import {collectCampaign, countTexts, fillOutcomes, readCampaign} from "../../lib/campaign/readCampaign.js";
 import {checkWords, findWords} from "../../lib/campaign/words.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
@@ -46,7 +46,7 @@ export async function readResult(path: string, asked: AskedResult, hints: Campai
   const where = `${ASKER} ${file.name}`;
   return withScratch(dirname(file.path), ASKER, (scratch) =>
     withDuckDB(async (connection) => {
-      const {table, columns} = await readingSource(connection, file, {
+      const {table: asRead, columns} = await readingSource(connection, file, {
         asker: ASKER,
         scratch,
         leavesOut: true,
@@ -61,6 +61,7 @@ export async function readResult(path: string, asked: AskedResult, hints: Campai
           };
         }
       });
+      const table = fillOutcomes(asRead, columns.outcome, hints.label);
       const words = wordsOf(where, table, {columns, asked, hints});
       return {name: file.name, campaign: readCampaign(table, words), columns, words};
     })

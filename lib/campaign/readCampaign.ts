@@ -1,3 +1,4 @@
+import type {LabelChoice} from "../dataset/definition.js";
 import type {PhysicalType} from "../rows/physicalType.js";
 import type {RowCells} from "../rows/rowSource.js";
 import type {NumberMarks} from "../rows/text.js";
@@ -50,6 +51,19 @@ export function collectCampaign(places: CampaignPlaces, types?: readonly Physica
     },
     done: () => ({columns, nFaulty})
   };
+}
+
+/**
+ * A file's rows with what a blank stands for in the column of who left, where that is the book's label: as in a table that is judged, but
+ * not where it says nothing of anybody.
+ *
+ * @param column of who left, as the file calls it
+ */
+export function fillOutcomes(table: CampaignTable, column: string | null, label: LabelChoice | undefined): CampaignTable {
+  const {outcome} = table.columns;
+  if (label?.blank === undefined || label.column !== column || !outcome?.some((text) => text !== null)) return table;
+  const blank = label.blank.trim();
+  return {...table, columns: {...table.columns, outcome: outcome.map((text) => text ?? blank)}};
 }
 
 const MOST_TEXTS = 1000;

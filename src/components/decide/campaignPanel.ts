@@ -8,7 +8,7 @@ import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
 import {campaignRoles, findColumns} from "../../lib/campaign/columns.js";
 import {holdAgainstPlan, readEffects} from "../../lib/campaign/judgeCampaign.js";
-import {collectCampaign, countTexts, readCampaign} from "../../lib/campaign/readCampaign.js";
+import {collectCampaign, countTexts, fillOutcomes, readCampaign} from "../../lib/campaign/readCampaign.js";
 import {sayVerdict} from "../../lib/campaign/tell.js";
 import {checkWords, findWords} from "../../lib/campaign/words.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
@@ -56,8 +56,8 @@ export function campaignPanel(hints: CampaignHints, first: Decision, say: (words
     places: CampaignPlaces,
     {signal, focus}: {signal: AbortSignal; focus?: string}
   ): Promise<void> => {
-    const table = await runInSlices(readRows(opened, places), {signal});
     const names = namesOf(opened, places);
+    const table = fillOutcomes(await runInSlices(readRows(opened, places), {signal}), names.outcome, hints.label);
     const texts = {group: countTexts(table.columns.group), outcome: countTexts(table.columns.outcome)};
     const show = (words: CampaignWords, chosen: string | undefined): void => {
       const form = campaignForm({

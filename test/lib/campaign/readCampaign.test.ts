@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {countArms} from "../../../lib/campaign/campaign.js";
 import {findColumns} from "../../../lib/campaign/columns.js";
-import {collectCampaign, readCampaign} from "../../../lib/campaign/readCampaign.js";
+import {collectCampaign, fillOutcomes, readCampaign} from "../../../lib/campaign/readCampaign.js";
 import {sayCounts} from "../../../lib/campaign/tell.js";
 import {checkWords, findWords} from "../../../lib/campaign/words.js";
 import {campaignOf} from "./readFixture.js";
@@ -133,4 +133,20 @@ test("numbers may be written with decimal commas", () => {
   const {score, value} = readCampaign(collector.done(), {contacted: "contacted", alone: "left alone", left: "yes", stayed: "no"});
   expect([...(score ?? [])]).toEqual([0.5, 0.25]);
   expect([...(value ?? [])]).toEqual([1234.5, 7]);
+});
+
+test("fillOutcomes(table, column, label) reads blanks of the book's label as it does, unless nobody left", () => {
+  const places = {group: 0, outcome: 1, score: -1, value: -1, customer: -1};
+  const read = (outcomes: readonly string[]) => {
+    const collector = collectCampaign(places);
+    for (const [i, outcome] of outcomes.entries()) collector.add({cells: [i % 2 ? "called" : "control", outcome], fault: null});
+    return collector.done();
+  };
+  const label = {column: "left", churned: "x", retained: "no", blank: "no"};
+  const table = read(["x", "", "NA", "no", "x", ""]);
+  expect(fillOutcomes(table, "left", label).columns).toEqual({...table.columns, outcome: ["x", "no", "no", "no", "x", "no"]});
+  expect(fillOutcomes(table, "gone", label)).toBe(table);
+  expect(fillOutcomes(table, "left", {...label, blank: undefined})).toBe(table);
+  const silent = read(["", ""]);
+  expect(fillOutcomes(silent, "left", label)).toBe(silent);
 });
