@@ -156,8 +156,8 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
 }
 
 /**
- * The day that dates are counted back from: the last of them, but of those that lie ahead, such as when a contract ends. Where dates of birth are all there is, the table is of no day in it:
- * then that on which its file was last written.
+ * The day that dates are counted back from: the last of them, but of those that lie ahead, such as when a contract ends. Where dates of
+ * birth are all there is, the table is of no day in it: then that on which its file was last written.
  */
 async function findAsOf(inputs: readonly ColumnProfile[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
   const saying = inputs.filter(({name}) => !isBirth(name));

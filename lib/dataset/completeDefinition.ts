@@ -1,4 +1,5 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, LabelChoice, ProtocolDefinition} from "./definition.js";
+import {findNamed} from "../named.js";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
 import {blankClassOf, classesOf} from "./classes.js";
@@ -127,7 +128,7 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
     const {blank} = given;
-    const blankIs = blank === undefined ? "" : `; blank is ${given.values?.[blank] ?? blank}`;
+    const blankIs = blank === undefined ? "" : `; blank is ${findNamed(given.values ?? {}, blank) ?? blank}`;
     return {...common, meaning: `The column “${name}”${blankIs}.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;

@@ -62,7 +62,7 @@ describe("completeDefinition(given, fileName)", () => {
     expect(told.label.meaning).toBe(`The column “${label.column}” says “${label.churned}”.`);
     const turned = completeDefinition(ticked(label.churned), "a.json", learners);
     expect(turned.cautions).toContain(`A customer whose “${label.column}” is blank counts as churned.`);
-    expect(turned.label.meaning).toBe(`The column “${label.column}” is blank.`);
+    expect(turned.label.meaning).toBe(`The column “${label.column}” says “${label.churned}” or is blank.`);
     expect(completeDefinition(least, "a.json", learners).cautions.join(" ")).not.toContain("blank");
   });
 
