@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook} from "../../lib/book/eda.js";
+import {normalReach} from "../../lib/statistics/distributions.js";
 import {formatFixed, shorten, supportedDigits} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -44,7 +45,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   });
   const height = (width: number): number => (width < 640 ? width - 24 + 190 : 42 * titles.length + 150);
   const figure = chartFigure({
-    title: claimOfPair(pairs[0]),
+    title: claimOfPair(pairs[0], pairs.length),
     subtitle:
       `Correlation of every two number variables${of}; the last row is with having churned. ` +
       "Area grows with strength, filled is positive, hollow negative",
@@ -82,11 +83,16 @@ function formatR(value: number, {n}: Pick<Cell, "n">): string {
   return formatFixed(value, supportedDigits((1.96 * (1 - value ** 2)) / Math.sqrt(n), 3));
 }
 
-/** What the strongest pair shows. */
-export function claimOfPair({row, column, value, n}: Cell): string {
+/**
+ * What the strongest of some pairs shows; where variables that have nothing to do with each other would make one as strong in more than 5
+ * of 100 tables (Fisher's z, by Bonferroni over the pairs), that nothing does.
+ */
+export function claimOfPair({row, column, value, n}: Cell, nPairs: number): string {
   const [pair, r] = [`${row} and ${column}`, `(r = ${formatR(value, {n})})`];
   const size = Math.abs(value);
   if (size < 0.1) return `No two number variables go together ${r.replace("(", "(largest ")}`;
+  const byChance = n > 3 ? Math.tanh(normalReach(1 - 0.05 / nPairs) / Math.sqrt(n - 3)) : 1;
+  if (size < byChance) return `No two number variables go together beyond what chance makes of so few ${r.replace("(", "(largest ")}`;
   const how = value > 0 ? "together" : "against each other";
   if (size < 0.5) return `No two number variables say the same; ${row} and ${column} go ${how} most ${r}`;
   return size < 0.9 ? `${pair} go ${how} ${r}` : `${pair} are nearly one variable ${r}`;

@@ -201,10 +201,17 @@ describe("claimOfPair(strongest)", () => {
     [0.3, "No two number variables say the same; Sessions and Drives go together most (r = 0.300)"],
     [-0.008, "No two number variables go together (largest r = −0.008)"]
   ])("r = %d: %s", (value, words) => {
-    expect(claimOfPair({row: "Sessions", column: "Drives", value, n: 15000})).toBe(words);
+    expect(claimOfPair({row: "Sessions", column: "Drives", value, n: 15000}, 6)).toBe(words);
   });
 
   test("of few rows says fewer digits", () => {
-    expect(claimOfPair({row: "Sessions", column: "Drives", value: 0.258, n: 150})).toMatch(/most \(r = 0\.26\)$/);
+    expect(claimOfPair({row: "Sessions", column: "Drives", value: 0.258, n: 150}, 6)).toMatch(/most \(r = 0\.26\)$/);
+  });
+
+  test("names no pair that chance makes of so few rows and so many pairs", () => {
+    const pair = {row: "Age", column: "Contacts", value: -0.21, n: 150};
+    expect(claimOfPair(pair, 6)).toBe("No two number variables go together beyond what chance makes of so few (largest r = −0.21)");
+    expect(claimOfPair({...pair, n: 170}, 6)).toMatch(/go against each other most/);
+    expect(claimOfPair(pair, 1)).toMatch(/go against each other most/);
   });
 });
