@@ -95,7 +95,10 @@ function isCompared(metric: Metric): boolean {
   return metric.interval !== "ranks" && metric.interval !== "none" && !isMean(metric);
 }
 
-/** Paired differences, told where the metric's own interval is, and those of losses where not a few users alone make their spread. The base rate ranks nobody: its ROC AUC is 0.5 whoever is drawn. */
+/**
+ * Paired differences, told where the metric's own interval is, and those of losses where not a few users alone make their spread. The base
+ * rate ranks nobody: its ROC AUC is 0.5 whoever is drawn.
+ */
 function compareWithBase(
   users: ScoredUsers,
   intervals: Evaluation["intervals"],

@@ -26,7 +26,7 @@ it("searchClaim(finished, book, metric) does not praise what the base rate match
 
 it("luckSentence(book, metric, best) is null where shuffled labels were not run", () => {
   expect(luckSentence(book, loss, withMean(0.405)[0])).toMatch(
-    /reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: the best trial here lies beyond that, which alone proves nothing, /
+    /reaches log loss 0\.4665 on average over 40 shuffles, and 0\.4661 or better in one of 20: .* lies beyond that, which alone proves nothing, /
   );
   expect(luckSentence(book, loss, withMean(0.4663)[0])).toMatch(/does not lie beyond that, so it may be luck\. /);
   expect(luckSentence(book, area, withMean(0.52)[0])).toMatch(/so it may be luck/);
