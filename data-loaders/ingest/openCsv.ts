@@ -39,7 +39,7 @@ export interface OpenCsvOptions {
 }
 
 /**
- * Finds a CSV file's encoding and header. UTF-8, UTF-16 and Windows-1252 are recognised, others are read where the format names them.
+ * Finds a CSV file's encoding and header. UTF-8, UTF-16, Windows-1252 and Japanese are recognised, others are read where the format names them.
  *
  * @throws if the file is empty, is no text, or is text in an encoding that cannot be told
  */

@@ -29,6 +29,8 @@ export interface Said {
   identifiers: readonly string[];
   /** columns that are inputs whatever speaks against it */
   keep: readonly string[];
+  /** how the file's text is encoded, where that is not found */
+  encoding?: string;
   /** the day that dates are counted back from */
   asOf?: string;
   /** when the inputs were measured */

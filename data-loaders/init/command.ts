@@ -14,6 +14,7 @@ import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {BLANKS} from "./chooseLabel.js";
 import {askInTerminal} from "./askInTerminal.js";
+import {findFormatFaults} from "../../lib/rows/format.js";
 import {isCalendarDate} from "../../lib/rows/dates.js";
 
 /** What a person may say of a table that no table says of itself. */
@@ -29,6 +30,7 @@ export const INIT_OPTIONS = {
     value: "<date>",
     help: "the day that dates are counted back from; default: the last in the table that does not lie ahead by its name"
   },
+  encoding: {type: "string", value: "<name>", help: "how the file's text is encoded, such as gb18030; default: as it is found"},
   yes: {type: "boolean", short: "y", help: "ask nothing: take what is likely"}
 } as const;
 
@@ -71,12 +73,13 @@ export interface InitValues {
   keep?: string[];
   timing?: string;
   "as-of"?: string;
+  encoding?: string;
   yes?: boolean;
 }
 
 /** Works out a definition, says what each column was taken for, and writes it. */
 export async function inferInto(path: string, table: string, values: InitValues): Promise<void> {
-  const {label, churned, id = [], keep = [], timing, "as-of": asOf, yes = false} = values;
+  const {label, churned, id = [], keep = [], timing, "as-of": asOf, encoding, yes = false} = values;
   check(timing === undefined || timing === "before" || timing === "same-period", {
     where: "--timing",
     rule: "it must be before or same-period",
@@ -89,8 +92,10 @@ export async function inferInto(path: string, table: string, values: InitValues)
   });
   const blank = BLANKS.find((d) => d === values.blank);
   check(blank === values.blank, {where: "--blank", rule: `it must be ${listWords(BLANKS, "or")}`, got: values.blank ?? ""});
+  const [fault] = findFormatFaults({encoding});
+  check(fault === undefined, {where: "--encoding", rule: "it must be an encoding of the web's Encoding Standard", got: fault ?? ""});
   checkNone(path); // before the table is read and questions are asked
-  const said: Said = {label, churned, blank, identifiers: id, keep, timing, asOf};
+  const said: Said = {label, churned, blank, identifiers: id, keep, timing, encoding, asOf};
   const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
   process.stdout.write(`Reading ${basename(table)} ...\n`);

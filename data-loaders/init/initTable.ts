@@ -49,7 +49,8 @@ export async function initTable(
       const connections: DuckDBConnection[] = [];
       for (let i = 0; i < availableParallelism(); ++i) connections.push(await connect());
       const [connection] = connections;
-      const table = await openTable(connection, file, scratch);
+      const given = said.encoding === undefined ? {} : {encoding: said.encoding};
+      const table = await openTable(connection, file, {scratch, format: given});
       onOpen?.({nRows: table.nRows, nColumns: table.columns.length});
       const {profiles: asRead, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
       checkNames(said, asRead);
@@ -73,9 +74,10 @@ export async function initTable(
         alone,
         notRows: table.notRows,
         time: customer === undefined ? null : await findTime(connection, profiles, customer),
-        format: formatOf(table, profiles, {marks, dates}),
+        format: {...given, ...formatOf(table, profiles, {marks, dates})},
         headerLine: table.above?.line ?? null,
         sheet: table.sheet,
+        encoding: said.encoding === undefined ? table.encoding : null,
         ...(answered.asOf === undefined
           ? await findAsOf(
               others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),

@@ -5,6 +5,7 @@ import {check} from "../../lib/check.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
+import type {TextFormat} from "../../lib/rows/format.js";
 import {sqlBare, sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {openCsv, readCsvSql, refuseBadLines} from "../ingest/openCsv.js";
@@ -26,6 +27,8 @@ export interface SeenTable {
   above: {n: number; line: number} | null;
   /** the sheet of a workbook; null: it is none */
   sheet: ReadSheet | null;
+  /** of a CSV file's text; null: it is none */
+  encoding: string | null;
 }
 
 const ASKER = "init";
@@ -35,13 +38,18 @@ const ASKER = "init";
  *
  * @throws if it cannot be read, has no row, or has lines that are none
  */
-export async function openTable(connection: DuckDBConnection, file: DataFile, scratch: string): Promise<SeenTable> {
+export async function openTable(
+  connection: DuckDBConnection,
+  file: DataFile,
+  {scratch, format}: {scratch: string; format: TextFormat}
+): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
-  const {columns, above, sheet} = await readingSource(connection, file, {
+  const {columns, above, sheet, encoding} = await readingSource(connection, file, {
     asker: ASKER,
     scratch,
+    format,
     findsAbove: true,
-    async read({columns, from, above, sheet}) {
+    async read({columns, from, above, sheet, encoding}) {
       checkColumnNames(
         columns.map(({name}) => name),
         {where, added: []}
@@ -50,14 +58,14 @@ export async function openTable(connection: DuckDBConnection, file: DataFile, sc
       const cells = columns.map(({name, type}, j) => `coalesce(${sqlLevelText(sqlName(name), type)}, '') AS c${j}`);
       const isBare = columns.length > 1 ? columns.map(({name, type}) => sqlBare(sqlName(name), type)).join(" AND ") : "false";
       await connection.run(`CREATE TABLE seen AS SELECT ${cells.join(", ")} FROM ${from} WHERE NOT (${isBare})`);
-      return {columns, above, sheet};
+      return {columns, above, sheet, encoding};
     }
   });
   const notRows = await setNotRowsApart(connection, columns);
   const reader = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM seen");
   const nRows = Number(reader.getRows()[0][0]);
   checkHasRows(where, nRows);
-  return {columns, nRows, notRows, above, sheet};
+  return {columns, nRows, notRows, above, sheet, encoding};
 }
 
 /** Columns without a name, as the reader of files calls them. */
@@ -85,12 +93,15 @@ export interface OpenedSource {
   nAside: number;
   above: SeenTable["above"];
   sheet: SeenTable["sheet"];
+  encoding: SeenTable["encoding"];
 }
 
 export interface ReadingOptions<T> {
   /** who reads it, for errors */
   asker: string;
   scratch: string;
+  /** what is known of how the file is written; default: nothing */
+  format?: TextFormat;
   /** whether lines that are no rows are left out; default: such a file is refused */
   leavesOut?: boolean;
   /** whether lines of text above the header are looked for and passed over; default: such a file is refused */
@@ -104,7 +115,7 @@ export async function readingSource<T>(connection: DuckDBConnection, file: DataF
   if (file.format !== "parquet") return read(await openSource(file, options));
   const header = await readParquetHeader(connection, file, asker);
   return readingParquet(connection, file, {header, copy: join(scratch, "beside.csv")}, ({from, header: readable}) =>
-    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0, above: null, sheet: null})
+    read({columns: [...readable].map(([name, type]) => ({name, type})), from, nAside: 0, above: null, sheet: null, encoding: null})
   );
 }
 
@@ -115,15 +126,18 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
   if (file.format === "csv") return openCsvSource(file, options);
   if (file.format === "xlsx") {
     const {file: copy, sheet} = await keepSheetAsCsv(file, {asker, format: {}, findsTable: true, copy: join(scratch, "sheet.csv")});
-    return {...(await openCsvSource(copy, options)), sheet};
+    return {...(await openCsvSource(copy, {...options, format: {}})), sheet, encoding: null};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
-  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null, sheet: null};
+  return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null, sheet: null, encoding: null};
 }
 
-async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false, findsAbove}: SourceOptions): Promise<OpenedSource> {
+async function openCsvSource(
+  file: DataFile,
+  {asker, scratch, format = {}, leavesOut = false, findsAbove}: SourceOptions
+): Promise<OpenedSource> {
   const copy = join(scratch, "text.csv");
-  const {path, head, isWhole, nAbove} = await openCsv(file, {asker, isWanted: () => false, format: {}, findsAbove, copy});
+  const {path, head, isWhole, nAbove, encoding} = await openCsv(file, {asker, isWanted: () => false, format, findsAbove, copy});
   const screened = await screenCsv(path, {head, isWhole, copy: join(scratch, "rows.csv"), aside: join(scratch, "aside.json")});
   if (!leavesOut) await refuseBadLines(`${asker} ${file.name}`, screened);
   const columns = head.columns.map((name) => ({name, type: TEXT}));
@@ -132,6 +146,7 @@ async function openCsvSource(file: DataFile, {asker, scratch, leavesOut = false,
     from: readCsvSql([screened], head, head.columns),
     nAside: screened.nAside,
     above: nAbove === 0 ? null : {n: nAbove, line: head.headerLine},
-    sheet: null
+    sheet: null,
+    encoding
   };
 }

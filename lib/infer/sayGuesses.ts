@@ -4,6 +4,7 @@ import type {Implied, TableFacts} from "./tableFacts.js";
 import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
 import {blankClassOf} from "../dataset/classes.js";
 import {unitOf} from "../dataset/plainWords.js";
+import {nameEncoding} from "../rows/encoding.js";
 import {formatCount, formatValue, inText, listWords, shorten} from "../format.js";
 
 /** A column with what it was taken for; `input`: as it stands in the definition. */
@@ -78,7 +79,7 @@ function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: C
 
 /** What was guessed of the table and of columns together. @param rows what a row is, and why */
 export function guessesOfTable(
-  {format, headerLine, sheet, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
+  {format, headerLine, sheet, encoding, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
   {rows, isDated}: {rows: {plural: string; why: string}; isDated: boolean}
 ): Guess[] {
   const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
@@ -89,6 +90,12 @@ export function guessesOfTable(
     format.accounting ? "numbers below zero in brackets or before their minus" : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
+  if (encoding !== null && encoding !== "utf-8" && !encoding.startsWith("utf-16"))
+    said.push({
+      of: "the encoding",
+      guess: nameEncoding(encoding),
+      why: "the file is not UTF-8, and looks like it; say another with --encoding"
+    });
   if (sheet !== null && sheet.of > 1)
     said.push({
       of: "the sheet",

@@ -24,6 +24,8 @@ export interface TableFacts {
   headerLine: number | null;
   /** the sheet of a workbook that was read, its place from 0, and of how many; null: the file is no workbook */
   sheet: {name: string; place: number; of: number} | null;
+  /** how a text file was found to be encoded; null: it is none, or a person said it */
+  encoding: string | null;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
   /** whether a number above 12 says which comes first in a date, the day or the month */

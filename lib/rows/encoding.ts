@@ -13,7 +13,7 @@ export interface FoundEncoding {
 const HEAD = 4096;
 
 /**
- * UTF-16, or no text at all, by a file's first bytes; null: neither, so that {@link recogniseEncoding} has to look at them all.
+ * UTF-16, or no text at all, by a file's first bytes; null: neither, so that {@link createRecogniser} has to look at them all.
  *
  * @param head the file's first bytes
  */
@@ -46,21 +46,54 @@ interface ByteCounts {
 }
 
 /**
- * The encoding of text that is not UTF-16: UTF-8 if it has characters of it, which no other text has by chance; Windows-1252 (of which
- * Latin-1 is a part) where its other bytes are letters of Western Europe among plain ones; else it cannot be told.
- *
- * @param chunks the whole file, which is not all UTF-8
+ * The encoding of text that is neither UTF-16 nor all UTF-8, of bytes that come one chunk after another: UTF-8 if it has characters of
+ * it, which no other text has by chance; Windows-1252 (of which Latin-1 is a part) where its other bytes are letters of Western Europe
+ * among plain ones; an encoding of Japanese in which it has kana; else it cannot be told.
  */
-function recogniseEncoding(chunks: Iterable<Uint8Array>): FoundEncoding {
-  const counts: ByteCounts = {nWide: 0, nHigh: 0, nWestern: 0, nInRuns: 0};
-  for (const chunk of chunks) countBytes(chunk, counts);
-  return judgeCounts(counts);
-}
-
-/** As {@link recogniseEncoding}, for bytes that come one chunk after another. */
 export function createRecogniser(): {take(chunk: Uint8Array): void; judge(): FoundEncoding} {
   const counts: ByteCounts = {nWide: 0, nHigh: 0, nWestern: 0, nInRuns: 0};
-  return {take: (chunk) => countBytes(chunk, counts), judge: () => judgeCounts(counts)};
+  const probes = JAPANESE.map(probeJapanese);
+  return {
+    take(chunk) {
+      countBytes(chunk, counts);
+      for (const probe of probes) probe.take(chunk);
+    },
+    judge() {
+      const found = judgeCounts(counts);
+      const name = found.name ?? JAPANESE.find((_, i) => probes[i].isJapanese()) ?? null;
+      return name === found.name ? found : {name, isWhole: true};
+    }
+  };
+}
+
+const JAPANESE: readonly string[] = ["shift_jis", "euc-jp"];
+/** Of the characters of Japanese text that are not ASCII, at least so many are kana; of other text read as such, hardly any. */
+const LEAST_KANA = 0.1;
+
+/** Reads bytes in an encoding, until some are no text in it, and counts kana: those of full width, for half ones are any bytes read so. */
+function probeJapanese(encoding: string): {take(chunk: Uint8Array): void; isJapanese(): boolean} {
+  const decoder = new TextDecoder(encoding, {fatal: true});
+  let isText = true;
+  let [nKana, nWide] = [0, 0];
+  return {
+    take(chunk) {
+      if (!isText) return;
+      try {
+        const text = decoder.decode(chunk, {stream: true});
+        nKana += text.match(/[\u3041-\u30ff]/g)?.length ?? 0;
+        nWide += text.match(/[^\0-\x7f]/g)?.length ?? 0;
+      } catch {
+        isText = false;
+      }
+    },
+    isJapanese: () => isText && nWide > 0 && nKana >= LEAST_KANA * nWide
+  };
+}
+
+function recogniseEncoding(bytes: Uint8Array): FoundEncoding {
+  const recogniser = createRecogniser();
+  recogniser.take(bytes);
+  return recogniser.judge();
 }
 
 function judgeCounts({nWide, nHigh, nWestern, nInRuns}: ByteCounts): FoundEncoding {
@@ -108,7 +141,9 @@ export function nameEncoding(name: string): string {
     "utf-8": "UTF-8",
     "utf-16le": "UTF-16",
     "utf-16be": "UTF-16 (big-endian)",
-    "windows-1252": "Windows-1252"
+    "windows-1252": "Windows-1252",
+    shift_jis: "Shift_JIS",
+    "euc-jp": "EUC-JP"
   };
   return known[name] ?? name;
 }
@@ -124,9 +159,10 @@ export function noteEncoding(encoding: string, said: string | undefined): string
 export function checkEncoding(name: string | null, where: string): asserts name is string {
   check(name !== null, {
     where,
-    rule: "a CSV file must be text, in UTF-8, UTF-16 or Windows-1252, or in the encoding that the definition's `format` names",
+    rule: "a CSV file must be text, in UTF-8, UTF-16, Windows-1252, Shift_JIS or EUC-JP, or in the encoding that the definition's `format` names",
     got: "bytes that are none of these",
-    remedy: 'Save it as CSV UTF-8, or set `encoding` in `format`, such as {"encoding": "windows-1251"}.'
+    remedy:
+      'Save it as CSV UTF-8, or set `encoding` in `format`, such as {"encoding": "windows-1251"}, or let init do so by --encoding windows-1251.'
   });
 }
 
@@ -160,7 +196,7 @@ export function* toUtf8(bytes: Uint8Array, said: string | undefined, where: stri
   let found: FoundEncoding = sniffed ?? {name: named ?? "utf-8", isWhole: true};
   if (found.name === "utf-8") {
     found = {name: "utf-8", isWhole: yield* isUtf8(bytes)};
-    if (!found.isWhole && named === null) found = recogniseEncoding([bytes]);
+    if (!found.isWhole && named === null) found = recogniseEncoding(bytes);
   }
   const {name} = found;
   checkEncoding(name, where);

@@ -145,7 +145,7 @@ describe("what is no row has one answer at every door:", () => {
     const bytes = Buffer.concat([Buffer.from(`${GOOD}g,left,1,1,1,`), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x0a])]);
     const path = await write(bytes);
     const words =
-      /a CSV file must be text, in UTF-8, UTF-16 or Windows-1252, or in the encoding that the definition's `format` names.*windows-1251/;
+      /a CSV file must be text, in UTF-8, UTF-16, Windows-1252, Shift_JIS or EUC-JP, or in the encoding that the definition's `format` names.*windows-1251/;
     expect((await scoreDoor(path, modelOf(undefined))).refused).toMatch(words);
     expect((await pageDoor(path, modelOf(undefined))).refused).toMatch(words);
     await expect(readTable({paths: path, definition: definitionOf(undefined)})).rejects.toThrow(words);

@@ -32,7 +32,7 @@ describe("readTable refuses files:", () => {
     expect(await refusalOf("")).toMatch(/^ingest bad\.csv: the file must not be empty; got 0 bytes\.$/);
     expect(await refusalOf(`${EXAMPLE_HEADER}\n`)).toMatch(/^ingest bad\.csv: there must be a row under the header; got none\.$/);
     expect(await refusalOf(EXAMPLE_HEADER)).toMatch(/there must be a row under the header/);
-    expect(await refusalOf(new Uint8Array([1, 0, 255, 3]))).toMatch(/a CSV file must be text, in UTF-8, UTF-16 or Windows-1252/);
+    expect(await refusalOf(new Uint8Array([1, 0, 255, 3]))).toMatch(/a CSV file must be text, in UTF-8, UTF-16, Windows-1252, /);
     const latin = Buffer.concat([
       Buffer.from(exampleCsv()),
       Buffer.from("12,stayed,1,1,1,é\n12,stayed,1,1,1,pl"),
