@@ -63,7 +63,7 @@ function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition)
 }
 
 /** Only where a cell is missing; the column's own audit says it of the others. */
-function missingRule(table: Table, {name, title, meaning}: InputDefinition): AuditRule[] {
+function missingRule(table: Table, {name, title, meaning, kind}: InputDefinition): AuditRule[] {
   const column = getColumn(table, name);
   const isFound: RowTest = (row) => isMissing(column, row);
   let row = 0;
@@ -75,7 +75,7 @@ function missingRule(table: Table, {name, title, meaning}: InputDefinition): Aud
       name,
       title: `${title} missing`,
       why: meaning,
-      action: `${KEPT}; each model fills it in from its own training rows`,
+      action: `${KEPT}; ${kind === "category" ? "models learn of it as of a level" : "each model fills it in from its training rows, or learns what it means"}`,
       isFound
     }
   ];

@@ -165,7 +165,8 @@ export function slugOf(text: string): string {
 function sinceTitle(name: string): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
-    .replace(/(?<=\p{L}(ed|en|iert)|[Jj]oined|[Ll]eft)([_\s-]([Aa]t|[Oo]n|[Aa]m)|At|On)$/u, "") // "Last seen at", "opened_on", "Registriert am"
+    .replace(/(?<=\p{L})([_\s-][Aa]t|(?<=\p{Ll})At)$/u, "") // "Last login at", "createdAt"
+    .replace(/(?<=\p{L}(ed|en|iert)|[Jj]oined|[Ll]eft)([_\s-]([Oo]n|[Aa]m)|On)$/u, "") // "opened_on", "Registriert am"
     .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);

@@ -58,6 +58,13 @@ describe("auditTable(read, definition, cleaning)", () => {
     expect(get("missing", "visits")).toMatchObject({rows: TIMES, churn: half});
   });
 
+  it("says what becomes of a missing value by the kind of input", () => {
+    expect(get("missing", "visits").action).toBe(
+      "counted and kept; each model fills it in from its training rows, or learns what it means"
+    );
+    expect(get("missing", "plan").action).toBe("counted and kept; models learn of it as of a level");
+  });
+
   it("finds values out of range, fractions of whole numbers and unknown levels", () => {
     expect(get("range", "visits")).toMatchObject({rows: 2 * TIMES, why: "Visits. It can be a whole number from 0 to 90."});
     expect(get("range", "classes")).toMatchObject({rows: 0, churn: null});

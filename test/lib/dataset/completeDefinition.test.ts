@@ -43,6 +43,8 @@ describe("completeDefinition(given, fileName)", () => {
     ["Letzter Besuch", "Days since Letzter Besuch"],
     ["opened_on", "Days since opened"],
     ["Last Seen At", "Days since last seen"],
+    ["last_login_at", "Days since last login"],
+    ["Habitat", "Days since Habitat"],
     ["Registriert am", "Days since registriert"],
     ["createdAt", "Days since created"]
   ])("calls the date %s “%s”", (name, title) => {
