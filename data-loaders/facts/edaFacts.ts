@@ -123,7 +123,7 @@ function shadowFacts(
     shadowClass: "shown",
     shadowHeading: SHADOW,
     shadowSentence:
-      `From the low to the high half of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
+      `From the low to the high part of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
       `${units} with ${strongest.kind === "category" ? "the same" : "about the same"} ${strongest.title}, by ${sayPoints(shadow.within)}.`
   };
 }

@@ -14,7 +14,7 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 interface Shadow extends HoldConstant {
   title: string;
-  /** whether its halves differ clearly to begin with */
+  /** whether its parts differ clearly to begin with */
   isClear: boolean;
 }
 
@@ -54,7 +54,7 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({isClear}) => isClear);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
-  if (clear.length === 0) return `Beside ${heldTitle}, no variable differs clearly between its halves to begin with`;
+  if (clear.length === 0) return `Beside ${heldTitle}, no variable differs clearly between its parts to begin with`;
   if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;
   return `Holding ${heldTitle} constant, ${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
 }
@@ -66,7 +66,7 @@ function shadowFigure(
   const height = 42 * rows.length + 72;
   return chartFigure({
     title: claimOfShadows(rows, heldTitle),
-    subtitle: `Churn rate of a variable’s high half minus its low half, ${which}in percentage points with 95% intervals`,
+    subtitle: `Churn rate of a variable’s high part minus its low part, parted nearest to its median, ${which}in percentage points with 95% intervals`,
     describe: rows
       .map(
         ({title, raw, within}) =>
@@ -126,7 +126,7 @@ function drawShadows(rows: readonly Shadow[], width: number, height: number): No
         tickFormat: (value: number) => formatFixed(value * 100, digits),
         tickSize: 0,
         ticks: small ? 5 : TICKS,
-        label: small ? "← high half churns less · points" : "← the high half churns less · percentage points · it churns more →",
+        label: small ? "← high part churns less · points" : "← the high part churns less · percentage points · it churns more →",
         labelAnchor: "center",
         labelArrow: "none"
       }),

@@ -12,7 +12,7 @@ import {rowUnit} from "../ui/rowUnit.js";
 
 interface Half extends Rate {
   stratum: string;
-  half: "low half" | "high half";
+  half: "low part" | "high part";
 }
 
 export interface StrataTitles {
@@ -27,23 +27,23 @@ export interface StrataTitles {
 /** Bands that one chart draws. */
 const MOST_BANDS = 10;
 
-/** One variable within bands of the other: where low and high half lie together, the variable says nothing more. */
+/** One variable within bands of the other: where low and high part lie together, the variable says nothing more. */
 export function strataFigure({strata, variable, held}: HoldConstant, {title, heldTitle, part}: StrataTitles): HTMLElement {
   if (strata.length === 0)
-    return emptyState(`No ${part} of ${heldTitle} holds enough ${rowUnit.many} in both halves of ${title} to be shown.`);
+    return emptyState(`No ${part} of ${heldTitle} holds enough ${rowUnit.many} in both parts of ${title} to be shown.`);
   const drawn = [...strata].sort((a, b) => b.lowHalf.n + b.highHalf.n - (a.lowHalf.n + a.highHalf.n)).slice(0, MOST_BANDS);
   const rows: Half[] = strata
     .filter((band) => drawn.includes(band))
     .flatMap(({label, lowHalf, highHalf}) => [
-      {stratum: label, half: "low half" as const, ...lowHalf},
-      {stratum: label, half: "high half" as const, ...highHalf}
+      {stratum: label, half: "low part" as const, ...lowHalf},
+      {stratum: label, half: "high part" as const, ...highHalf}
     ]);
   const together = strata.filter(({lowHalf, highHalf}) => !areApart(lowHalf, highHalf)).length;
   return chartFigure({
     title: claimOfStrata(title, heldTitle, {together, all: strata.length, part}),
     subtitle:
-      `Churn rate of the low and the high half of ${title}, within ${part}s of ${heldTitle}; ` +
-      `95% intervals. ${capitalised(part)}s with ${FEW} ${rowUnit.many} of a class in a half are not shown. Choose the variable in the list above.`,
+      `Churn rate of the low and the high part of ${title}, within ${part}s of ${heldTitle}; ` +
+      `95% intervals. ${capitalised(part)}s with ${FEW} ${rowUnit.many} of a class in a part are not shown. Choose the variable in the list above.`,
     note: drawn.length < strata.length ? `The ${drawn.length} ${part}s of most ${rowUnit.many}, of ${strata.length}.` : undefined,
     describe: rows.map(({stratum, half, rate}) => `${heldTitle} ${stratum}, ${half}: ${formatShare(rate)}`).join("; "),
     fileName: `${variable}-within-${held}`,
@@ -90,7 +90,7 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
     marginRight: 12,
     marginBottom: isCrowded ? 92 : 52,
     fx: {domain: strata, label: `${fitTitle(heldTitle, width)} →`, padding: 0.15},
-    x: {domain: ["low half", "high half"], axis: null, padding: 0.5},
+    x: {domain: ["low part", "high part"], axis: null, padding: 0.5},
     y: {domain: [0, Math.max(...rows.map(({high}) => high))]},
     marks: [
       gridLinesY({ticks: 4}),
@@ -117,13 +117,13 @@ function drawStrata(rows: readonly Half[], width: number, heldTitle: string): No
         ...shape,
         y: "rate",
         r: 5,
-        fill: ({half}: Half) => (half === "high half" ? colors.churned : colors.paper),
+        fill: ({half}: Half) => (half === "high part" ? colors.churned : colors.paper),
         stroke: colors.churned,
         strokeWidth: 2
       }),
       Plot.text(
         rows.filter(({stratum}) => stratum === first),
-        {...shape, y: "high", text: ({half}: Half) => half.replace(" half", ""), dy: -10, fill: colors.muted, fontWeight: 600}
+        {...shape, y: "high", text: ({half}: Half) => half.replace(" part", ""), dy: -10, fill: colors.muted, fontWeight: 600}
       )
     ]
   });
@@ -142,7 +142,7 @@ export function claimOfStrata(
         ? [`both ${part}s`, `either of the ${all} ${part}s`]
         : [`all ${all} ${part}s`, `any of the ${all} ${part}s`];
   const shown = `of ${heldTitle} that ${all === 1 ? "is" : "are"} shown`; // others hold too few
-  if (together === 0) return `${title}: its halves differ in ${every} ${shown}`;
-  if (together < all) return `${title}: in ${together} of the ${all} ${part}s ${shown} its halves cannot be told apart`;
-  return `${title}: its halves cannot be told apart in ${any} ${shown}`;
+  if (together === 0) return `${title}: its parts differ in ${every} ${shown}`;
+  if (together < all) return `${title}: in ${together} of the ${all} ${part}s ${shown} its parts cannot be told apart`;
+  return `${title}: its parts cannot be told apart in ${any} ${shown}`;
 }

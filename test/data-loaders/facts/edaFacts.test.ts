@@ -56,7 +56,7 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
     } as unknown as BookForFacts);
   const {strongestRates, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
   expect(strongestRates).toBe("At Visits band 2, 25 in 100 churned; at band 1, 7 in 100.");
-  expect(shadowSentence).toMatch(/^From the low to the high half of plan the churn rate differs by \+8\.0 percentage points; among /);
+  expect(shadowSentence).toMatch(/^From the low to the high part of plan the churn rate differs by \+8\.0 percentage points; among /);
   expect(say(difference("plan", 0.08, 0.07, 0.07)).shadowSentence).toMatch(/differs by \+8\.0 percentage points/);
   expect(say(difference("plan", 0.3, 0.2, 0.13)).shadowSentence).toMatch(/differs by \+30 percentage points; .* by \+20 percentage points/);
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");

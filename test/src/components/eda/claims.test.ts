@@ -134,14 +134,14 @@ test("distributionHeight(variable, width) leaves room for the names of levels th
 
 test("claimOfStrata(title, heldTitle, counts) speaks of none, some and all", () => {
   const say = (together: number, all: number): string => claimOfStrata("Visits", "Umsatz", {together, all, part: "band"});
-  expect(say(0, 4)).toBe("Visits: its halves differ in all 4 bands of Umsatz that are shown");
-  expect(say(1, 4)).toBe("Visits: in 1 of the 4 bands of Umsatz that are shown its halves cannot be told apart");
-  expect(say(4, 4)).toBe("Visits: its halves cannot be told apart in any of the 4 bands of Umsatz that are shown");
-  expect(say(0, 2)).toBe("Visits: its halves differ in both bands of Umsatz that are shown");
-  expect(say(2, 2)).toBe("Visits: its halves cannot be told apart in either of the 2 bands of Umsatz that are shown");
-  expect(say(1, 1)).toBe("Visits: its halves cannot be told apart in the one band of Umsatz that is shown");
+  expect(say(0, 4)).toBe("Visits: its parts differ in all 4 bands of Umsatz that are shown");
+  expect(say(1, 4)).toBe("Visits: in 1 of the 4 bands of Umsatz that are shown its parts cannot be told apart");
+  expect(say(4, 4)).toBe("Visits: its parts cannot be told apart in any of the 4 bands of Umsatz that are shown");
+  expect(say(0, 2)).toBe("Visits: its parts differ in both bands of Umsatz that are shown");
+  expect(say(2, 2)).toBe("Visits: its parts cannot be told apart in either of the 2 bands of Umsatz that are shown");
+  expect(say(1, 1)).toBe("Visits: its parts cannot be told apart in the one band of Umsatz that is shown");
   expect(claimOfStrata("Visits", "Plan", {together: 1, all: 3, part: "level"})).toBe(
-    "Visits: in 1 of the 3 levels of Plan that are shown its halves cannot be told apart"
+    "Visits: in 1 of the 3 levels of Plan that are shown its parts cannot be told apart"
   );
 });
 
@@ -172,7 +172,7 @@ describe("claimOfShadows(rows, heldTitle)", () => {
 
   test("says when nothing shrinks, or nothing was clear", () => {
     expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding Visits constant, no clear difference shrinks by half");
-    expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("Beside Visits, no variable differs clearly between its halves to begin with");
+    expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("Beside Visits, no variable differs clearly between its parts to begin with");
   });
 });
 
