@@ -2,12 +2,12 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {Undated} from "./profileDates.js";
 import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
-import {isUnusual, MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {isUnusual, MISSING_CANDIDATES, SENTINELS} from "../../lib/infer/missingCandidates.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {DATE_NUMBER, dayOf} from "../../lib/rows/dates.js";
 import {sumOf} from "../../lib/numbers.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
-import {numberPattern} from "../../lib/rows/text.js";
+import {createNumberParser, numberPattern} from "../../lib/rows/text.js";
 import {sqlIsOneOf, sqlNumber} from "../ingest/cellSql.js";
 import {sqlText} from "../ingest/duckdb.js";
 import {isFrequentWord} from "../ingest/missingWords.js";
@@ -120,6 +120,7 @@ export async function profileColumn(
   const format = {...marks, accounting: isAccounting(counts)};
   const isNumeric = nRest > 0 && nNumbersBy(counts) >= MOSTLY * nRest;
   if (isNumeric && nNumbersBy(counts) < nRest) words = [...words, ...(await findOtherWords(connection, cell, format))];
+  if (isNumeric) words = [...words, ...(await findSentinels(connection, cell, format))];
   const isLevel = ({text, count}: {text: string; count: number}): boolean =>
     text !== "" && (isUnusual(text) || isFrequentWord(count, nAll));
   const missing = isNumeric ? words : words.filter((word) => !isLevel(word));
@@ -185,6 +186,20 @@ async function findSymbols(connection: DuckDBConnection, cell: string, marks: Nu
   const isPart = (symbol: string): boolean =>
     SYMBOLS.some((whole) => whole !== symbol && whole.includes(symbol) && counts.get(whole) === counts.get(symbol)); // the $ of R$
   return SYMBOLS.filter((symbol) => (counts.get(symbol) ?? 0) > 0 && !isPart(symbol));
+}
+
+/** Numbers such as -999 that stand for no value: in at least 20 rows, and alone below zero. */
+async function findSentinels(connection: DuckDBConnection, cell: string, marks: NumberMarks): Promise<Words["words"]> {
+  const isWritten = `regexp_full_match(${cell}, '-9{2,6}([.,]0+)?')`;
+  const found = await rows(connection, `SELECT ${cell}, count(*) FROM seen WHERE ${isWritten} GROUP BY 1`);
+  const words = found.map(([text, count]) => ({text: String(text), count: Number(count)}));
+  const parse = createNumberParser(marks);
+  const sentinels = words.filter(({text, count}) => count >= MIN_GROUP && SENTINELS.includes(parse(text)));
+  if (sentinels.length === 0) return [];
+  const missing = ["", ...sentinels.map(({text}) => text)];
+  const number = sqlNumber(cell, {type: TEXT, missing, format: marks}, "DOUBLE");
+  const [[nBelow]] = await rows(connection, `SELECT count(*) FILTER (x < 0) FROM (SELECT ${number} AS x FROM seen)`);
+  return Number(nBelow) === 0 ? sentinels : [];
 }
 
 /** More different words among numbers are no words for "no value". */

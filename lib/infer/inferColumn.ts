@@ -53,6 +53,8 @@ const AFTERWARDS =
 const OF_IT =
   /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
 const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv)\w*$/;
+/** Remarks in so few wordings were chosen from a list. */
+const MOST_ANSWERS = 30;
 /** The last word of names whose whole numbers name something, however many they are, and count nothing. */
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
@@ -65,7 +67,7 @@ const COUNTED_OF =
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE = new RegExp(
   [
-    "^(zip|postal|plz)( ?(code|nr|no))?$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|cep|npa|postnummer|posta kodu|post ?code|postleitzahl)$",
+    "^(zip|postal|plz)( ?(code|nr|no))?$|(^| )pin ?code$|^(branch )?pin$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|cep|npa|postnummer|posta kodu|post ?code|postleitzahl)$",
     "^(lat|latitude?|lng|long|longitude?)$|^lat ?(long|lng)$|^ip( address)?$|^(street |home )?(address|adresse|direccion|indirizzo|endereco|adres|strasse)$",
     "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$",
     "(^| )(телефон|电话|電話番号)$|^((почтовыи )?индекс|郵便番号|邮编|адрес|住所|地址)$"
@@ -192,7 +194,11 @@ function findKind(profile: ColumnProfile): ColumnRole {
     };
   }
   const isProse = wordsOf(name).some((word) => PROSE.test(word));
-  if ((isProse && meanWords >= 2) || (meanWords >= 4 && nDistinct > 30) || (meanLength >= 40 && nDistinct > 30))
+  if (
+    (isProse && meanWords >= 2 && nDistinct > MOST_ANSWERS) ||
+    (meanWords >= 4 && nDistinct > MOST_ANSWERS) ||
+    (meanLength >= 40 && nDistinct > MOST_ANSWERS)
+  )
     return leftOut("it is free text");
   const isMany = !canBeLevels(nDistinct, nCommon / n);
   if (nNumbers >= 0.9 * n) {

@@ -160,7 +160,7 @@ function unitWithSymbol(name: string, symbols: readonly string[]): string | null
 function valuesOf(kind: GivenInput["kind"], {top, blank}: ColumnProfile): Pick<GivenInput, "values"> {
   const ticks = blank === undefined ? [] : top.filter(({text}) => text !== blank && !/^yes$/i.test(text));
   if (ticks.length > 0) return {values: Object.fromEntries(ticks.map(({text}) => [text, "yes"]))};
-  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => /^([a-z01✓✔☑✗✘☐]|true|false)$/i.test(text))) return {};
+  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => /^([a-z✓✔☑✗✘☐]|[01](\.0+)?|true|false)$/i.test(text))) return {};
   return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }
 

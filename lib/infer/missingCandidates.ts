@@ -5,6 +5,9 @@ const IN_NUMBERS: readonly string[] = [
   "unknown",
   "Unknown",
   "UNKNOWN",
+  "error",
+  "Error",
+  "ERROR",
   "missing",
   "Missing",
   "none",
@@ -69,6 +72,9 @@ const IN_NUMBERS: readonly string[] = [
   "(blank)",
   "\\N"
 ];
+
+/** Numbers that stand for "no value" where all other numbers of a column are 0 or more. */
+export const SENTINELS: readonly number[] = [-99, -999, -9999, -99_999, -999_999];
 
 /** Every text that is looked for. */
 export const MISSING_CANDIDATES: readonly string[] = [...MISSING_TEXTS.filter((text) => text !== ""), ...IN_NUMBERS];

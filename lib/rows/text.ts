@@ -38,9 +38,9 @@ export function isMissingText(text: string, missing: readonly string[] = MISSING
 }
 
 const YES =
-  /^(yes|y|true|t|1|ja|j|oui|o|s(í|i|ì)|sim|tak|wahr|vrai|verdader[oa]|verdadeir[oa]|ver[oa]|waar|prawda|on|enabled|evet|igen|ano|kyllä|ya|có|ναι|예|네|да|есть|так|نعم|はい|あり|有り?|是|[✓✔☑])\.?$/iu;
+  /^(yes|y|true|t|1(?:\.0+)?|ja|j|oui|o|s(í|i|ì)|sim|tak|wahr|vrai|verdader[oa]|verdadeir[oa]|ver[oa]|waar|prawda|on|enabled|evet|igen|ano|kyllä|ya|có|ναι|예|네|да|есть|так|نعم|はい|あり|有り?|是|[✓✔☑])\.?$/iu;
 const NO =
-  /^(no|n|false|f|0|nein|nee|nej|nei|nie|non|não|nao|falsch|faux|fals[oa]|onwaar|fałsz|off|disabled|hay(ı|i)r|nem|ne|ei|tidak|không|όχι|아니(오|요)|нет|ні|لا|いいえ|なし|無し?|无|否|[✗✘☐])\.?$/iu;
+  /^(no|n|false|f|0(?:\.0+)?|nein|nee|nej|nei|nie|non|não|nao|falsch|faux|fals[oa]|onwaar|fałsz|off|disabled|hay(ı|i)r|nem|ne|ei|tidak|không|όχι|아니(오|요)|нет|ні|لا|いいえ|なし|無し?|无|否|[✗✘☐])\.?$/iu;
 
 /** Whether a text says yes (true) or no (false), in a few languages; null: neither. @example truthOf("Ja") // true */
 export function truthOf(text: string): boolean | null {

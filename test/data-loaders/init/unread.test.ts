@@ -59,6 +59,8 @@ describe("initTable: what people read and no door does", () => {
     ["登録日", (i: number) => `${2000 + (i % 23)}年${1 + (i % 12)}月${two(1 + (i % 28))}日`, "date"],
     ["activation_dt", (i: number) => `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}`, "date"],
     ["opened", (i: number) => (i % 3 === 0 ? "" : `${2000 + (i % 23)}${two(1 + (i % 12))}${two(1 + (i % 28))}.0`), "date"],
+    ["feedback", (i: number) => ["Poor website", "Too many ads", "No reason given"][i % 3], "category"],
+    ["avg_login_days", (i: number) => (i % 7 === 0 ? "Error" : String(i % 40)), "integer"],
     ["visits_2017", (i: number) => String(201_700 + (i % 60)), "integer"],
     ["Status", (i: number) => String(1 + (i % 2)), "category"],
     ["registered_via", (i: number) => String(3 + (i % 4)), "category"],
@@ -89,6 +91,24 @@ describe("initTable: what people read and no door does", () => {
     expect(why).toBe(
       `its name says that it names something: 230 stand in 920 rows; where these are the customers, write "protocol": {"group": "${name}"}`
     );
+  });
+
+  it("takes -999 for no value where all other numbers are 0 or more, and for a number beside others below it", async () => {
+    const definitionOf = async (others: (i: number) => number) => {
+      const path = join(folder, "people.csv");
+      const rows = Array.from({length: N}, (_, i) => `${i % 9};${i % 7 === 0 ? -999 : others(i)};${i % 5 === 0 ? "1.0" : "0.0"}`);
+      await writeFile(path, ["visits;days_since_login;churned", ...rows].join("\n"));
+      return (await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged)).definition;
+    };
+    expect((await definitionOf((i) => i % 26)).missing).toContain("-999");
+    expect((await definitionOf((i) => (i % 26) - 5)).missing).toBeUndefined();
+  });
+
+  it("takes 1.0 for yes, also where more say so than 0.0", async () => {
+    const path = join(folder, "people.csv");
+    await writeFile(path, ["visits;churned", ...Array.from({length: N}, (_, i) => `${i % 9};${i % 5 < 3 ? "1.0" : "0.0"}`)].join("\n"));
+    const {definition} = await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    expect(definition.label).toEqual({column: "churned", churned: "1.0", retained: "0.0"});
   });
 
   it("asks for more than a few rows before a column gives the label away, and for 20 with a value", async () => {
