@@ -2,7 +2,7 @@ import type {Said, SaidBlank} from "./chooseLabel.js";
 import type {Asker} from "./initTable.js";
 import {createInterface} from "node:readline/promises";
 import {textsOf} from "../../lib/dataset/classes.js";
-import {BLANKS} from "./chooseLabel.js";
+import {BLANKS, saysOneThing} from "./chooseLabel.js";
 import {findLeft, guessClasses, guessFewClasses} from "../../lib/infer/inferLabel.js";
 
 const MOST_SHOWN = 12;
@@ -28,7 +28,7 @@ export const askInTerminal: Asker = async ({profiles, labels}, said) => {
     if (said.label === undefined && candidates.length > 0)
       answers.label = await ask("Which column says who left?", candidates, candidates[0]);
     const profile = profiles.find(({name}) => name === answers.label);
-    const isMarked = profile !== undefined && (profile.blank !== undefined || (profile.nDistinct === 1 && profile.nMissing > 0));
+    const isMarked = profile !== undefined && (profile.blank !== undefined || saysOneThing(profile));
     if (isMarked && said.blank === undefined) {
       const question = `Does a blank in "${profile.name}" mean that somebody stayed (retained) or left (churned), or is it not known (unknown)?`;
       answers.blank = (await ask(question, BLANKS, BLANKS[0])) as SaidBlank;

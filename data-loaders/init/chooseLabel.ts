@@ -68,16 +68,22 @@ export function chooseLabel(asRead: readonly ColumnProfile[], said: Said): Chose
     where: "churnbook init",
     rule: `the label "${profile.name}" must have two values, or a few of which one says who left`,
     got: `${profile.nDistinct}: ${someOf(texts, 6)}`,
-    remedy:
-      profile.nDistinct === 1 && profile.nMissing > 0
-        ? "Say with --blank what those are that say nothing there: retained, if they stayed; or name another column with --label."
-        : "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty."
+    remedy: remedyFor(profile, said)
   });
   if (churned === undefined) {
     const why = label === undefined ? `its name says so; ${guess.why}${sayRivals(profiles, guess)}` : guess.why;
     return withBlank({label: guess, why}, {profile, said});
   }
   return withBlank({label: saidClasses(profile, churned), why: label === undefined ? "its name says so" : null}, {profile, said});
+}
+
+/** What to do about a column that has not the classes of a label. */
+function remedyFor(profile: ColumnProfile, {blank}: Said): string {
+  if (!saysOneThing(profile))
+    return "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty.";
+  return blank === "unknown"
+    ? "Where a blank means not known, it says of one class alone who is in it: name another column with --label."
+    : "Say with --blank what those are that say nothing there: retained, if they stayed; or name another column with --label.";
 }
 
 /** The label's column, with its blanks as the label has them. */
@@ -87,9 +93,14 @@ export function settleLabel(asRead: ColumnProfile, {blank}: LabelChoice): Column
 
 /** A column as a label would be read: with blanks as a class of their own where it says but one thing, if so much is likely or was said. */
 function readBlank(profile: ColumnProfile, {label, blank}: Said): ColumnProfile {
-  if (blank === "unknown" || profile.nDistinct !== 1 || profile.nMissing === 0) return profile;
+  if (blank === "unknown" || !saysOneThing(profile)) return profile;
   const ticked = readTicks(profile);
   return ticked.blank === undefined && blank !== undefined && profile.name === label ? fillBlank(profile, blank) : ticked;
+}
+
+/** Whether a column says one thing, however it is spelled, of some rows and nothing of the others. */
+export function saysOneThing(profile: ColumnProfile): boolean {
+  return profile.nMissing > 0 && spellingsOf(profile).length === 1;
 }
 
 /** A label with what a person said of its blanks. @throws if it has none, or the person said two things */

@@ -6,6 +6,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {initTable} from "../../../data-loaders/init/initTable.js";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {writeParquet} from "../ingest/scratch.js";
 import {getCategory} from "../../../lib/dataset/table.js";
 
 let folder: string;
@@ -65,6 +66,21 @@ describe("a column of ticks", () => {
     expect(await blankOf((i) => (i < 20 ? "x" : ""))).toBe("no");
   });
 
+  it.each([
+    ["true", "true"],
+    ["1::INTEGER", "1"],
+    ["1.0::DOUBLE", "1"],
+    ["'x'", "x"]
+  ])("may be a column of %s and NULL in a file with types", async (cell, tick) => {
+    const query = `SELECT (i * 37) % 101 AS visits, CASE WHEN i % 3 = 0 THEN ${cell} END AS locker, i % 5 = 0 AS left FROM range(${N}) t(i)`;
+    const path = await writeParquet(join(folder, "people.parquet"), query);
+    const {definition} = await initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
+    expect(definition.inputs[1]).toEqual({name: "locker", kind: "boolean", blank: "no", values: {[tick]: "yes"}});
+    const {table} = await readBy({path, definition});
+    const {levels, codes} = getCategory(table, "locker");
+    expect([...codes].map((code) => levels[code])).toEqual(Array.from({length: N}, (_, i) => (i % 3 === 0 ? tick : "no")));
+  });
+
   it("that tells who left alone is left out, and kept as yes or no where a person wants it", async () => {
     const cell: Cells = (i) => (i % 5 === 0 ? "x" : "");
     expect((await infer("final_bill", cell)).role).toMatchObject({role: "left out"});
@@ -95,7 +111,7 @@ describe("a label of ticks", () => {
     expect((await readBy(turned)).labels[1]).toBe(1);
     const unknown = infer("plan", plan, {left, label: "left", blank: "unknown"});
     await expect(unknown).rejects.toThrow(
-      'the label "left" must have two values, or a few of which one says who left; got 1: x. Say with --blank'
+      'the label "left" must have two values, or a few of which one says who left; got 1: x. Where a blank means not known,'
     );
     const contrary = infer("plan", plan, {left, churned: ["x"], label: "left", blank: "churned"});
     await expect(contrary).rejects.toThrow("it must agree with --churned; got churned, and --churned x");
@@ -104,6 +120,8 @@ describe("a label of ticks", () => {
   it("may have any word where a person says what a blank is, or two words and blanks", async () => {
     const gone = await infer("plan", plan, {left: (i) => (i % 5 === 0 ? "2024-05-01" : ""), label: "left", blank: "retained"});
     expect(gone.definition.label).toEqual({column: "left", churned: "2024-05-01", retained: "retained", blank: "retained"});
+    const spelled = await infer("plan", plan, {left: (i) => ["x", "X", "x", "", ""][i % 5], label: "left", blank: "retained"});
+    expect(spelled.definition.label).toMatchObject({churned: "x", alsoChurned: ["X"], retained: "retained", blank: "retained"});
     const cells: Cells = (i) => ["yes", "no", ""][i % 3];
     const both = await infer("plan", plan, {left: cells, label: "left", blank: "retained"});
     expect(both.definition.label).toEqual({column: "left", churned: "yes", retained: "no", blank: "no"});
