@@ -44,7 +44,13 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestRates,
     acrossAll: strongestRates === "" ? "the churn rate is" : "it is",
     strongestCaution: strongestRates === "" ? "" : sayMeasured(timing),
-    helplessSentence: [sayHelpless(helpless, ranked.length), sayBent(bent.map((d) => d.variable)), sayUntold(untold), sayRepeats(dataset)]
+    helplessSentence: [
+      sayHelpless(helpless, ranked.length),
+      sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
+      sayBent(bent.map((d) => d.variable)),
+      sayUntold(untold),
+      sayRepeats(dataset)
+    ]
       .filter(Boolean)
       .join(" "),
     correlationClass: areMany ? "shown" : "absent",
@@ -131,6 +137,11 @@ function shadowFacts(
 /** A difference of rates with the digits that its interval supports. */
 function sayPoints({estimate, low, high}: Interval): string {
   return formatPoints(estimate, supportedDigits(50 * (high - low), 1));
+}
+
+/** Inputs of which too few rows have a value to look at them alone. */
+function sayUnseen(n: number, many: string): string {
+  return n < 1 ? "" : `Of ${countWord(n)} more too few ${many} of either outcome have a value.`;
 }
 
 /** Categories of whose levels none can be told, and why; whether they say much is open. */

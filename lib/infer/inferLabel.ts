@@ -195,8 +195,14 @@ export function classesByWords(name: string, [a, b]: readonly [string, string]):
   return {column: name, churned: yes, retained: no, why, strength: naming === 0 ? 0 : naming + 1};
 }
 
+/** "Ex-customer", and not a code such as E1PMExJ. */
+const IS_EX = /^\P{L}*ex\P{L}/iu;
+
 function saysLeft(text: string): boolean {
   const words = plainWordsOf(text);
   const isDenied = words.some((word) => /^(not|non|no|never|nicht|nao|niet|pas)$/.test(word));
-  return !isDenied && words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|ex|closed|inactive)$/.test(word));
+  return (
+    !isDenied &&
+    words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|closed|inactive)$/.test(word) || (word === "ex" && IS_EX.test(text)))
+  );
 }

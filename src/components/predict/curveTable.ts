@@ -33,7 +33,7 @@ export function curveTable({first, inputs}: PredictBook, onOpen: () => void): Cu
     body
   );
   const few = first
-    ? el("p", {class: "wi-note"}, `Of ${inputs.length} inputs those that were drawn, and the ${first.length} that matter most.`)
+    ? el("p", {class: "wi-note"}, `Of ${inputs.length} inputs those that were drawn, and the ${first.length} that are shown first.`)
     : null;
   const element = el(
     "details",

@@ -53,7 +53,7 @@ export function inputPanel(book: PredictBook, store: Store<PageState>, actions: 
   });
   const list = shortList(() => fields.map(({element}, i) => itemOf(element, book.inputs[i], book)), {
     many: "inputs",
-    firstAre: "that matter most to the Champion, and what was changed",
+    firstAre: "that matter most to the Champion, or else come first, and what was changed",
     onChange: () => {
       for (const {members, element} of groups) element.hidden = members.every((d) => d.hidden);
     }

@@ -5,6 +5,12 @@ import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
 const sure = {adjustedP: 0.001};
 
+/** A table of so many inputs. */
+function withInputs(n: number): ReturnType<typeof createDatasetBook> {
+  const {definition} = createDatasetBook();
+  return createDatasetBook({definition: {...definition, inputs: Array.from({length: n}, () => definition.inputs[0])}});
+}
+
 it("edaFacts(book) claims no first place that chance may give, and compares no band with itself", () => {
   const of = (title: string, rocAuc: number, adjustedP: number, nRates = 2) => ({
     input: title,
@@ -76,7 +82,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   });
   const say = (...variables: ReturnType<typeof of>[]) =>
     edaFacts({
-      dataset: createDatasetBook(),
+      dataset: withInputs(variables.length),
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts);
   const {edaHeadline, helplessSentence} = say(of("Plan", 0.6, 3), of("Region", 0.51, 3), of("Health", 0.5, 1));
@@ -84,6 +90,11 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   expect(helplessSentence).toMatch(
     /^Of the three variables, one does next to nothing alone: Region\. Nothing can be told of Health alone: too few/
   );
+  const less = edaFacts({
+    dataset: withInputs(5),
+    eda: {variables: [of("Plan", 0.6, 3)], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
+  } as unknown as BookForFacts);
+  expect(less.helplessSentence).toMatch(/^Of four more too few \w+ of either outcome have a value\.$/);
   const told = say(of("Plan", 0.6, 3), of("Region", 0.51, 3));
   expect(told.edaHeadline).not.toMatch(/can be told/);
   expect(told.helplessSentence).not.toMatch(/Nothing can be told/);
@@ -120,7 +131,7 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
   });
   const say = (...variables: ReturnType<typeof of>[]) =>
     edaFacts({
-      dataset: createDatasetBook(),
+      dataset: withInputs(variables.length),
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts);
   const hours = of("Hours", 0.51, [0.5, 0.25, 0.05, 0.2, 0.55]);
