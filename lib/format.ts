@@ -251,7 +251,11 @@ export function listWords(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
 }
 
-/** A name that others chose, such as a level's, in a sentence: one with a comma is quoted, but not the thousands of a number. @example inText("Team, monthly") // "“Team, monthly”" */
+/**
+ * A name that others chose, such as a level's, in a sentence: one with a comma is quoted, but not the thousands of a number.
+ *
+ * @example inText("Team, monthly") // "“Team, monthly”"
+ */
 export function inText(name: string): string {
   return /,(?!\d{3}(?!\d))/.test(name) ? `“${name}”` : name;
 }

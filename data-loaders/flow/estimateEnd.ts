@@ -45,11 +45,11 @@ interface Account {
 }
 
 /**
- * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they
- * did so far; one that has not begun is expected by its `work`, at the pace of all that ran, with jobs or without: how long it takes to
- * clean the rows foretells how long it takes to split and to explore them. Tasks without jobs come one after another, on one core; one that
- * foresaw no jobs, and has some, has its work beside them, less what it has done when it hands the last one over. Nothing is said before the rows are counted by which tasks grow: of a million
- * rows what all of them take is forty times what a share of them does.
+ * Jobs of different tasks differ by a factor of a hundred, so their number says little. A task's jobs are taken to go on as they did so
+ * far; one that has not begun is expected by its `work`, at the pace of all that ran, with jobs or without: how long it takes to clean the
+ * rows foretells how long it takes to split and to explore them. Tasks without jobs come one after another, on one core; one that foresaw
+ * no jobs, and has some, has its work beside them, less what it has done when it hands the last one over. Nothing is said before the rows
+ * are counted by which tasks grow: of a million rows what all of them take is forty times what a share of them does.
  *
  * @param workers that share the jobs
  */

@@ -67,7 +67,8 @@ const COUNTED_OF =
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE = new RegExp(
   [
-    "^(zip|postal|plz)( ?(code|nr|no))?$|(^| )pin ?code$|^(branch )?pin$|^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|cep|npa|postnummer|posta kodu|post ?code|postleitzahl)$",
+    "^(zip|postal|plz)( ?(code|nr|no))?$|(^| )pin ?code$|^(branch )?pin$",
+    "^(code|codigo|codice|cod|kod) (postale?|pocztowy)$|^(cap|cep|npa|postnummer|posta kodu|post ?code|postleitzahl)$",
     "^(lat|latitude?|lng|long|longitude?)$|^lat ?(long|lng)$|^ip( address)?$|^(street |home )?(address|adresse|direccion|indirizzo|endereco|adres|strasse)$",
     "(^| )(phone|telephone|telefone?|telefono|tel|mobile|mobil|movil|handy|fax|msisdn|imei|imsi)( (number|no|nr|nummer))?$",
     "(^| )(телефон|电话|電話番号)$|^((почтовыи )?индекс|郵便番号|邮编|адрес|住所|地址)$"

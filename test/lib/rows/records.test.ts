@@ -49,7 +49,8 @@ describe("readCsvHead(head)", () => {
   it("refuses an empty file and bytes that are no text", () => {
     expect(() => open("")).toThrow("score file.csv: the file must not be empty; got 0 bytes.");
     expect(() => open(Uint8Array.of(1, 0, 255, 3))).toThrow(
-      "score file.csv: a CSV file must be text, in UTF-8, UTF-16, Windows-1252, Shift_JIS or EUC-JP, or in the encoding that the definition's `format` names; " +
+      "score file.csv: a CSV file must be text, in UTF-8, UTF-16, Windows-1252, Shift_JIS or EUC-JP, or in the encoding that the definition's " +
+        "`format` names; " +
         "got bytes that are none of these. Save it as CSV UTF-8, or set `encoding` in `format`"
     );
   });
