@@ -114,8 +114,11 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
   const {scored, groups, level, rarer} = users;
   const {estimate, resampled} = found;
   switch (metric.interval) {
-    case "mean":
-      return spreadInterval(valuesOf(metric, users).values, {groups, level});
+    case "mean": {
+      const {values} = valuesOf(metric, users);
+      const isOne = scored.tieEnds.length === 1; // of one score for all, losses differ by the label alone
+      return isOne ? meanInterval(values, {groups, level}) : spreadInterval(values, {groups, level});
+    }
     case "share": {
       const counted = valuesOf(metric, users);
       const nUnits = countGroups(counted.values.length, counted.groups);
@@ -132,10 +135,9 @@ function findInterval(metric: Metric, users: Users, found: {estimate: number; re
   }
 }
 
-/** A mean's interval; null where so few users, or groups, make its spread that it would not hold. Where all are the same, they are whoever is drawn. */
+/** A mean's interval; null where so few users, or groups, make its spread that it would not hold, as where nobody drawn was scored wrong. */
 export function spreadInterval(values: Float64Array, options: {groups: Groups; level?: number}): Estimate | null {
-  const isTold = values.every((value) => value === values[0]) || countDeviating(values, options.groups) >= ENOUGH_DEVIATING;
-  if (!isTold) return null;
+  if (countDeviating(values, options.groups) < ENOUGH_DEVIATING) return null;
   const {estimate, low, high} = meanInterval(values, options);
   return {estimate, low, high};
 }

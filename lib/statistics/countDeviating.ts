@@ -1,13 +1,16 @@
 import type {Groups} from "./intervals.js";
 import {codeGroups} from "./intervals.js";
 
+/** Values that differ by no more of themselves are one. */
+const ROUNDING = 1e-12;
+
 /**
  * How many rows, or groups, make the spread of a mean: as many equal deviations have the fourth power that theirs have. Few where a few
  * rows deviate and all others lie together, as of losses where nearly nobody is scored wrong: then the spread too is known by those few,
  * and Student's t, which supposes many, holds less often than it says.
  *
  * @param values finite, at least one
- * @returns 0 where nothing deviates
+ * @returns 0 where nothing deviates but by rounding
  * @example countDeviating([0, 0, 0, 0, 1]) // 1.54
  */
 export function countDeviating(values: ArrayLike<number>, groups: Groups = null): number {
@@ -22,5 +25,6 @@ export function countDeviating(values: ArrayLike<number>, groups: Groups = null)
     squares += deviation ** 2;
     fourths += deviation ** 4;
   }
-  return fourths > 0 ? squares ** 2 / fourths : 0;
+  const isRounding = squares <= values.length * (ROUNDING * mean) ** 2;
+  return isRounding ? 0 : squares ** 2 / fourths;
 }

@@ -110,7 +110,9 @@ function compareWithBase(
     const untold = {estimate: own.estimate - base.estimate, low: null, high: null};
     if (metric.interval === "mean" && base.low !== null) {
       const [scored, bare] = [name, baseline].map((model) => getNamed(users.scores, model));
-      return spreadInterval(differ(users.y, metric, [scored, bare]), {groups: options.groups ?? null}) ?? untold;
+      const differences = differ(users.y, metric, [scored, bare]);
+      if (differences.every((d) => d === 0)) return {estimate: 0, low: 0, high: 0}; // whoever is drawn
+      return spreadInterval(differences, {groups: options.groups ?? null}) ?? untold;
     }
     if (own.low === null || metric.interval === "none") return untold;
     if (metric.interval === "ranks") return {estimate: own.estimate - 0.5, low: own.low - 0.5, high: own.high - 0.5};
