@@ -118,7 +118,8 @@ async function readBookSettings(command: Command<typeof FLOW_OPTIONS>, args: rea
     process.env.CHURN_DATASET = resolve(process.env.CHURN_DATASET || definitionBeside(table));
     if (existsSync(process.env.CHURN_DATASET))
       sayUnread(asked.values, `the definition stands already, and can be mended: ${process.env.CHURN_DATASET}`);
-    else await inferInto(process.env.CHURN_DATASET, table, asked.values);
+    else if (!(await inferInto(process.env.CHURN_DATASET, table, asked.values)))
+      say(`Another run wrote ${process.env.CHURN_DATASET} meanwhile: it is read.`);
   }
   return readSettings();
 }

@@ -75,7 +75,9 @@ function parse<O extends Readonly<Record<string, Option>>>(
     const [got] = error.message.split(". ");
     const given = /^Unknown option '--([^']+)'/.exec(got)?.[1];
     const near = given === undefined ? null : closestTo(given, Object.keys({...command.options, ...HELP}));
-    const remedy = `${near === null ? "" : `Did you mean --${near}? `}See ${where} --help.`;
+    const file = args.find((arg) => /^-[^-].*\.\w+$/.test(arg));
+    const hint = near !== null ? `Did you mean --${near}? ` : file !== undefined ? `A file of that name is written ./${file}. ` : "";
+    const remedy = `${hint}See ${where} --help.`;
     throw complain({where, rule: "its options must be known, each with its value", got, remedy});
   }
 }

@@ -91,8 +91,17 @@ async function formatWithin(path: string, where: string): Promise<DataFormat | n
   }
 }
 
+/** What tables are asked for by that are no files: an address, standard input. */
+const NO_FILE = /^[a-z][a-z\d+.-]+:\/\/|^-$/i;
+
 async function findFiles(asked: string, {where, remedy}: Asker): Promise<string[]> {
   const kind = await kindOf(asked, where);
+  check(kind !== "absent" || !NO_FILE.test(asked), {
+    where,
+    rule: "the data must be a file on this machine, since a run reads it more than once and fetches nothing",
+    got: asked === "-" ? "standard input" : `the address ${asked}`,
+    remedy: `Save it as a file first. ${remedy}`
+  });
   if (kind === "file") return [resolve(asked)];
   if (kind === "folder") {
     throw complain({where, rule: "the data must be a file or a pattern", got: `the folder "${asked}"`, remedy: `Write "${asked}/*.csv".`});

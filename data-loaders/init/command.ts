@@ -8,6 +8,7 @@ import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {blankClassOf, classesOf} from "../../lib/dataset/classes.js";
 import {sayBlank} from "../../lib/infer/sayGuesses.js";
+import type {Complaint} from "../../lib/check.js";
 import {check, complain} from "../../lib/check.js";
 import {formatCount, listWords, shellWord} from "../../lib/format.js";
 import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
@@ -58,7 +59,7 @@ export async function initCommand(args: readonly string[]): Promise<void> {
     positionals: [table]
   } = asked;
   const path = resolve(values.definition ?? definitionBeside(table));
-  await inferInto(path, table, values);
+  check(await inferInto(path, table, values), stands(path));
   process.stdout.write(
     `Then: npx churnbook ${shellWord(table)}${values.definition ? ` --definition ${shellWord(values.definition)}` : ""}\n`
   );
@@ -77,8 +78,12 @@ export interface InitValues {
   yes?: boolean;
 }
 
-/** Works out a definition, says what each column was taken for, and writes it. */
-export async function inferInto(path: string, table: string, values: InitValues): Promise<void> {
+/**
+ * Works out a definition, says what each column was taken for, and writes it.
+ *
+ * @returns false: another run wrote one there meanwhile, and it stands
+ */
+export async function inferInto(path: string, table: string, values: InitValues): Promise<boolean> {
   const {label, churned, id = [], keep = [], timing, "as-of": asOf, encoding, yes = false} = values;
   check(timing === undefined || timing === "before" || timing === "same-period", {
     where: "--timing",
@@ -102,8 +107,9 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged, {
     onOpen: ({nRows, nColumns}) => process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}\n`)
   });
-  await writeDefinition(path, inferred);
-  process.stdout.write(`${sayColumns(inferred)}\n${path} is written: look it over.\n`);
+  const isWritten = await writeDefinition(path, inferred);
+  if (isWritten) process.stdout.write(`${sayColumns(inferred)}\n${path} is written: look it over.\n`);
+  return isWritten;
 }
 
 /** The definition that stands beside a table. @example definitionBeside("a/customers.csv") // "a/customers.dataset.json" */
@@ -113,21 +119,28 @@ export function definitionBeside(table: string): string {
 
 /** Never over a definition that stands there: somebody may have worked on it. */
 function checkNone(path: string): void {
-  check(!existsSync(path), {
+  check(!existsSync(path), stands(path));
+}
+
+function stands(path: string): Complaint {
+  return {
     where: "churnbook init",
     rule: "the definition must not stand there already",
     got: path,
     remedy: "Remove it, or say where else with --definition."
-  });
+  };
 }
 
-async function writeDefinition(path: string, {definition}: InferredDefinition): Promise<void> {
+/** @returns false: something stands there */
+async function writeDefinition(path: string, {definition}: InferredDefinition): Promise<boolean> {
   const schema = relative(dirname(path), SCHEMA).replaceAll("\\", "/");
   const isNear = !schema.startsWith("../.."); // a path through somebody's folders helps nobody
   const whole = isNear ? {$schema: schema.startsWith(".") ? schema : `./${schema}`, ...definition} : definition;
   try {
     await writeFile(path, `${printDefinition(whole)}\n`, {flag: "wx"});
+    return true;
   } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
     if (!isForbidden(error)) throw explainSystemError(error, path);
     throw complain({
       where: path,

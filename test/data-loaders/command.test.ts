@@ -61,6 +61,7 @@ describe("parseCommand(command, args)", () => {
       ["a.csv", "--colum", "p"],
       /^churnbook toy: its options must be known.*'--colum'\. Did you mean --column\? See churnbook toy --help\.$/
     ],
+    [["-x.csv", "--column", "p"], /'-x'\. A file of that name is written \.\/-x\.csv\. See churnbook toy --help\.$/],
     [["a.csv", "--zebra"], /^churnbook toy: its options must be known.*'--zebra'\. See churnbook toy --help\.$/],
     [
       ["a.csv", "--out"],

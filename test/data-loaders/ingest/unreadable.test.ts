@@ -19,3 +19,13 @@ it("resolveFiles(paths) says of a table that may not be read that it must be, an
     `init: the file "${table}" must be readable; got EACCES. Change its owner or its permissions.`
   );
 });
+
+it.each([
+  ["-", "standard input"],
+  ["https://example.com/customers.csv", "the address https://example.com/customers.csv"]
+])("resolveFiles(%s) says that it is no file, and what to do", async (asked, got) => {
+  const {resolveFiles} = await import("../../../data-loaders/ingest/resolveFiles.js");
+  await expect(resolveFiles(asked, {where: "init", remedy: "Name one table."})).rejects.toThrow(
+    `must be a file on this machine, since a run reads it more than once and fetches nothing; got ${got}. Save it as a file first. Name one table.`
+  );
+});

@@ -2,7 +2,7 @@ import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import {initCommand} from "../../../data-loaders/init/command.js";
+import {inferInto, initCommand} from "../../../data-loaders/init/command.js";
 import {devCommand, flowCommand, startCommand} from "../../../data-loaders/bookCommands.js";
 import {makeReadOnly, mountDisk} from "../support/smallDisk.js";
 import {PEOPLES_TABLES, printTable} from "../../support/peoplesTables.js";
@@ -58,6 +58,16 @@ describe("churnbook init", () => {
       /the definition must not stand there already; got .*people\.dataset\.json\. Remove it/
     );
     expect(await readFile(path, "utf8")).toBe(text);
+  });
+
+  it("keeps what another run wrote while both read the table", async () => {
+    const table = join(folder, "twice.csv");
+    await writeFile(table, printTable(PEOPLES_TABLES[0], 200));
+    const path = join(folder, "twice.dataset.json");
+    const written = await Promise.all([inferInto(path, table, {yes: true}), inferInto(path, table, {yes: true})]);
+    expect(written.sort()).toEqual([false, true]);
+    expect(said.match(/is written: look it over/g)).toHaveLength(1);
+    expect(JSON.parse(await readFile(path, "utf8"))).toHaveProperty("inputs");
   });
 
   it("says what it guessed of the table as it says it of columns, and writes it down", async () => {
