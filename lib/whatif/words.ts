@@ -94,7 +94,8 @@ export function describeReasons(
   return sides
     .filter((side) => side.length > 0)
     .map((side, i) => {
-      const verb = `${side[0].contribution > 0 ? "raise" : "lower"}${side.length === 1 ? "s" : ""}`;
+      const isOne = side.length === 1 && side[0].inputs.length < 2; // "Visits and classes" are two
+      const verb = `${side[0].contribution > 0 ? "raise" : "lower"}${isOne ? "s" : ""}`;
       const moved = `${listWords(side.map((step) => describeStep(step, context)))} ${verb}`;
       return i === 0 ? `Compared with ${context.referenceTitle}, ${moved} the score.` : `${moved} it.`;
     });

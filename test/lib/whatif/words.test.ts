@@ -88,7 +88,7 @@ describe("describeReasons(steps, context)", () => {
     const row = {...book.typical, visits: 3, classes: 3};
     const fall = layWaterfall(explainer.explainRow(row, book.typical), bars);
     expect(describeReasons(fall.steps, {inputs: book.inputs, row, reference: book.typical, referenceTitle: "the typical member"})).toEqual([
-      "Compared with the typical member, Visits and classes (3 visits, against 12; 3 classes, against 10) raises the score."
+      "Compared with the typical member, Visits and classes (3 visits, against 12; 3 classes, against 10) raise the score."
     ]);
   });
 
