@@ -111,7 +111,7 @@ describe("growthOf(task, definition), played through the estimate of the end", (
     }
   );
 
-  it("is within a factor of 2 from the first that is said of 150 inputs", async () => {
+  it("is within a factor of 2 from the first that is said, until a Champion is crowned, of 150 inputs", async () => {
     const {inputs, protocol, ...definition} = await readDefinition("data/waze.dataset.json");
     const wide = {
       ...definition,
@@ -126,6 +126,7 @@ describe("growthOf(task, definition), played through the estimate of the end", (
     const said = playFlow(tasks, took, {nRows: 20_000, cores: 2});
     const first = said.find(({secondsLeft}) => secondsLeft !== null) as Said;
     expect(first.task).toBe("split"); // before any model is fitted
-    expect(worstOf(said, {from: first.at / (first.at + first.trueLeft), to: 0.9})).toBeLessThan(2);
+    const from = first.at / (first.at + first.trueLeft);
+    expect(worstOf(said, {from, to: 0.7})).toBeLessThan(2); // then it hangs on who is crowned: curves take eight times as long to fit
   });
 });
