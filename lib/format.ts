@@ -260,6 +260,11 @@ export function inText(name: string): string {
   return /,(?!\d{3}(?!\d))/.test(name) ? `“${name}”` : name;
 }
 
+/** In small letters; the Turkish İ is an i without a dot of its own above the dot. @example inSmall("İşlem") // "işlem" */
+export function inSmall(text: string): string {
+  return text.toLowerCase().replaceAll("i\u0307", "i");
+}
+
 /** People for whom yardsticks and learners are named: a title that begins with another needs its name here. */
 const PEOPLE = /^(Bayes|Brier|Cohen|Gauss|Gini|Kolmogorov|Matthews|Youden)/;
 
@@ -272,7 +277,7 @@ const PEOPLE = /^(Bayes|Brier|Cohen|Gauss|Gini|Kolmogorov|Matthews|Youden)/;
  * @example lowerFirst("Brier score") // "Brier score"
  */
 export function lowerFirst(text: string): string {
-  return /^.[\p{Lu}\d]/u.test(text) || PEOPLE.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  return /^.[\p{Lu}\d]/u.test(text) || PEOPLE.test(text) ? text : inSmall(text.charAt(0)) + text.slice(1);
 }
 
 /** @example capitalised("seven") // "Seven" */

@@ -1,4 +1,5 @@
 /** What the names of columns say to a person: titles in plain words, and units. */
+import {inSmall} from "../format.js";
 import {currencyInBracket, currencyOf} from "./currencies.js";
 import {BRACKET_UNITS, SPANS, unitOfWord} from "./unitWords.js";
 
@@ -194,8 +195,7 @@ export function titleOf(name: string): string {
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
   const spaced = said
     .map(
-      (word, i) =>
-        sayInitials(word) ?? sayCalendar(word) ?? (isFirst(said, i) || isGerman || keepsCapitals(word) ? word : word.toLowerCase())
+      (word, i) => sayInitials(word) ?? sayCalendar(word) ?? (isFirst(said, i) || isGerman || keepsCapitals(word) ? word : inSmall(word))
     )
     .join(" ");
   const per = unitOf(name) === null ? takePer(whole).span : null;

@@ -26,6 +26,7 @@ const cases: [string, string, string][] = [
   ["formatInHundred(0)", format.formatInHundred(0), "0 in 100"],
   ['inText("Team, monthly")', format.inText("Team, monthly"), "“Team, monthly”"],
   ['inText("9000–577,000")', format.inText("9000–577,000"), "9000–577,000"],
+  ['lowerFirst("İptal tarihi")', format.lowerFirst("İptal tarihi"), "iptal tarihi"],
   ["tickDigits(0.5)", String(format.tickDigits(0.5)), "1"],
   ["tickDigits(0.0005, 3)", String(format.tickDigits(0.0005, 3)), "4"],
   ["tickDigits(0.1 + 0.2, 0)", String(format.tickDigits(0.1 + 0.2, 0)), "1"],

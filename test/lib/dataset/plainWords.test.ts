@@ -129,6 +129,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Доля онлайн, %", "Доля онлайн", "%"],
     ["Улица, дом", "Улица, дом", null],
     ["Aylık Ücret (TL)", "Aylık Ücret", "TRY"],
+    ["Son İşlem Tarihi", "Son işlem tarihi", null],
     ["Toplam Ödeme TL", "Toplam Ödeme", "TRY"],
     ["Bakiye (bin lira)", "Bakiye", "thousand TRY"],
     ["Konuşma Süresi (dk)", "Konuşma Süresi", "minutes"],
