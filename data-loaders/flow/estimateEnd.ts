@@ -19,8 +19,8 @@ export interface EndEstimate {
   ofAll(): Progress;
 }
 
-/** What is known of a task's jobs before any ran counts as so many of them. */
-const FORESEEN = 2;
+/** What is known of a task's jobs before any ran counts as so many of them: jobs of one task differ, and the first to end may be the longest. */
+const foreseen = (jobs: number): number => Math.max(2, jobs / 5);
 
 const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, workDone: 0, growth: 1, atWork: 0, ended: false};
 
@@ -49,7 +49,7 @@ interface Account {
  * far; one that has not begun is expected by its `work`, at the pace of all that ran, with jobs or without: how long it takes to clean the
  * rows foretells how long it takes to split and to explore them. Tasks without jobs come one after another, on one core; one that foresaw
  * no jobs, and has some, has its work beside them, less what it has done when it hands the last one over. Nothing is said before the rows
- * are counted by which tasks grow: of a million rows what all of them take is forty times what a share of them does.
+ * are counted by which tasks grow: of a million rows what all of them take is fifty times what a share of them does.
  *
  * @param workers that share the jobs
  */
@@ -116,7 +116,7 @@ function estimateLeft(accounts: readonly Account[], workers: number): number | n
   const inJobs = running
     .filter((d) => d.inJobs)
     .map((d) => {
-      const known = FORESEEN * d.work;
+      const known = foreseen(d.total) * d.work;
       const left = d.total > d.done ? Math.max(d.work, d.total * d.work - doneOf(d)) : 0;
       return (left * (d.seconds + pace * known)) / (doneOf(d) + known);
     });
