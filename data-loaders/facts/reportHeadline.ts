@@ -1,10 +1,10 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether} from "../../lib/format.js";
+import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
-import {isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {countWord, isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
@@ -73,8 +73,8 @@ function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<B
     const seen =
       best === undefined
         ? ""
-        : `${best.title} scores the leaver higher in ${formatOfHundred(best.test.rocAuc.estimate)} pairs of one who left and one who ` +
-          `stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
+        : `${sayBestOf(others.length, best.title)} scores the leaver higher in ${formatOfHundred(best.test.rocAuc.estimate)} pairs of one ` +
+          `who left and one who stayed: a ROC AUC of ${intervalWords(best, "rocAuc")}. `;
     if (dataset.isFew) {
       return {
         headline: `Too few ${plural} to be sure who leaves`,
@@ -99,6 +99,11 @@ function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<B
     };
   }
   return null;
+}
+
+/** That the best on test users was picked by them, and so by their luck too. @example "The best of five on those kept apart, random forest," */
+function sayBestOf(nModels: number, title: string): string {
+  return nModels === 1 ? title : `The best of ${countWord(nModels)} on those kept apart, ${lowerFirst(title)},`;
 }
 
 /** How often it is right with the line at 0.5, where that is told of the model. */
