@@ -76,4 +76,16 @@ describe("/batch refuses what it cannot score", () => {
     );
     await close();
   });
+
+  test("says of several files that were dropped which one is read", async () => {
+    const {page, close} = await reader.open("/batch");
+    await page.evaluate(() => {
+      const files = new DataTransfer();
+      for (const name of ["may.csv", "june.csv"]) files.items.add(new File(["x\n1\n"], name));
+      document.body.dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: files}));
+    });
+    await page.locator(".state.error").waitFor();
+    expect(await page.locator(".bt-zone [role=status]").innerText()).toBe("2 files were dropped, and one is read at a time: may.csv.");
+    await close();
+  });
 });

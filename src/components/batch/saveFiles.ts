@@ -42,7 +42,7 @@ export function saveFiles(batch: Batch, signal: AbortSignal, readGains: () => Fl
     "div",
     {class: "bt-save no-print"},
     nGood > 0
-      ? save(`Save the scores: ${formatCount(nGood)} rows (CSV)`, `${stem}.scored.csv`, {
+      ? save(`Save the scores: ${formatCount(nGood)} ${nGood === 1 ? "row" : "rows"} (CSV)`, `${stem}.scored.csv`, {
           header: () => scoresHeader(batch, by, readGains()),
           rows: () => listScores(batch, by, readGains()),
           test: "save-scores",

@@ -16,24 +16,30 @@ export function fileZone(hint: string, onFile: (file: FileLike) => void): FileZo
     "data-testid": "file",
     "aria-describedby": `${id}-hint`
   });
+  const told = el("p", {class: "hint", role: "status"});
   const zone = el(
     "div",
     {class: "bt-zone no-print"},
     el("label", {for: id, class: "bt-zone-label"}, "Drop a file here, or choose one"),
     input,
-    el("p", {class: "hint", id: `${id}-hint`}, hint)
+    el("p", {class: "hint", id: `${id}-hint`}, hint),
+    told
   );
   input.addEventListener("change", () => {
     const file = input.files?.[0];
+    told.textContent = "";
     input.value = ""; // the same file may be chosen again after it was changed
     if (file) onFile(file);
   });
-  takeDrops(zone, onFile);
+  takeDrops(zone, ([file, ...others]) => {
+    told.textContent = others.length === 0 ? "" : `${others.length + 1} files were dropped, and one is read at a time: ${file.name}.`;
+    onFile(file);
+  });
   return {element: zone, focus: () => input.focus()};
 }
 
 /** The whole page takes a drop, so that a file dropped beside the zone does not replace the page. */
-function takeDrops(zone: HTMLElement, onFile: (file: FileLike) => void): void {
+function takeDrops(zone: HTMLElement, onFiles: (files: [File, ...File[]]) => void): void {
   const hasFile = ({dataTransfer}: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
   addEventListener("dragover", (event) => {
     if (!hasFile(event)) return;
@@ -47,7 +53,7 @@ function takeDrops(zone: HTMLElement, onFile: (file: FileLike) => void): void {
     if (!hasFile(event)) return;
     event.preventDefault();
     zone.classList.remove("is-over");
-    const file = event.dataTransfer?.files[0];
-    if (file) onFile(file);
+    const [first, ...others] = event.dataTransfer?.files ?? [];
+    if (first) onFiles([first, ...others]);
   });
 }
