@@ -3,7 +3,7 @@ import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
 import {nearPart, sayChanged, sayFew, toCount} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
-import {isolate, listWords, withArticle} from "../../lib/format.js";
+import {capitalised, isolate, listWords, withArticle} from "../../lib/format.js";
 
 /** Rows that are no users, which nothing but the ledger counts. */
 export const SET_APART = ["set-bare-apart", "set-not-rows-apart"];
@@ -17,7 +17,7 @@ const sayBare = (n: number, {singular}: DatasetDefinition["unit"]): Pick<LedgerS
 const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerStep, "title" | "why" | "detail"> => ({
   title: "Set lines that are no data apart",
   why: "The definition names them: they stand among the rows, and say something of the columns or of all rows.",
-  detail: `${sayFew(n)}: ${listWords([...new Set(notRows.map((d) => d.why))])}`
+  detail: `${capitalised(sayFew(n))}: ${listWords([...new Set(notRows.map((d) => d.why))])}`
 });
 
 /** The ledger lines of what reading has done already: rows without any value set apart, columns left behind, numbers rounded. */

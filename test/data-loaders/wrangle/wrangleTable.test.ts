@@ -74,6 +74,12 @@ describe("wrangleTable(ingested, definition)", () => {
     expect(ledger.slice(1)).toEqual(wrangled.ledger);
   });
 
+  it("says which lines of the file are no data", () => {
+    const notRows = [{column: "plan", text: "Total", why: "a line of totals"}];
+    const [first] = wrangleTable({...read, report: {...report, nNotRows: 1}}, {...definition, notRows}).ledger;
+    expect(first).toMatchObject({name: "set-not-rows-apart", detail: "Fewer than 20: a line of totals"});
+  });
+
   it("says what each step did", () => {
     const removed = labels.filter((d) => d < 0).length;
     const details = Object.fromEntries(wrangled.ledger.map((d) => [d.name, d.detail]));
