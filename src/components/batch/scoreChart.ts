@@ -42,7 +42,8 @@ export function scoreChart(options: ScoreChartOptions): ChartFigure {
   return chartFigure<Bar>({
     title: claimOfScores({file: file.mean, training: training.mean, n: scores.length}, rate),
     subtitle:
-      `Share of rows by score, ${model}: ${formatCount(scores.length)} ${scores.length === 1 ? "row" : "rows"} of the file${rate ? `, moved to a churn rate of ${formatLine(rate.to)}` : ""}; ` +
+      `Share of rows by score, ${model}: ${formatCount(scores.length)} ${scores.length === 1 ? "row" : "rows"} of the file` +
+      `${rate ? `, moved to a churn rate of ${formatLine(rate.to)}` : ""}; ` +
       `${formatCount(n)} training ${rowUnit.many}, out-of-fold${rate ? ", not moved" : ""}`,
     describe: `Bars are the file’s rows by score; the stepped line is the training ${rowUnit.many}. The vertical lines are the contact line and the base rate.`,
     height: HEIGHT,
