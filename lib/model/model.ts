@@ -222,15 +222,17 @@ export interface Traits {
   hasTrees: boolean;
   /** whether it adds up in log-odds, so that its probability is the sigmoid of a sum */
   isLogOdds: boolean;
+  /** whether that sum is over encoded columns and pairs of them, so that a part of it is a model too */
+  hasParts: boolean;
 }
 
-const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false} as const;
+const none = {isLinear: false, readsInputs: true, hasRefits: false, hasTrees: false, isLogOdds: false, hasParts: false} as const;
 
 /** The traits of every kind. */
 export const traits = {
   baseline: {...none, readsInputs: false},
-  logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true},
-  additive: {...none, isLogOdds: true},
+  logistic: {...none, isLinear: true, hasRefits: true, isLogOdds: true, hasParts: true},
+  additive: {...none, isLogOdds: true, hasParts: true},
   tree: {...none, hasTrees: true},
   forest: {...none, hasTrees: true},
   boosting: {...none, hasTrees: true, isLogOdds: true}

@@ -1,8 +1,8 @@
 import type {Table} from "../dataset/table.js";
 import type {EncodeOptions} from "./encode.js";
-import type {AdditiveModel, ByKind, LogisticModel, Model} from "./model.js";
+import type {AdditiveModel, ByTrait, LogisticModel, Model} from "./model.js";
 import {calibrateLogOdds, sigmoid} from "./logOdds.js";
-import {ofKind} from "./model.js";
+import {hasTrait, ofKind} from "./model.js";
 import {createScorer} from "./scorer.js";
 
 /**
@@ -20,10 +20,9 @@ export function createRescorer(model: Model, base: Table, options: EncodeOptions
   let whole: Float64Array | null = null;
   return (table) => {
     const changed = table.columns.filter((column) => !known.has(column)).map(({name}) => name);
-    const part = model.inputs.every(({name}) => changed.includes(name)) ? null : ofKind(parts, model, changed);
-    if (part === null) return scoreTable(table);
+    if (!hasTrait(model, "hasParts") || model.inputs.every(({name}) => changed.includes(name))) return scoreTable(table);
     whole ??= createScorer({...model, calibration: undefined}, options).logOddsTable(base);
-    const {logOddsTable} = createScorer(part, options);
+    const {logOddsTable} = createScorer(ofKind(parts, model, changed), options);
     const [before, after] = [logOddsTable(base), logOddsTable(table)];
     return after.map((d, i) => {
       const logOdds = (whole as Float64Array)[i] + (d - before[i]);
@@ -32,15 +31,8 @@ export function createRescorer(model: Model, base: Table, options: EncodeOptions
   };
 }
 
-/** What some inputs add to the log-odds, as a model; null: not apart from what the others do. */
-const parts: ByKind<[readonly string[]], Model | null> = {
-  baseline: () => null,
-  logistic: partOfLogistic,
-  additive: partOfAdditive,
-  tree: () => null,
-  forest: () => null,
-  boosting: () => null
-};
+/** What some inputs add to the log-odds, as a model. */
+const parts: ByTrait<"hasParts", [names: readonly string[]], Model> = {logistic: partOfLogistic, additive: partOfAdditive};
 
 function partOfLogistic(model: LogisticModel, names: readonly string[]): LogisticModel {
   const kept = [...model.encoding.keys()].filter((j) => names.includes(model.encoding[j].input));
