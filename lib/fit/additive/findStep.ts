@@ -8,7 +8,6 @@ import {clamp} from "../../numbers.js";
 import {gridOf} from "../../statistics/grid.js";
 import {cholesky, solveCholesky} from "../cholesky.js";
 import {tabulate} from "./basis.js";
-import {LEAST_SPREAD} from "./coarseRows.js";
 
 /** A number, its curve, and where it is known to jump. */
 export interface SteppedNumber {
@@ -25,6 +24,8 @@ const END = 0.05;
 const SLOPE = 1 / 16;
 /** A step must say so many times as much as that slope: of very many users a slope is told from the curve too. */
 const SLOPES = 1.5;
+/** A function of which less is left beside the others says the same as they do. */
+const SAME = 1e-6;
 
 /**
  * The most likely step of any number, where one says more than a slope in its place would: by place a score test (Rao's) of a step in
@@ -155,7 +156,7 @@ function createTest({cells: {codes, values}, basis, steps}: SteppedNumber, {resi
     weighed,
     test({left: sum, squares, shared}) {
       const variance = squares - inner(solveCholesky(lower, shared), shared);
-      return variance < LEAST_SPREAD ? 0 : (sum - inner(fitted, shared)) ** 2 / variance;
+      return variance < SAME * squares ? 0 : (sum - inner(fitted, shared)) ** 2 / variance;
     }
   };
 }

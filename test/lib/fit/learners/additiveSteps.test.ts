@@ -52,6 +52,15 @@ describe("additive.fit(data, params, context) of numbers that jump", () => {
     expect(found.length).toBeGreaterThanOrEqual(8);
   });
 
+  it("is found in every number of a point score that decides who leaves, of whom next to nobody is in doubt", () => {
+    const score = ([a, b, days]: readonly [number, number, number]): number =>
+      [a >= 0.1, b >= 0.3, days >= 31].filter(Boolean).length >= 2 ? 12 : -12;
+    const model = fit(usersOf(4000, "points", score));
+    expect(Object.keys(stepsOf(model)).sort()).toEqual(["a", "b", "days"]);
+    const fresh = usersOf(8000, "other points", score);
+    expect(logLossOf(fresh.y, createScorer(model).scoreTable(fresh.table))).toBeLessThan(0.02);
+  });
+
   it("is written and read back as it is, with six digits of what it learned", () => {
     const model = fit(usersOf(5000, "jumps", jumps));
     expect(readModel(JSON.parse(writeModel(model)))).toEqual(model);
