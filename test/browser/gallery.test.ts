@@ -26,8 +26,8 @@ const SETTINGS = [
     {width: 1440, colorScheme: "dark"}
   ]
 ] as const;
-/** What no page says of any of these tables. */
-const FOREIGN = /.{0,40}(\bundefined\b|\bNaN\b|\[object |\busers?\b|user\(s\)|Waze|active days|\bdrives\b).{0,40}/gi;
+/** What no page says of any of these tables, but in a file's name: "book/users.json". */
+const FOREIGN = /.{0,40}(\bundefined\b|\bNaN\b|\[object |(?<!\/)\busers?\b|user\(s\)|Waze|active days|\bdrives\b).{0,40}/gi;
 
 /** Sites by the name of their table; each is built while the one before it is read. */
 const sites = new Map<string, Promise<string>>();
