@@ -35,7 +35,8 @@ export async function spreadOf(
   if (hasTrait(model, "hasRefits") || !hasTrait(model, "readsInputs")) return {};
   const {name, learner, params, inputs} = finalists.find((d) => d.name === champion) as Finalist;
   const data = {...training, table: selectColumns(training.table, inputs)};
-  const halves = drawHalves(data.y.length, data.groups ?? null, forkRandom(seed, "halves")).map((rows) => takeData(data, rows));
+  const drawn = {nRows: data.y.length, nInputs: inputs.length, groups: data.groups};
+  const halves = drawHalves(drawn, forkRandom(seed, "halves")).map((rows) => takeData(data, rows));
   if (halves.some(({y}) => sumOf(y) === 0 || sumOf(y) === y.length)) return {}; // nothing to learn from
   const refits = await Promise.all(
     halves.map(({table, y, groups = null}, i) => {

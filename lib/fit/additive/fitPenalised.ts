@@ -51,7 +51,7 @@ export interface PenalisedFit {
 /** Steps in which penalties are still moved, at the most. */
 const ROUNDS = 16;
 /** They are where they belong when a round changes no group's freedom by so many coefficients' worth: chosen, and a fit tells no less. */
-const SETTLED = 0.02;
+const SETTLED = 0.05;
 /** In these the curvature is worked out anew where it is stale: that costs a round or two, and is free. Until the last it may be rough. */
 const ANEW = [2, 6];
 /** It is when the rows' variances have moved by so large a share. */

@@ -10,12 +10,21 @@ import {shuffleRows} from "../../random.js";
 import {codeGroups} from "../../statistics/intervals.js";
 import {studentReach} from "../../statistics/distributions.js";
 
-const N_REFITS = 12;
+/** Refits, and how many where each reads more cells, rows times inputs, than so many: fewer know the spread less well, which Student's reach says. */
+const REFITS = {usual: 12, wide: 8, mostCells: 250_000} as const;
 /** A refit sees half of the rows, or so many: more would take longer than the whole page is worth. */
 const MOST_ROWS = 3000;
 /** Groups of users who score alike. */
 const MOST_GROUPS = 20;
 const LEVEL = 0.95;
+
+/** What halves are drawn of. */
+interface Drawn {
+  nRows: number;
+  nInputs: number;
+  /** whose each row is, where rows repeat customers */
+  groups?: Groups;
+}
 
 /**
  * The rows of each refit: half of them, drawn without putting back, rows that go together all or none. Halves differ from each other as
@@ -23,10 +32,11 @@ const LEVEL = 0.95;
  *
  * @see Shao and Wu (1989), A general theory for jackknife variance estimation
  */
-export function drawHalves(nRows: number, groups: Groups, random: Random): Int32Array[] {
+export function drawHalves({nRows, nInputs, groups = null}: Drawn, random: Random): Int32Array[] {
   const {codes, sizes} = codeGroups(nRows, groups);
   const wanted = Math.min(MOST_ROWS, nRows / 2);
-  return Array.from({length: N_REFITS}, () => {
+  const {usual, wide, mostCells} = REFITS;
+  return Array.from({length: wanted * nInputs > mostCells ? wide : usual}, () => {
     const isDrawn = new Uint8Array(sizes.length);
     let drawn = 0;
     for (const unit of shuffleRows(Int32Array.from(sizes.keys()), random)) {

@@ -26,20 +26,26 @@ const fit = (rows: ArrayLike<number>): LogisticModel =>
     random: createRandom(0)
   }) as LogisticModel;
 const model = fit(Int32Array.from(y.keys()));
-const halves = drawHalves(y.length, null, createRandom("halves"));
+const halves = drawHalves({nRows: y.length, nInputs: table.columns.length}, createRandom("halves"));
 const refits = halves.map(fit);
 const about = {name: "logistic", table, groups: null, nDrawn: halves[0].length, nFitted: y.length};
 
-describe("drawHalves(nRows, groups, random)", () => {
+describe("drawHalves({nRows, nInputs, groups}, random)", () => {
   test("draws half of the rows, each once, and rows that go together all or none", () => {
     expect(halves.every((rows) => rows.length === 1500 && new Set(rows).size === 1500)).toBe(true);
     const groups = Int32Array.from({length: 600}, (_, row) => row % 200);
-    for (const rows of drawHalves(600, groups, createRandom(1))) {
+    for (const rows of drawHalves({nRows: 600, nInputs: 3, groups}, createRandom(1))) {
       const drawn = new Set(Array.from(rows, (row) => groups[row]));
       expect(rows.length).toBe(3 * drawn.size);
       expect(drawn.size).toBe(100);
     }
   });
+});
+
+test("drawHalves(…) draws fewer halves of a table of very many inputs, of which each takes long to fit", () => {
+  const [few, many] = [40, 150].map((nInputs) => drawHalves({nRows: 16_000, nInputs}, createRandom(1)));
+  expect(many.length).toBeLessThan(few.length);
+  expect([...few, ...many].every((rows) => rows.length === 3000)).toBe(true);
 });
 
 describe("measureSpread(model, refits, options)", () => {
