@@ -1,3 +1,4 @@
+import {findNamed} from "./named.js";
 /** The one place where numbers become words for readers. Locale: English; minus is a real minus sign. */
 
 const grouped = new Intl.NumberFormat("en", {maximumFractionDigits: 0});
@@ -301,6 +302,11 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
  */
 export function isolate(name: string): string {
   return RIGHT_TO_LEFT.test(name) && !name.startsWith("\u2068") ? `\u2068${name}\u2069` : name;
+}
+
+/** A level by the name that a definition gives it, isolated: so labels of categories have it, and whoever looks one up must ask here. */
+export function nameLevel({values = {}}: {values?: Readonly<Record<string, string>>}, level: string): string {
+  return isolate(findNamed(values, level) ?? level);
 }
 
 /** A text of at most so many characters; one that is longer ends in "…". */

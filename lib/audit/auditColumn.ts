@@ -4,8 +4,7 @@ import type {CategoryColumn, Column, NumberColumn, Table} from "../dataset/table
 import type {Groups} from "../statistics/intervals.js";
 import type {Cell, Count} from "../groups.js";
 import {addCells, countBins, FEW, nearPart, tellBeside, toldRows} from "../groups.js";
-import {findNamed} from "../named.js";
-import {inText} from "../format.js";
+import {inText, nameLevel} from "../format.js";
 import {endsOf} from "../statistics/tell.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
@@ -46,7 +45,7 @@ export function tellRows({others, found}: Found): Count {
 export function auditColumn(table: Table, input: InputDefinition, rows: AuditRows): ColumnAudit {
   const column = getColumn(table, input.name);
   const {blank} = input;
-  const counted = blank === undefined ? "" : `; blank is ${inText(findNamed(input.values ?? {}, blank) ?? blank)}`;
+  const counted = blank === undefined ? "" : `; blank is ${inText(nameLevel(input, blank))}`;
   const kind = `${input.isSwitch ? "yes or no" : input.kind}${counted}`;
   const about = {name: input.name, title: input.title, kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);

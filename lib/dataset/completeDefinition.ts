@@ -1,9 +1,8 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, LabelChoice, ProtocolDefinition} from "./definition.js";
-import {findNamed} from "../named.js";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
 import {blankClassOf, classesOf} from "./classes.js";
-import {capitalised, isolate, listWords, lowerFirst, withArticle} from "../format.js";
+import {capitalised, isolate, listWords, lowerFirst, nameLevel, withArticle} from "../format.js";
 import {clamp} from "../numbers.js";
 
 /** A learner that there is, and its usual number of trials; see lib/fit/learners/learner.ts. */
@@ -128,7 +127,7 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
     const {blank} = given;
-    const blankIs = blank === undefined ? "" : `; blank is ${findNamed(given.values ?? {}, blank) ?? blank}`;
+    const blankIs = blank === undefined ? "" : `; blank is ${nameLevel(given, blank)}`;
     return {...common, meaning: `The column “${name}”${blankIs}.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;

@@ -5,10 +5,10 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {Model} from "../model/model.js";
 import type {ShapeContext} from "./traceShapes.js";
 import type {Groups} from "../statistics/intervals.js";
+import {nameLevel} from "../format.js";
 import {countBins, FEW, nearPart, roundTo, toldRows} from "../groups.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
-import {findNamed} from "../named.js";
 import {clamp, sumOf} from "../numbers.js";
 
 /** More maps than these nobody reads. */
@@ -102,12 +102,12 @@ function joinBands(rates: readonly RateBin[], most: number): PairAxis["bands"] {
 }
 
 /** The largest levels; those that /eda pools are one. */
-function levelUsers({rates, values = {}, ...about}: PairVariable, column: Column & {kind: "category"}): BandedUsers {
+function levelUsers({rates, values, ...about}: PairVariable, column: Column & {kind: "category"}): BandedUsers {
   const shown = rates
     .toSorted((a, b) => b.n - a.n)
     .slice(0, MOST_LEVELS)
     .toSorted((a, b) => a.from - b.from);
-  const labels = column.levels.map((level) => findNamed(values, level) ?? level);
+  const labels = column.levels.map((level) => nameLevel({values}, level));
   const pool = shown.findIndex(({label}) => !labels.includes(label));
   const isAlone = new Set(rates.map(({label}) => label));
   const placeOf = labels.map((label) => (isAlone.has(label) ? shown.findIndex((d) => d.label === label) : pool));

@@ -5,6 +5,7 @@ import type {Column, Table} from "../dataset/table.js";
 import type {Model} from "../model/model.js";
 import type {Scorer} from "../model/scorer.js";
 import type {Groups} from "../statistics/intervals.js";
+import {nameLevel} from "../format.js";
 import {countWhere, MIN_GROUP, usersOf} from "../groups.js";
 import {logit, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
@@ -13,7 +14,6 @@ import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
 import {clamp, float32Before, meanOf, sumOf} from "../numbers.js";
 import {takeRows} from "../dataset/table.js";
-import {findNamed} from "../named.js";
 
 /** Users are scored whatever their categories hold. */
 const WHATEVER = {unknownLevel: "missing"} as const;
@@ -80,10 +80,10 @@ function stepsOf(model: Model, input: string): number[] {
 }
 
 /** Levels that have a name; pooled ones have none to set. */
-function levelSettings(column: Column, rates: readonly RateBin[], values: InputDefinition["values"] = {}): Setting[] {
+function levelSettings(column: Column, rates: readonly RateBin[], values: InputDefinition["values"]): Setting[] {
   if (column.kind !== "category") return [];
   return rates.flatMap(({label, from}) => {
-    const value = column.levels.find((level) => (findNamed(values, level) ?? level) === label);
+    const value = column.levels.find((level) => nameLevel({values}, level) === label);
     return value === undefined ? [] : [{x: from, value}];
   });
 }

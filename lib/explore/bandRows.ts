@@ -5,9 +5,8 @@ import type {Cell} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {ToldColumn} from "../statistics/tell.js";
+import {nameLevel} from "../format.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
-import {isolate} from "../format.js";
-import {findNamed} from "../named.js";
 import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
 import {sortEvenly} from "../statistics/evenRows.js";
 import {histogramByLabel} from "../statistics/histogram.js";
@@ -112,11 +111,6 @@ function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
     churned: a.churned + b.churned,
     retained: a.retained + b.retained
   };
-}
-
-/** A level by the name that its definition gives it. */
-export function nameLevel({values = {}}: Pick<InputDefinition, "values">, level: string): string {
-  return isolate(findNamed(values, level) ?? level);
 }
 
 /** Levels with too few of a class are one, at the end; the places are counted anew. */

@@ -2,6 +2,7 @@ import type {EdaBook, TestResult} from "../book/eda.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
+import {nameLevel} from "../format.js";
 import {isMissing, selectColumns} from "../dataset/table.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
@@ -13,7 +14,6 @@ import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {nameLevel} from "./bandRows.js";
 import {holdEachConstant} from "./holdEachConstant.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
 

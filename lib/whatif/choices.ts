@@ -1,6 +1,5 @@
 import type {FormInput} from "../book/predict.js";
-import {inText, isolate, listWords} from "../format.js";
-import {findNamed} from "../named.js";
+import {inText, listWords, nameLevel} from "../format.js";
 
 /** One of the values that a category can be set to. */
 export interface Choice {
@@ -26,7 +25,7 @@ export function listChoices(input: Chosen): Choice[] {
 /** A level for readers: the pooled one with the number of those that it stands for. @example "other (5 levels)" */
 export function levelWord({other, values}: Pick<FormInput, "other" | "values">, level: string): string {
   if (other?.level === level) return `${level} (${other.nLevels} ${other.nLevels === 1 ? "level" : "levels"})`;
-  return isolate(findNamed(values ?? {}, level) ?? level);
+  return nameLevel({values}, level);
 }
 
 /** No value for readers; where "missing" is a level, by other words. */

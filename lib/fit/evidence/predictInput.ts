@@ -4,7 +4,7 @@ import type {CategoryColumn, Column, NumberColumn, Table} from "../../dataset/ta
 import type {ModelInput} from "../../model/model.js";
 import type {HistogramBin} from "../../book/eda.js";
 import type {BandedRows} from "../../explore/bandRows.js";
-import {nameLevel} from "../../explore/bandRows.js";
+import {nameLevel} from "../../format.js";
 import {sumOf} from "../../numbers.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";

@@ -2,6 +2,7 @@ import type {RateBin} from "../../../lib/book/eda.js";
 import type {InputShape} from "../../../lib/book/shapes.js";
 import type {Table} from "../../../lib/dataset/table.js";
 import type {Model} from "../../../lib/model/model.js";
+import {nameLevel} from "../../../lib/format.js";
 import {describe, expect, it} from "vitest";
 import {findStrongestPair, traceShape} from "../../../lib/explain/traceShapes.js";
 import {additive} from "../../../lib/fit/learners/additive.js";
@@ -108,6 +109,13 @@ describe("traceShape(context, variable, options)", () => {
     const curve = curveOf(["no", "yes"], {"0": "no", "1": "yes"})!;
     expect(curve.points.map((point) => point.x)).toEqual([0, 1]);
     expect(curve).toEqual(curveOf(["0", "1"]));
+    const hebrew = {"0": "לא", "1": "כן"};
+    expect(curve).toEqual(
+      curveOf(
+        ["0", "1"].map((level) => nameLevel({values: hebrew}, level)),
+        hebrew
+      )
+    ); // as rates have it
     expect(curveOf(["other (2 levels)"])).toBeNull();
   });
 
