@@ -1,6 +1,6 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
 import {BASELINE} from "./baseline.js";
-import {textsOf} from "./classes.js";
+import {classesOf, textsOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
 import {isCalendarDate} from "../rows/dates.js";
@@ -70,10 +70,10 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
   for (const name of identifiers) if (names.includes(name)) faults.push(`the identifier "${name}" is also an input`);
   if (label.churned.trim() === label.retained.trim()) faults.push(`label.churned and label.retained are both "${label.churned}"`);
   const firsts = [label.churned.trim(), label.retained.trim()];
-  const others = {alsoChurned: label.alsoChurned ?? [], alsoRetained: label.alsoRetained ?? []};
+  const {churned, retained} = classesOf(label);
+  const others = {alsoChurned: churned.slice(1), alsoRetained: retained.slice(1)};
   for (const [key, texts] of Object.entries(others))
-    for (const text of texts.map((d) => d.trim()).filter((d) => firsts.includes(d)))
-      faults.push(`label.${key} has "${text}", which is a class already`);
+    for (const text of texts.filter((d) => firsts.includes(d))) faults.push(`label.${key} has "${text}", which is a class already`);
   for (const text of others.alsoChurned.filter((d) => others.alsoRetained.includes(d)))
     faults.push(`label.alsoChurned and label.alsoRetained both have "${text}"`);
   if (label.blank !== undefined && !textsOf(label).includes(label.blank.trim()))

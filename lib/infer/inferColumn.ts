@@ -195,12 +195,8 @@ function findKind(profile: ColumnProfile): ColumnRole {
     };
   }
   const isProse = wordsOf(name).some((word) => PROSE.test(word));
-  if (
-    (isProse && meanWords >= 2 && nDistinct > MOST_ANSWERS) ||
-    (meanWords >= 4 && nDistinct > MOST_ANSWERS) ||
-    (meanLength >= 40 && nDistinct > MOST_ANSWERS)
-  )
-    return leftOut("it is free text");
+  const isLong = meanWords >= (isProse ? 2 : 4) || meanLength >= 40;
+  if (isLong && nDistinct > MOST_ANSWERS) return leftOut("it is free text");
   const isMany = !canBeLevels(nDistinct, nCommon / n);
   if (nNumbers >= 0.9 * n) {
     const strangers = top.filter(({text, count}) => count >= MIN_GROUP && !/\d/.test(text)).slice(0, 3);

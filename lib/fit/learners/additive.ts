@@ -11,7 +11,7 @@ import {choosePairBasis} from "../additive/choosePairBasis.js";
 import {findPairs} from "../additive/findPairs.js";
 import {toPairShapes} from "../additive/pairBasis.js";
 import {findSteps} from "./additiveSteps.js";
-import {fitTerms, multipliersOf, settleTerms, standardiseStep} from "./additiveTerms.js";
+import {fitTerms, multipliersOf, settleTerms, standardiseStep, USUAL_MULTIPLES} from "./additiveTerms.js";
 import {checkTraining} from "./fitEncoding.js";
 import {readParams} from "./learner.js";
 
@@ -47,8 +47,7 @@ export const additive: Learner = {
     smooth: {from: 0.5, to: 100, scale: "log"},
     shrink: {from: 0.1, to: 10, scale: "log"}
   },
-  // a penalty on bends four times the one that the rows speak for: chosen to take fewer that chance alone makes for real ones
-  defaults: {knots: 8, smooth: 4, shrink: 1, pairs: 0},
+  defaults: {knots: 8, ...USUAL_MULTIPLES, pairs: 0},
   trials: 8,
   addition: {params: {pairs: 10}, what: "up to 10 pairs of inputs", one: "pair"},
   fit(data, params, context) {

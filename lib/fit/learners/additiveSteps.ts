@@ -3,7 +3,7 @@ import type {SettledTerms} from "./additiveTerms.js";
 import type {FitContext, TrainingData} from "./learner.js";
 import {findNamed} from "../../named.js";
 import {findStep} from "../additive/findStep.js";
-import {fitTerms, mostKnots, multipliersOf, readTerms, settleTerms} from "./additiveTerms.js";
+import {fitTerms, mostKnots, multipliersOf, readTerms, settleTerms, USUAL_MULTIPLES} from "./additiveTerms.js";
 
 /** Steps of all numbers together. */
 const MOST_STEPS = 8;
@@ -14,7 +14,7 @@ const MOST_STEPS = 8;
 const STEP_COSTS = 12;
 
 /** Multiples of the penalties, under which it is judged whether a number jumps. */
-const USUAL = multipliersOf({smooth: 4, shrink: 1});
+const USUAL = multipliersOf(USUAL_MULTIPLES);
 
 /** What was found, and of what besides the table. */
 interface Known extends Pick<TrainingData, "y" | "groups"> {

@@ -178,6 +178,12 @@ export interface SettledTerms {
   settled: Settled;
 }
 
+/**
+ * The multiples of penalties that are tried first, and under which steps are judged. That on bends is four times the one that the rows
+ * speak for: chosen to take fewer that chance alone makes for real ones.
+ */
+export const USUAL_MULTIPLES = {smooth: 4, shrink: 1} as const;
+
 /** By what is held back: by what the penalty that the rows speak for is multiplied. */
 type Multipliers = Record<Kind, number>;
 
