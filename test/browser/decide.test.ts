@@ -267,7 +267,7 @@ describe("/decide", () => {
     const {page, close} = await reader.open("/decide?depth=0");
     expect(await page.getByTestId("chosen").innerText()).toMatch(/^Contact nobody: that is the depth chosen/);
     expect(await page.getByRole("link", {name: "See one user"}).getAttribute("href")).toMatch(/\?depth=0(&|$)/);
-    expect(page.url()).toContain("depth=0");
+    await expect.poll(() => page.url()).toContain("depth=0");
     await page.locator("input[name=threshold]").focus();
     await page.keyboard.press("Home");
     await page.keyboard.press("End");

@@ -89,7 +89,7 @@ describe("/predict, starting from a user", () => {
     await page.keyboard.press(Number(value) > 0 ? "ArrowLeft" : "ArrowRight");
     expect(await start.innerText()).toContain("Changed since:");
     await expect.poll(() => new URL(page.url()).searchParams.get(number.name)).toBe(await slider.inputValue());
-    expect(page.url()).toContain("_from=");
+    await expect.poll(() => page.url()).toContain("_from=");
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
     await expect.poll(() => again.page.locator(".wi-story").innerText()).toBe(await start.innerText());
     await again.page.getByRole("button", {name: `${number.title}: back to ${value}`}).click();
@@ -108,10 +108,11 @@ describe("/predict, starting from a user", () => {
   test("the reader's limits stand in the address, and a search keeps to them", async () => {
     const {page, close} = await reader.open("/predict?threshold=0.2");
     await page.locator(".wi-limits summary").click();
-    for (const box of await page.locator(".wi-limits input[type=checkbox]").all()) await box.uncheck();
+    const boxes = await page.locator(".wi-limits input[type=checkbox]").all();
+    for (const box of boxes) await box.uncheck();
     await page.getByRole("button", {name: "Find the nearest change"}).click();
     expect(await page.locator(".wi-found").innerText()).toContain("None found within your limits");
-    await expect.poll(() => page.url()).toContain("_limits=");
+    await expect.poll(() => new URL(page.url()).searchParams.get("_limits")?.split("!")).toHaveLength(boxes.length);
     const again = await reader.open(new URL(page.url()).pathname + new URL(page.url()).search);
     expect(await again.page.locator(".wi-limits input[type=checkbox]:checked").count()).toBe(0);
     await again.close();

@@ -47,7 +47,7 @@ describe("/history", () => {
     const after = await page.getByLabel("After", {exact: true}).inputValue();
     await page.getByLabel("Before", {exact: true}).selectOption(after);
     await page.getByText("These are the same build.").waitFor();
-    expect(page.url()).toContain(`before=${after}`);
+    await expect.poll(() => page.url()).toContain(`before=${after}`);
     expect({errors, foreign}).toEqual({errors: [], foreign: []});
     await close();
   });

@@ -96,7 +96,7 @@ test("a customer's worth on /decide is no input, there and back", async () => {
   await followMenu(page, "predict");
   await page.waitForSelector("html[data-ready=true]", {state: "attached"});
   expect(await page.locator("input[type=range][name=value]").inputValue()).toBe("7");
-  expect(new URL(page.url()).searchParams.get("value")).toBe("25");
+  await expect.poll(() => new URL(page.url()).searchParams.get("value")).toBe("25");
   expect(errors).toEqual([]);
   await close();
 });

@@ -66,7 +66,7 @@ describe("/models", () => {
     expect(await page.locator(claim).innerText()).toMatch(/^A line at 36.4 in 100/);
     await page.getByRole("button", {name: "Decision tree"}).click();
     await page.waitForURL(/b=tree.*#line$/);
-    expect(new URL(page.url()).searchParams.get("threshold")).toBe("0.36414");
+    await expect.poll(() => new URL(page.url()).searchParams.get("threshold")).toBe("0.36414");
     expect(await page.getByRole("link", {name: "What this line is worth"}).getAttribute("href")).toContain("threshold=0.36414");
     await close();
   });

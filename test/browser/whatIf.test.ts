@@ -110,7 +110,7 @@ describe("/predict, by hand", () => {
     // the address is written a moment after the hand rests: what was kept, and then this setting
     const [name, value] = Object.entries(row)[0];
     await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(String(value));
-    expect(page.url()).toContain("_pinned=");
+    await expect.poll(() => page.url()).toContain("_pinned=");
     expect(page.url().length).toBeLessThan(2000);
     const again = await reader.open(page.url().slice(reader.address.length));
     expect(await readRow(again.page)).toEqual(row);

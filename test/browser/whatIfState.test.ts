@@ -131,7 +131,7 @@ describe("/predict opens on a story", () => {
     const {page, close} = await reader.open("/predict");
     const opened = await probability(page);
     await page.waitForTimeout(500); // longer than what is changed needs to reach the address
-    expect(new URL(page.url()).search).toBe("");
+    await expect.poll(() => new URL(page.url()).search).toBe("");
     const story = page.locator(".wi-story");
     expect(await story.innerText()).toMatch(
       /^A case worth a look, chosen by rule: .* scores higher than \d+ in 100 of .* Nothing is changed\.$/
