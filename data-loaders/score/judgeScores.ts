@@ -68,7 +68,7 @@ const MOST_COMPARED = 500_000;
  */
 export async function judgeScores({output, column, model, book, line}: JudgeRequest): Promise<JudgedFile> {
   const {definition, baseRate} = book.dataset;
-  const promised = readPromise(book.groups.models.find(({name}) => name === book.name)?.outOfFold ?? null);
+  const promised = readPromise(book.groups.models.find(({name}) => name === book.name));
   const at = line ?? baseRate;
   return withScratch(dirname(output), "judge", (scratch) =>
     withDuckDB(async (connection) => {

@@ -3,18 +3,19 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {Task} from "../flow/task.js";
 import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import {STATED_METRICS} from "../../lib/book/scores.js";
 import type {Model} from "../../lib/model/model.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
 import {mean} from "d3-array";
-import {isHalfTold, roundEstimates} from "../../lib/metrics/tellMetrics.js";
+import {isHalfTold, roundEstimates, tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {shareEdges} from "../../lib/metrics/shareEdges.js";
 import {stepOfFew, tellOnStep} from "../../lib/metrics/tellFew.js";
-import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js";
+import {fromMetrics, getMetric, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {evaluateModels} from "../../lib/fit/protocol/evaluate.js";
@@ -174,12 +175,14 @@ function cutAll(
     const {logLoss, brierScore} = getNamed(intervals, name);
     const own = getNamed(train.scores, name);
     const test = getNamed(held, name);
+    const outOfFold = cutScoreGroups(train.y, own, minGroup.outOfFold, {
+      customers: train.groups,
+      hasHalf: isHalfTold(train.y, own, train.folds)
+    });
     return {
       name,
-      outOfFold: cutScoreGroups(train.y, own, minGroup.outOfFold, {
-        customers: train.groups,
-        hasHalf: isHalfTold(train.y, own, train.folds)
-      }),
+      outOfFold,
+      outOfFoldMetrics: outOfFold && tellMetrics(train.y, own, scoreAll(train.y, own, STATED_METRICS)),
       test,
       lossError: test && measureLossError(test, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };

@@ -18,10 +18,16 @@ export interface ModelGroups {
   name: string;
   /** train users, by models that had not seen them */
   outOfFold: ScoreGroup[] | null;
+  /** of the same train users together, each by its own score; six digits. Those of the test users stand in `models.json` */
+  outOfFoldMetrics: Record<StatedMetric, number> | null;
   test: ScoreGroup[] | null;
   /** how far the losses of the test users, as stated, lie from what the groups' mean scores give; rounded up to one digit */
   lossError: Record<LossName, number> | null;
 }
+
+/** What is stated of users as a whole, since groups give it only nearly. */
+export const STATED_METRICS = ["rocAuc", "averagePrecision", "logLoss", "brierScore", "calibrationError"] as const;
+type StatedMetric = (typeof STATED_METRICS)[number];
 
 /** Losses that mean scores of groups give nearly. */
 export type LossName = "logLoss" | "brierScore";

@@ -139,17 +139,6 @@ export function boundAveragePrecision(groups: readonly ScoreGroup[]): Bounds {
   return {low: bounds.low / churned, high: bounds.high / churned};
 }
 
-/** Average precision as if the churned stood evenly among the users of their group: within 0.001 of the users' own on thousands. */
-export function spreadAveragePrecision(groups: readonly ScoreGroup[]): number {
-  let sum = 0;
-  let before = {n: 0, churned: 0};
-  for (const group of groups) {
-    for (let i = 1; i <= group.churned; ++i) sum += (before.churned + i) / (before.n + ((i - 0.5) * group.n) / group.churned + 0.5);
-    before = {n: before.n + group.n, churned: before.churned + group.churned};
-  }
-  return sum / before.churned;
-}
-
 /** @returns users by outcome */
 export function total(groups: readonly Pick<ScoreGroup, "n" | "churned">[]): {n: number; churned: number; retained: number} {
   let [n, churned] = [0, 0];

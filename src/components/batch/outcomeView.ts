@@ -54,7 +54,7 @@ function truthView(batch: Batch, {shared, line, truth}: {shared: BatchBook; line
     spoken: () => (judged ? `${sayVerdict(judged.card)}. ` : ""),
     async judge() {
       const {models} = await shared.readGroups();
-      const promised = readPromise(models.find(({name}) => name === batch.by.name)?.outOfFold ?? null);
+      const promised = readPromise(models.find(({name}) => name === batch.by.name));
       const card = makeScoreCard(truth, promised);
       judged = {card, promised};
       showLine();

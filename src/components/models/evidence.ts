@@ -1,14 +1,14 @@
-import type {CalibrationBin, EvidenceSet, Gate, ModelsBook} from "../../lib/book/models.js";
-import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {CalibrationBin, EvidenceSet, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
+import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {GainsPoint, PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
+import {STATED_METRICS} from "../../lib/book/scores.js";
 import {leastOf} from "../../lib/groups.js";
 import {check} from "../../lib/check.js";
 import {findNamed} from "../../lib/named.js";
 import {calibrationCurve, gainsCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
-import {weighCalibrationError} from "../../lib/metrics/calibrationError.js";
-import {weighRocAuc} from "../../lib/metrics/rankingMetrics.js";
-import {spreadAveragePrecision, weighGroups} from "../../lib/metrics/scoreGroups.js";
+import {fromMetrics} from "../../lib/metrics/metrics.js";
+import {weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/thresholdTable.js";
 
 /** All that the page draws about one model on one set of users. */
@@ -39,8 +39,7 @@ export interface Evidence {
 export type ReadEvidence = (name: string, set: EvidenceSet) => Evidence | null;
 
 /**
- * Works out curves and counts from the score groups, once per model and set. Of test users, the metrics are those that the
- * book states.
+ * Works out curves and counts from the score groups, once per model and set; the metrics are those that the book states.
  *
  * @throws when asked for a model without scores
  */
@@ -68,10 +67,10 @@ function weighEvidence(
   const found = models.find((d) => d.name === name);
   check(found, {where: "createEvidence", rule: `the groups must have the model "${name}"`, got: models.map((d) => d.name).join(", ")});
   const groups = found[set];
-  if (groups === null) return null;
+  const stated = set === "test" ? statedOf(finalists.find((d) => d.name === name)) : found.outOfFoldMetrics;
+  if (!groups || !stated) return null;
   const weighed = weighGroups(groups);
   const at = createThresholdReader(groups);
-  const stated = set === "test" ? finalists.find((d) => d.name === name)?.test : undefined;
   const {n} = users[set];
   const churned = leastOf(users[set].churned); // users in groups are enough to be told of
   return {
@@ -80,9 +79,9 @@ function weighEvidence(
     n,
     baseRate: churned / n,
     groups,
-    rocAuc: stated?.rocAuc.estimate ?? weighRocAuc(weighed.scored, weighed.weights),
-    averagePrecision: stated?.averagePrecision.estimate ?? spreadAveragePrecision(groups),
-    calibrationError: stated?.calibrationError.estimate ?? weighCalibrationError(weighed.scored, weighed.weights),
+    rocAuc: stated.rocAuc,
+    averagePrecision: stated.averagePrecision,
+    calibrationError: stated.calibrationError,
     isCalibrated: set === "outOfFold" && isWithinGate(findNamed(gates, name) ?? []),
     roc: rocCurve(weighed, WHOLE),
     gains: gainsCurve(weighed, WHOLE),
@@ -91,6 +90,10 @@ function weighEvidence(
     thresholds: PERCENT_THRESHOLDS.map(at),
     at
   };
+}
+
+function statedOf(finalist: Finalist | undefined): ModelGroups["outOfFoldMetrics"] {
+  return finalist ? fromMetrics(STATED_METRICS, (name) => finalist.test[name].estimate) : null;
 }
 
 function isWithinGate(gates: readonly Gate[]): boolean {

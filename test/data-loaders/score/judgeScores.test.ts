@@ -12,7 +12,7 @@ import {scoreFiles} from "../../../data-loaders/score/scoreFiles.js";
 import {getRow} from "../../../lib/dataset/table.js";
 import {summariseColumn} from "../../../lib/drift/summarise.js";
 import {scoreAll} from "../../../lib/metrics/metrics.js";
-import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {tellOutOfFold} from "../../fixtures/book/scores.js";
 import {createScorer} from "../../../lib/model/scorer.js";
 import {createRandom} from "../../../lib/random.js";
 import {fitModels} from "../../interop/models.js";
@@ -35,7 +35,7 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 const book = (async (artefact: string) => {
   if (artefact === "dataset.json") return {definition: {label, inputs: []}, baseRate: 0.3};
   if (artefact === "reference.json") return {inputs: users.columns.map((column) => summariseColumn(column))};
-  return {models: [{name: "logistic", outOfFold: cutScoreGroups(happened, scores, 20)}]};
+  return {models: [{name: "logistic", ...tellOutOfFold(happened, scores)}]};
 }) as BookReader;
 
 /** The users with their outcomes. @param break_ changes a cell */

@@ -5,7 +5,7 @@ import {USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
 import {expectPerformance} from "../../../lib/judge/expected.js";
 import {readPromise} from "../../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../../lib/judge/scoreCard.js";
-import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {tellOutOfFold} from "../../fixtures/book/scores.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 
@@ -24,7 +24,7 @@ function drawUsers({n, middle, slope, shift}: Draw, seed: string): {y: Uint8Arra
 
 describe("the words of a score card", () => {
   const book = drawUsers({n: 4000, middle: -1.5, slope: 1, shift: 0}, "book");
-  const promised = readPromise(cutScoreGroups(book.y, book.p, 20));
+  const promised = readPromise(tellOutOfFold(book.y, book.p));
   const draws = fc.record({
     n: fc.integer({min: 1, max: 600}),
     middle: fc.constantFrom(-6, -3, -1.5, 0, 2),

@@ -1,6 +1,6 @@
 import type {Truth} from "../../../lib/judge/truth.js";
 import {describe, expect, it} from "vitest";
-import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {tellOutOfFold} from "../../fixtures/book/scores.js";
 import {readPromise} from "../../../lib/judge/promise.js";
 import {judgePromise} from "../../../lib/judge/verdict.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
@@ -31,7 +31,7 @@ function drawUsers(n: number, seed: string | number, {spread = 1, slope = 1, shi
 }
 
 const book = drawUsers(11_000, "book");
-const promised = readPromise(cutScoreGroups(book.y, book.p, 20));
+const promised = readPromise(tellOutOfFold(book.y, book.p));
 
 /** In how many of 200 files the model is found to be worse than promised. */
 function countWorse(world: World, n = 1500): number {
