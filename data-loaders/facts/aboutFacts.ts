@@ -1,3 +1,4 @@
+import {tellsHowMany} from "../../lib/champion/tellsHowMany.js";
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP, sayCount} from "../../lib/groups.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
@@ -5,7 +6,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatShare, formatValue, listWords} from "../../lib/format.js";
 import {peopleOf} from "../../lib/dataset/people.js";
-import {accuracyTells, castOf, counted, isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
 
@@ -29,7 +30,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     intendedUse: isBaseline
       ? "None for choosing whom to contact: it says the same of everybody."
       : `Ranking ${peopleOf(definition).plural} by how likely those like them left, to choose whom to ask or contact first` +
-        `${isCautioned(models, champion) ? "" : ", and how many"}.`,
+        `${tellsHowMany(models, champion) ? ", and how many" : ""}.`,
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),

@@ -5,7 +5,6 @@ import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {WranglingBook} from "../../lib/book/wrangling.js";
 import {formatCount} from "../../lib/format.js";
 import {check} from "../../lib/check.js";
-import {findNamed} from "../../lib/named.js";
 
 /** The artefacts that prose is written from. */
 export interface BookForFacts {
@@ -64,11 +63,6 @@ export function sameForAll(baseRate: number): string {
 /** "seven"; numerals from thirteen on */
 export function countWord(n: number): string {
   return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);
-}
-
-/** Whether a finalist passed a gate with a caution: its scores are to be read as a ranking. */
-export function isCautioned({gates}: BookForFacts["models"], {name}: Pick<Finalist, "name">): boolean {
-  return (findNamed(gates, name) ?? []).some(({passed, caution}) => passed && caution === true);
 }
 
 /** @example counted(1, "input") // "1 input" */

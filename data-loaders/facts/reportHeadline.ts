@@ -3,8 +3,9 @@ import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {tellsHowMany} from "../../lib/champion/tellsHowMany.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
-import {countWord, isCautioned, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
@@ -43,9 +44,9 @@ function sayPairs({estimate, low}: Finalist["test"][string], nTest: number): str
     : `Given one who left and one who stayed, ${pairs}.`;
 }
 
-/** Whether scores may be taken at their word, and so say how many: not where a gate let them pass with a caution. */
+/** Whether scores may be taken at their word, and so say how many. */
 function sayDepth({champion}: Cast, models: BookForFacts["models"]): string {
-  if (isCautioned(models, champion)) return "; its scores are off by more than chance explains, so read them as a ranking";
+  if (!tellsHowMany(models, champion)) return "; its scores are off by more than chance explains, so read them as a ranking";
   return curvesToShow(champion) === null ? "" : ", and how many";
 }
 

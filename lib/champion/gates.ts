@@ -1,6 +1,7 @@
 import type {Interval} from "../book/common.js";
 import type {Gate, RecalibrationNote} from "../book/models.js";
 import type {CalibrationByChance} from "../metrics/calibrationByChance.js";
+import {CALIBRATION_LIMIT} from "../metrics/calibrationError.js";
 import {check, someOf} from "../check.js";
 import {formatCount, sayDifference, formatFixed, formatSigned} from "../format.js";
 
@@ -9,8 +10,6 @@ export interface GateResult extends Gate {
   numbers: Record<string, number>;
 }
 
-/** Most that the calibration error may be, where chance alone gives less. */
-export const CALIBRATION_LIMIT = 0.02;
 /** Most that the fitted and the shipped model may differ by, in probability. */
 const PARITY_LIMIT = 1e-12;
 

@@ -3,6 +3,7 @@ import type {Estimate} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
+import {tellsHowMany} from "../champion/tellsHowMany.js";
 import {BASELINE} from "../dataset/baseline.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
@@ -80,7 +81,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
     inputs: definition.inputs
       .filter((input) => finalist.inputs.includes(input.name))
       .map(({name: column, title, kind, unit, meaning, timing, levels}) => ({name: column, title, kind, unit, meaning, timing, levels})),
-    uses: describeUses(finalist, {failed, plural: definition.unit.plural}),
+    uses: describeUses(finalist, {failed, plural: definition.unit.plural, isProbability: tellsHowMany(models, finalist)}),
     misuses: [
       `Deciding about one ${definition.unit.singular} alone, without a person.`,
       "Reading an input as a lever: the model says what goes with churn, not what causes it.",
@@ -97,14 +98,24 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
   };
 }
 
+interface Judged {
+  failed: readonly Gate[];
+  plural: string;
+  /** see {@link tellsHowMany} */
+  isProbability: boolean;
+}
+
 /** What the model is good for, which depends on what it has passed. */
-function describeUses({learner}: Finalist, {failed, plural}: {failed: readonly Gate[]; plural: string}): string[] {
+function describeUses({learner}: Finalist, {failed, plural, isProbability}: Judged): string[] {
   if (learner === BASELINE)
     return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
   if (failed.length > 0)
     return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];
   return [
-    `Ranking ${plural} by their chance of churn and reading that chance as a calibrated probability.`,
+    `Ranking ${plural} by their chance of churn` +
+      (isProbability
+        ? " and reading that chance as a calibrated probability."
+        : ". It is off by more than chance explains: it is no probability to count on."),
     "Deciding whom to look at first, with a threshold chosen for the costs at hand."
   ];
 }

@@ -4,6 +4,20 @@ import {rankProbabilities, unitWeights} from "./scored.js";
 
 /** How many bins the headline calibration error uses. */
 export const CALIBRATION_BINS = 10;
+/** Most that the calibration error may be, where chance alone gives less. */
+export const CALIBRATION_LIMIT = 0.02;
+/** Chance seldom gives an error so many times what it gives on average: to some 2 in 100 perfectly calibrated scores, in ten bins. */
+const SELDOM = 1.5;
+
+/** Whether chance explains a calibration error. @param expected what chance alone gives on average; see calibrationByChance */
+export function isByChance(error: number, expected: number): boolean {
+  return error <= SELDOM * expected;
+}
+
+/** Whether scores are off by more than chance explains, and by enough to matter to who reads them as probabilities. */
+export function misjudges(error: number, expected: number): boolean {
+  return error >= CALIBRATION_LIMIT && !isByChance(error, expected);
+}
 
 /** A run of neighbouring scores: places `from` to `to` (exclusive) of the ranking. */
 export interface ScoreBin {

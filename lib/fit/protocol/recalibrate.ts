@@ -9,7 +9,7 @@ import {chanceOfRanking} from "../../metrics/calibrationByChance.js";
 import {fitCalibration} from "../../metrics/fitCalibration.js";
 import {take} from "../../dataset/table.js";
 import {countFolds, rowsOfFold} from "./folds.js";
-import {CALIBRATION_LIMIT} from "../../champion/gates.js";
+import {CALIBRATION_LIMIT} from "../../metrics/calibrationError.js";
 import {fitBetaCalibration} from "./betaCalibration.js";
 
 /** Out-of-fold scores of a set of train rows. */

@@ -6,6 +6,7 @@ import {formatCount, formatFixed} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
 import {calibrationNoise} from "./leaderboardRows.js";
+import {isByChance, misjudges} from "../../lib/metrics/calibrationError.js";
 import {finalistColors, getFinalist} from "../shared/roles.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
@@ -103,19 +104,40 @@ export function precisionRecallClaim(models: readonly NamedEvidence[]): string {
   return `${first.title} is ${formatFixed(ratio, 1)} times as precise, on average, as picking at random`;
 }
 
-/** What the calibration curve says: how far the words are from what happened, in points of a hundred. */
-export function calibrationClaim(models: readonly NamedEvidence[]): string {
+/** Evidence on some users, and of the same model on the others; null where these are too few. */
+export interface TwofoldEvidence extends NamedEvidence {
+  elsewhere: Evidence | null;
+}
+
+/**
+ * What the calibration curve says: how far the words are from what happened, in points of a hundred. A score means what it says only where
+ * it does so on out-of-fold and on test rows: where later ones churn otherwise, the two part.
+ */
+export function calibrationClaim(models: readonly TwofoldEvidence[]): string {
   const [first] = models;
-  const off = `off by ${formatFixed(first.calibrationError * 100, 1)} in 100 on average`;
+  const off = `off by ${sayPoints(first)} in 100 on average`;
   if (first.calibration.length === 1) return `${first.title} says the same to everyone: ${off}`;
-  const noise = calibrationNoise(first.n, first.baseRate, first.calibration.length);
-  if (first.calibrationError <= 1.5 * noise) return `${first.title} means what it says: ${off}, no more than chance explains`;
-  if (first.isCalibrated) return `${first.title} is ${off}, which its gate allows`;
-  return `${first.title} misjudges: ${off}, more than chance explains`;
+  const isFine = isByChance(first.calibrationError, noiseOf(first));
+  if (!isFine && !first.isCalibrated) return `${first.title} misjudges: ${off}, more than chance explains`;
+  const other = first.elsewhere;
+  if (other !== null && misjudges(other.calibrationError, noiseOf(other)))
+    return `${first.title} is ${off} ${IN_SET[first.set]}, yet by ${sayPoints(other)} ${IN_SET[other.set]}, more than chance explains`;
+  if (isFine) return `${first.title} means what it says: ${off}, no more than chance explains`;
+  return `${first.title} is ${off}, which its gate allows`;
+}
+
+const IN_SET: Record<EvidenceSet, string> = {outOfFold: "out of fold", test: "on test rows"};
+
+function sayPoints({calibrationError}: Evidence): string {
+  return formatFixed(calibrationError * 100, 1);
+}
+
+function noiseOf({n, baseRate, calibration}: Evidence): number {
+  return calibrationNoise(n, baseRate, calibration.length);
 }
 
 /** A model as the charts draw it. */
-export interface DrawnEvidence extends NamedEvidence {
+export interface DrawnEvidence extends TwofoldEvidence {
   color: string;
   /** of the second model's lines, as in the rail */
   dash: string | undefined;
@@ -125,19 +147,27 @@ export interface DrawnEvidence extends NamedEvidence {
 
 /** The picked models with their evidence, as far as there is any; one of them when both choices are the same. */
 export function pairOf(book: ModelsBook, {a, b, set}: PairChoice, evidence: ReadEvidence): DrawnEvidence[] {
-  return [...new Set([a, b])].flatMap((name) => drawnOf(book, evidence(name, set), {isDashed: name !== a}) ?? []);
+  return [...new Set([a, b])].flatMap((name) => drawnOf(book, evidence, {name, set, isDashed: name !== a}) ?? []);
 }
 
 /** The Champion on the same users, whom two picked models are compared with; null where these are too few. */
 export function championOf(book: ModelsBook, {set}: Pick<PairChoice, "set">, evidence: ReadEvidence): DrawnEvidence | null {
-  return drawnOf(book, evidence(book.champion, set), {isDashed: false});
+  return drawnOf(book, evidence, {name: book.champion, set, isDashed: false});
 }
 
-function drawnOf(book: ModelsBook, found: Evidence | null, {isDashed}: {isDashed: boolean}): DrawnEvidence | null {
+interface Asked {
+  name: string;
+  set: EvidenceSet;
+  isDashed: boolean;
+}
+
+function drawnOf(book: ModelsBook, evidence: ReadEvidence, {name, set, isDashed}: Asked): DrawnEvidence | null {
+  const [found, elsewhere] = [evidence(name, set), evidence(name, set === "test" ? "outOfFold" : "test")];
   if (found === null) return null;
   const compared = book.comparisons.find((d) => d.name === found.name && d.metric === "rocAuc")?.difference;
   return {
     ...found,
+    elsewhere,
     title: getFinalist(book, found.name).title,
     color: finalistColors(book)(found.name),
     dash: isDashed ? "6,4" : undefined,

@@ -108,6 +108,19 @@ it("where time is named, no page says that the table knows nothing of how churn 
   });
 });
 
+it("scores that are off on test rows by more than chance explains say whom to contact first, not how many", () => {
+  every((book) => {
+    const later = (calibrationError: object): BookForFacts => {
+      const finalists = book.models.finalists.map((d) => ({...d, test: {...d.test, calibrationError}}));
+      return {...book, models: {...book.models, finalists} as ModelsBook};
+    };
+    const said = (d: BookForFacts): string => `${reportFacts(d).verdict} ${aboutFacts(d).intendedUse}`;
+    expect(said(later({estimate: 0.08, low: null, high: null, byChance: 0.02}))).not.toContain("how many");
+    const fine = later({estimate: 0.025, low: null, high: null, byChance: 0.02});
+    expect(said(fine)).toBe(said(later({estimate: 0, low: null, high: null, byChance: 0.02})));
+  });
+});
+
 it("a gate that is passed with a caution is said to be, and its scores say whom to contact first, not how many", () => {
   every((book) => {
     const isCautioned = book.models.gates[book.models.champion][0].caution === true;

@@ -39,6 +39,17 @@ it("createModelCard(books, name) says what each is good for, and why it was not 
   expect(new Set(reasons.map(([choice]) => choice)).size).toBe(others.length);
 });
 
+it("createModelCard(books, name) takes no score for a probability that test rows do not bear out", () => {
+  const off = createModelsBook();
+  const finalists = off.finalists.map((d) => ({
+    ...d,
+    test: {...d.test, calibrationError: {estimate: 0.08, low: null, high: null, byChance: 0.02}}
+  }));
+  const usesOf = (book: typeof off): string => createModelCard({dataset, models: book}, off.champion).uses.join(" ");
+  expect(usesOf(off)).toContain("as a calibrated probability");
+  expect(usesOf({...off, finalists})).not.toContain("calibrated probability");
+});
+
 it("formatModelCard(card) says every score, caution and misuse, and lets no text become markup", () => {
   const odd = createDatasetBook();
   odd.definition.cautions = ["Beware of <b>*stars*</b> | bars"];

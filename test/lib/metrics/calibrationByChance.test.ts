@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {expectedCalibrationError} from "../../../lib/metrics/calibrationError.js";
-import {CALIBRATION_LIMIT} from "../../../lib/champion/gates.js";
+import {CALIBRATION_LIMIT} from "../../../lib/metrics/calibrationError.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 import {calibrationByChance} from "../../../lib/metrics/calibrationByChance.js";
 

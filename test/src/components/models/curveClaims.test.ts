@@ -11,6 +11,7 @@ const evidence = (...ask: Parameters<typeof read>) => read(...ask)!;
 const named = (name: string, title: string, change: object = {}) => ({
   ...evidence(name, "outOfFold"),
   title,
+  elsewhere: null,
   ranksOtherwise: null as boolean | null,
   ...change
 });
@@ -55,6 +56,18 @@ it("calibrationClaim(models) does not say that a model misjudges whose error its
   expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439, isCalibrated: true})])).toBe(
     "A is off by 5.0 in 100 on average, which its gate allows"
   );
+});
+
+it("calibrationClaim(models) does not say that a model means what it says of whom it does not on the other rows", () => {
+  const later = (calibrationError: number): object => ({elsewhere: {...evidence("logistic", "test"), n: 3000, calibrationError}});
+  const fine = {calibrationError: 0.006, n: 11439};
+  expect(calibrationClaim([named("logistic", "A", {...fine, ...later(0.081)})])).toBe(
+    "A is off by 0.6 in 100 on average out of fold, yet by 8.1 on test rows, more than chance explains"
+  );
+  expect(calibrationClaim([named("logistic", "A", {calibrationError: 0.05, n: 11439, isCalibrated: true, ...later(0.081)})])).toBe(
+    "A is off by 5.0 in 100 on average out of fold, yet by 8.1 on test rows, more than chance explains"
+  );
+  expect(calibrationClaim([named("logistic", "A", {...fine, ...later(0.012)})])).toMatch(/^A means what it says/);
 });
 
 it("calibrationClaim(models) says of one bin that everyone is told the same", () => {
