@@ -15,6 +15,7 @@ import {endProcess} from "../flow/ending.js";
 import {planOptions, readPlan} from "../planOptions.js";
 import {settingOptions} from "../settingOptions.js";
 import {readSettings} from "../settings.js";
+import {sayLikeness} from "./likeness.js";
 import {openModel} from "./openModel.js";
 import {createProgress} from "./scoreJob.js";
 import {scoreFiles} from "./scoreFiles.js";
@@ -97,7 +98,8 @@ const SCORE: Command<typeof OPTIONS> = {
   about: `Reads CSV or TSV (.csv, .tsv, .txt), Parquet, Arrow or a sheet of an Excel workbook (.xlsx), and writes the same rows
     with the chance of churn beside them: one file, a quoted pattern of files of one form ("data/*.csv", "{may,june}.csv"), or - for
     CSV from standard input. Rows that cannot be scored go to <out>.errors.csv, each with its place and reason; rows that are scored
-    with a number that cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv.`,
+    with a number that cannot be (-5 active days), or a level that the model does not know, also stand in <out>.warnings.csv. Where
+    200 rows or more are unlike those that the model learned from, as by other units, words or dates, it says at last in which inputs.`,
   options: OPTIONS,
   takes: {least: 1, most: 1, what: "one file, one quoted pattern, or -"},
   examples: [
@@ -136,7 +138,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   process.once("SIGTERM", () => endProcess(143));
   process.once("SIGHUP", () => endProcess(129));
   const column = values.column ?? "churn_probability";
-  const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings, format} = await scoreFiles({
+  const {nRows, nBad, nDoubtful, nListed, notes, output, errors, warnings, format, sample} = await scoreFiles({
     input: positionals[0],
     output: values.out ?? null,
     model,
@@ -158,6 +160,7 @@ export async function scoreCommand(args: readonly string[]): Promise<void> {
   for (const note of notes) write(`score: ${note}\n`);
   if (errors) write(`score: ${formatCount(nBad)} rows could not be scored; ${errors} says why\n`);
   if (warnings) write(`score: ${formatCount(nDoubtful)} rows were ${DOUBTFUL_ROWS}; ${warnings} says which\n`);
+  if (!judging) for (const line of await sayLikeness(sample, {...found, model})) write(`score: ${line}\n`);
   if (judging && book && nBad < nRows) await tellCard({...judging, output, column, model, book}, {format, write});
   check(nRows === 0 || nBad < nRows, {
     where: "churnbook score",

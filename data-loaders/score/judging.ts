@@ -5,9 +5,9 @@ import type {JudgeRequest} from "./judgeScores.js";
 import type {FoundModel} from "./openModel.js";
 import {check} from "../../lib/check.js";
 import {explainVerdict, sayExpected, sayVerdict} from "../../lib/judge/cardWords.js";
-import {describeDrift} from "../../lib/drift/words.js";
-import {findNamed} from "../../lib/named.js";
+import {listDiffering, sayDrift} from "../../lib/drift/words.js";
 import {judgeScores} from "./judgeScores.js";
+import {nameInputs} from "./likeness.js";
 import {cardFilesOf, writeCardFiles} from "./judgedFiles.js";
 
 /** What ends a judging with a status of its own. */
@@ -69,8 +69,8 @@ export async function tellCard(
 ): Promise<void> {
   const {output, model, book, failIf} = request;
   const judged = await judgeScores({...request, model: {...model, format}});
-  const {definition} = book.dataset;
-  const titleOf = (name: string): string => findNamed(Object.fromEntries(definition.inputs.map((d) => [d.name, d.title])), name) ?? name;
+  const nameOf = nameInputs(model, book.dataset);
+  const titleOf = (name: string): string => nameOf(name).title;
   const files = cardFilesOf(output);
   await writeCardFiles(files, judged, titleOf);
   const {card, expected, money, drift, unjudged} = judged;
@@ -78,9 +78,9 @@ export async function tellCard(
     ? [`${sayVerdict(card)}.`, ...explainVerdict(card, expected)]
     : ["No row says what happened.", ...sayExpected(expected, money)];
   for (const sentence of [...told, ...(unjudged === "" ? [] : [unjudged])]) write(`judge: ${sentence}\n`);
-  if (drift) write(`judge: ${describeDrift(drift, titleOf)}.\n`);
+  for (const sentence of drift === null ? [] : sayDrift(drift, nameOf)) write(`judge: ${sentence}\n`);
   write(`judge: ${files.markdown} and ${files.json} have the whole card\n`);
   const isWorse = card?.verdict.state === "worse than promised";
-  const isOther = drift?.inputs.some(({verdict}) => verdict === "some" || verdict === "much") ?? false;
+  const isOther = drift !== null && listDiffering(drift).length > 0;
   if ((failIf.includes("worse") && isWorse) || (failIf.includes("drift") && isOther)) process.exitCode = FAULT_STATUS;
 }

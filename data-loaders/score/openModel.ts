@@ -49,9 +49,7 @@ const FETCHED = {where, what: "the model", tooLarge, largest: LARGEST};
 export async function openModel(asked: string, home: string): Promise<FoundModel> {
   if (/^https?:\/\//i.test(asked)) {
     const {origin, name, isFile: isModel, read} = openAddress(asked, FETCHED);
-    return isModel
-      ? {model: parseModel(await read(""), origin), origin, of: null}
-      : openSite(name, {origin, read: (file) => read(`api/${file}`)});
+    return isModel ? openFile(origin, read) : openSite(name, {origin, read: (file) => read(`api/${file}`)});
   }
   check(!/^[a-z][a-z\d+.-]*:\/\//i.test(asked), {
     where,
@@ -60,7 +58,8 @@ export async function openModel(asked: string, home: string): Promise<FoundModel
   });
   const [path, name] = await splitPath(asked);
   const kind = await kindOf(path);
-  if (kind === "file") return {model: parseModel(await readPath(path, "the file must be readable"), path), origin: resolve(path), of: null};
+  if (kind === "file")
+    return openFile(resolve(path), (file) => readPath(file ? join(dirname(path), file) : path, "the file must be readable"));
   if (kind === "folder") return openSite(name, {origin: resolve(path), read: (file) => readApi(path, file)});
   check(!/[/\\]|\.json$/.test(path), {where, rule: "the file or folder must exist", got: asked});
   return openFromRegistry(asked, home);
@@ -97,6 +96,34 @@ function tooLarge(origin: string): Omit<Complaint, "where"> {
   };
 }
 
+/** @param read the file itself, or what lies where a path from it leads */
+async function openFile(origin: string, read: (path: string) => Promise<Uint8Array>): Promise<FoundModel> {
+  const bytes = await read("");
+  return {model: parseModel(bytes, origin), origin, of: await findBook(sha256(bytes), read)};
+}
+
+/** From a model's JSON to its site's other files, where it lies among them: beside it, as of the champion, or above, as of `models/tree.json`. */
+const API_FOLDERS = ["", "../"];
+
+/** The book of a model that lies in a site's `api/`, whose registry knows its bytes; null: it stands alone. */
+async function findBook(hash: string, read: (path: string) => Promise<Uint8Array>): Promise<FoundModel["of"]> {
+  for (const folder of API_FOLDERS) {
+    try {
+      const {versions} = parseRegistry(await read(`${folder}registry.json`), folder);
+      const version = versions.find((d) => d.sha256 === hash);
+      if (version) return {name: version.name, sha256: hash, book: (artefact) => readArtefact(artefact, (name) => read(folder + name))};
+    } catch {
+      continue; // no registry, or none of ours: the model scores all the same
+    }
+  }
+  return null;
+}
+
+/** @param read a file of the site's `api/` */
+async function readArtefact<T>(artefact: PublishedArtefact, read: Site["read"], origin = "the site"): Promise<T> {
+  return parseJson(await read(artefact), `${origin} must have api/${artefact}: build it again`) as T;
+}
+
 /** @param asked an alias or a finalist's name; empty: the champion */
 async function openSite(asked: string, {origin, read}: Site): Promise<FoundModel> {
   const alias = asked || "champion";
@@ -111,12 +138,10 @@ async function openSite(asked: string, {origin, read}: Site): Promise<FoundModel
   });
   const bytes = await read(isAlias ? `${alias}.json` : `models/${encodeURIComponent(version.name)}.json`);
   checkHash(bytes, version);
-  const book: BookReader = async <T>(artefact: PublishedArtefact) =>
-    parseJson(await read(artefact), `${origin} must have api/${artefact}: build it again`) as T;
   return {
     model: parseModel(bytes, origin),
     origin: isAlias ? `${version.name}, ${alias} of ${origin}` : `${version.name} of ${origin}`,
-    of: {name: version.name, sha256: version.sha256, book}
+    of: {name: version.name, sha256: version.sha256, book: (artefact) => readArtefact(artefact, read, origin)}
   };
 }
 

@@ -7,6 +7,7 @@ import {setImmediate} from "node:timers/promises";
 import {Field, Float32, Float64, makeData, RecordBatch, Schema, Struct, Utf8, vectorFromArray} from "apache-arrow";
 import {check} from "../../lib/check.js";
 import {setAside} from "../../lib/batch/block.js";
+import {createRowSample} from "../../lib/drift/rowSample.js";
 import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {findBareFault} from "../../lib/rows/bareRow.js";
 import {openArrow} from "./openArrow.js";
@@ -38,15 +39,18 @@ export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   );
   checkNewColumns(job, columns);
   const output = openArrowOutput(job.output, isFile);
-  const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0, notes: []};
+  const totals: ScoreTotals = {nRows: 0, nBad: 0, nDoubtful: 0, notes: [], sample: createRowSample(inputs.length)};
   const files: Remarks = {error: null, warning: null};
   const scorer = createPromptScorer(job, Infinity);
   let schema: Schema | null = null;
   try {
     for await (const batch of readSlices(reader, job)) {
-      const scored = scorer.score(toBlock(batch, {...job.model, inputs}));
+      const block = toBlock(batch, {...job.model, inputs});
+      const settle = totals.sample.take(block);
+      const scored = scorer.score(block);
       const isBare = createBareTest(columns.map((_, j) => batch.getChildAt(j) as Vector));
       for (let i = 0; i < scored.nRows; ++i) if (isBare(i)) setAside(scored, i);
+      settle(scored.isBad);
       const wider = addColumns(batch, scored, {job, own});
       schema ??= wider.schema;
       for (const [from, to] of goodRuns(scored)) await output.write(to - from === batch.numRows ? wider : wider.slice(from, to));

@@ -13,6 +13,7 @@ import {DOUBLE, DuckDBScalarFunction, FLOAT, SMALLINT, STRUCT, UTINYINT} from "@
 import {check} from "../../lib/check.js";
 import {setAside} from "../../lib/batch/block.js";
 import {createBlockJudge} from "../../lib/batch/scoreBlock.js";
+import {createRowSample} from "../../lib/drift/rowSample.js";
 import {sqlName} from "../ingest/duckdb.js";
 import {createPromptScorer} from "./promptScorer.js";
 import {inputsSql} from "./tableSource.js";
@@ -21,7 +22,7 @@ import {readNumbers, writeNumbers} from "./vectorNumbers.js";
 /** A model as functions of DuckDB's, which calls them for 2048 rows at a time: from all of its threads, one call after the other. */
 export interface ScoreFunctions {
   /** of the rows that were scored so far */
-  readonly totals: Readonly<Omit<ScoreTotals, "notes" | "nListed">>;
+  readonly totals: Readonly<Pick<ScoreTotals, "nRows" | "nBad" | "nDoubtful" | "sample">>;
   /**
    * What follows FROM: the files' rows as t, and in the column that the job adds a record of scores. Its p is NaN for rows that cannot
    * be scored; r0, e0, r1, e1 and so on are reasons, places in the model's inputs or -1, and their effects.
@@ -46,7 +47,7 @@ export const DOUBTFUL = 2;
 /** Teaches a connection to score the rows of a source. */
 export function registerScoreFunctions(connection: DuckDBConnection, source: TableSource, job: ScoreJob): ScoreFunctions {
   const {model, nReasons, unknownLevel, progress} = job;
-  const totals = {nRows: 0, nBad: 0, nDoubtful: 0};
+  const totals = {nRows: 0, nBad: 0, nDoubtful: 0, sample: createRowSample(model.inputs.length)};
   const scorer = createPromptScorer(job, source.nRows);
   const judge = createBlockJudge(model, unknownLevel);
   const bare = new Set(source.bare);
@@ -65,8 +66,10 @@ export function registerScoreFunctions(connection: DuckDBConnection, source: Tab
     connection.registerScalarFunction(DuckDBScalarFunction.create({...how, mainFunction}));
   };
   register("churn_score", scoresType(nReasons), ({block, isBare}, out) => {
+    const settle = totals.sample.take(block);
     const scored = scorer.score(block);
     for (const row of isBare) setAside(scored, row);
+    settle(scored.isBad);
     writeScores(scored, out as DuckDBStructVector, nReasons);
     totals.nRows += scored.nRows;
     totals.nBad += scored.nBad;

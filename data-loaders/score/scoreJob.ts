@@ -1,5 +1,6 @@
 import type {Model} from "../../lib/model/model.js";
 import type {UnknownLevel} from "../../lib/batch/block.js";
+import type {RowSample} from "../../lib/drift/rowSample.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {CostAssumptions} from "../../lib/decide/byValue.js";
 import {EXPECTED_GAIN} from "../../lib/batch/outputRows.js";
@@ -52,6 +53,8 @@ export interface ScoreTotals {
   nListed?: number;
   /** what a person should know of how the files were read */
   notes: string[];
+  /** of the rows that were scored, to be compared with what the model learned from */
+  sample: RowSample;
 }
 
 /** The names of the columns that a job adds. */

@@ -78,7 +78,7 @@ interface WriteOptions {
 async function writeFiles(connection: DuckDBConnection, options: WriteOptions): Promise<ScoreTotals> {
   const {source, job, worth, functions} = options;
   const nWritten = await writeScores(connection, options);
-  const {nRows, nBad, nDoubtful} = functions.totals;
+  const {nRows, nBad, nDoubtful, sample} = functions.totals;
   check(nRows === source.nRows, {
     where: "score",
     rule: `the ${source.nRows} rows must stay as they are while they are scored`,
@@ -89,7 +89,7 @@ async function writeFiles(connection: DuckDBConnection, options: WriteOptions): 
   if (nBad + nAside > 0) await writeErrors(connection, {source, job, functions});
   if (nDoubtful > 0) await writeWarnings(connection, {source, job, functions});
   const nListed = listOf(job, worth) === null ? undefined : nWritten;
-  return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, nListed, notes: source.notes};
+  return {nRows: nRows + nAside, nBad: nBad + nAside, nDoubtful, nListed, notes: source.notes, sample};
 }
 
 /**

@@ -38,7 +38,7 @@ export interface InputComparison {
 
 export interface CompareOptions {
   random: Random;
-  /** bootstrap resamples */
+  /** bootstrap resamples; 0: none are drawn, and an interval is its estimate alone */
   repeats?: number;
 }
 
@@ -77,7 +77,8 @@ export function* compareInput(
     if (hasValues && total(drawn) > 0) resampled.gap[r] = gapOf(reference.counts, drawn).size;
     if (r % STEP === STEP - 1) yield;
   }
-  const toInterval = (estimate: number, values: Float64Array): Interval => reflectedInterval({estimate, resampled: values});
+  const toInterval = (estimate: number, values: Float64Array): Interval =>
+    repeats === 0 ? {estimate, low: estimate, high: estimate} : reflectedInterval({estimate, resampled: values});
   const place = hasValues ? gapOf(reference.counts, observed.counts) : null;
   const valuesPValue = place ? testValues(reference, observed.counts, place) : 1;
   const [n, m] = [total(all), total(reference.counts) + reference.nMissing];

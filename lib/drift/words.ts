@@ -15,7 +15,7 @@ export const verdictWords: Record<Verdict, string> = {
 };
 
 /** What an input and its levels are called, and its unit. */
-export interface NamedInput extends Pick<PredictInput, "other"> {
+export interface NamedInput extends Pick<PredictInput, "other" | "values"> {
   title: string;
   unit: string | null;
 }
@@ -76,18 +76,47 @@ function describeMissing({reference, observed, n}: JudgedInput): string {
   return Math.abs(now - before) < MISSING_TOLD ? "" : `missing in ${formatShare(now, 0)} against ${formatShare(before, 0)}`;
 }
 
+/** The inputs that a reader is to be warned of, the largest difference first. */
+export function listDiffering({inputs}: FileComparison): JudgedInput[] {
+  return inputs.filter(({verdict}) => verdict === "some" || verdict === "much").sort((a, b) => b.index.estimate - a.index.estimate);
+}
+
+/** Inputs that are told one by one, at the most. */
+const MOST_TOLD = 8;
+
+/**
+ * The finding in lines: after the headline each input that a reader is to be warned of, and what to do.
+ *
+ * @example ["The file is not like the training data in 1 of 9 inputs: Fee.", "Fee differs much: higher than in training: median ...", ...]
+ */
+export function sayDrift(compared: FileComparison, nameOf: (name: string) => NamedInput): string[] {
+  const headline = `${describeDrift(compared, (name) => nameOf(name).title)}.`;
+  const differing = listDiffering(compared);
+  if (differing.length === 0) return [headline];
+  const told = differing.slice(0, MOST_TOLD).map((input) => {
+    const named = nameOf(input.reference.name);
+    return `- ${named.title} ${verdictWords[input.verdict]}: ${describeDirection(input, named)}`;
+  });
+  const nOthers = differing.length - told.length;
+  return [
+    headline,
+    ...told,
+    ...(nOthers > 0 ? [`- and ${nOthers} more`] : []),
+    "Look whether the file has other units, words or dates than the table that the model learned from: then its scores are wrong."
+  ];
+}
+
 /** The finding, as a headline. @param titleOf what readers call an input */
 export function describeDrift({n, inputs}: FileComparison, titleOf: (name: string) => string): string {
   if (n >= LEAST_ROWS && inputs.length === 0) return "There is nothing to compare: the model reads no input";
   if (inputs.length === 0)
     return `${formatCount(n)} ${n === 1 ? "row is" : "rows are"} too few to say whether the file is like the training data: it takes ${LEAST_ROWS}`;
-  const differing = inputs.filter((d) => d.verdict === "some" || d.verdict === "much");
+  const [first, ...others] = listDiffering({n, inputs});
   const little = inputs.filter((d) => d.verdict === "little");
   const unsure = inputs.filter((d) => d.verdict === "unsure");
-  if (differing.length > 0) {
-    const [first] = [...differing].sort((a, b) => b.index.estimate - a.index.estimate);
+  if (first) {
     return (
-      `The file is not like the training data in ${differing.length} of ${inputs.length} inputs${differing.length === 1 ? ":" : ", most of all"} ` +
+      `The file is not like the training data in ${1 + others.length} of ${inputs.length} inputs${others.length === 0 ? ":" : ", most of all"} ` +
       `${titleOf(first.reference.name)}`
     );
   }

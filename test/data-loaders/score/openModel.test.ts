@@ -58,6 +58,20 @@ describe("openModel(asked, home)", () => {
     expect((await openModel(`http://${host}/churn/api/models/tree.json`, folder)).model.kind).toBe("tree");
   });
 
+  it("finds the book of a model's JSON that lies in its site, and of no other", async () => {
+    for (const [file, name] of [
+      ["champion.json", "logistic"],
+      ["models/tree.json", "tree"]
+    ])
+      for (const place of [`http://${host}/churn/api/${file}`, join(folder, "a#b/api", file)]) {
+        const {of} = await openModel(place, folder);
+        expect(of?.name).toBe(name);
+        await expect(of?.book("dataset.json")).rejects.toThrow(/dataset\.json/);
+      }
+    await writeFile(join(folder, "alone.json"), writeModel(tree));
+    expect((await openModel(join(folder, "alone.json"), folder)).of).toBe(null);
+  });
+
   it("refuses bytes that are not the registry's, and names the models that there are", async () => {
     await expect(openModel(`http://${host}/churn/#bad`, folder)).rejects.toThrow("--model: the model must have the hash of the registry");
     await expect(openModel(`http://${host}/churn/#oak`, folder)).rejects.toThrow(
