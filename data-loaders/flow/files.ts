@@ -1,5 +1,5 @@
 import {constants, createWriteStream} from "node:fs";
-import {access, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat} from "node:fs/promises";
+import {access, copyFile, link, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
 import {Readable} from "node:stream";
 import {pipeline} from "node:stream/promises";
@@ -29,9 +29,43 @@ export async function makeFolder(path: string): Promise<void> {
  * @throws ChurnbookError where the disk is full, or nothing can be written
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     await makeFolder(dirname(path));
+    await writeBeside(path, content, (temporary) => rename(temporary, path));
+  } catch (error) {
+    throw explainSystemError(error, path);
+  }
+}
+
+/**
+ * Writes a file where none stands, all or nothing, also where two do so at once.
+ *
+ * @returns false: something stands there, and stays
+ * @throws the system's error, such as EACCES
+ */
+export async function createWhole(path: string, content: string): Promise<boolean> {
+  try {
+    await writeBeside(path, content, async (temporary) => {
+      await link(temporary, path).catch(async (error: unknown) => {
+        if (!NO_LINKS.includes(codeOf(error))) throw error;
+        await copyFile(temporary, path, constants.COPYFILE_EXCL);
+      });
+      await rm(temporary, {force: true});
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** What a disk says that has no second names for files. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+
+/** Writes a file of a name of its own beside a path, to be put in its place; of a failure nothing is left. */
+async function writeBeside(path: string, content: string | Uint8Array, put: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
     const file = await open(temporary, "w");
     try {
       await file.writeFile(content);
@@ -39,10 +73,10 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await put(temporary);
   } catch (error) {
     await rm(temporary, {force: true}).catch(() => {});
-    throw explainSystemError(error, path);
+    throw error;
   }
 }
 

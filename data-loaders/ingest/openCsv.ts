@@ -61,7 +61,8 @@ export async function openCsv(
   return {path: text, encoding, isWhole: found.isWhole, head, nAbove};
 }
 
-async function findEncoding(path: string, {encoding}: TextFormat): Promise<FoundEncoding> {
+/** What a file's bytes tell of its encoding, or the one that its format names. */
+export async function findEncoding(path: string, {encoding}: TextFormat): Promise<FoundEncoding> {
   const named = namedEncoding(encoding);
   if (named !== null && named !== "utf-8") return {name: named, isWhole: true};
   const sniffed = named === null ? sniffHead(await readHead(path)) : null;

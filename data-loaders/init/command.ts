@@ -3,7 +3,6 @@ import type {Said} from "./chooseLabel.js";
 import type {GivenDefinition} from "../../lib/dataset/definition.js";
 import type {Command} from "../command.js";
 import {existsSync} from "node:fs";
-import {writeFile} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {blankClassOf, classesOf} from "../../lib/dataset/classes.js";
@@ -11,6 +10,7 @@ import {sayBlank} from "../../lib/infer/sayGuesses.js";
 import type {Complaint} from "../../lib/check.js";
 import {check, complain} from "../../lib/check.js";
 import {formatCount, listWords, shellWord} from "../../lib/format.js";
+import {createWhole} from "../flow/files.js";
 import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {BLANKS} from "./chooseLabel.js";
@@ -137,10 +137,8 @@ async function writeDefinition(path: string, {definition}: InferredDefinition): 
   const isNear = !schema.startsWith("../.."); // a path through somebody's folders helps nobody
   const whole = isNear ? {$schema: schema.startsWith(".") ? schema : `./${schema}`, ...definition} : definition;
   try {
-    await writeFile(path, `${printDefinition(whole)}\n`, {flag: "wx"});
-    return true;
+    return await createWhole(path, `${printDefinition(whole)}\n`);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
     if (!isForbidden(error)) throw explainSystemError(error, path);
     throw complain({
       where: path,

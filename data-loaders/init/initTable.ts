@@ -21,6 +21,7 @@ import {sqlIsOneOf} from "../ingest/cellSql.js";
 import {sqlText, withDatabase} from "../ingest/duckdb.js";
 import {chooseLabel, settleLabel} from "./chooseLabel.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
+import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
@@ -49,7 +50,9 @@ export async function initTable(
       const connections: DuckDBConnection[] = [];
       for (let i = 0; i < availableParallelism(); ++i) connections.push(await connect());
       const [connection] = connections;
-      const given = said.encoding === undefined ? {} : {encoding: said.encoding};
+      const guess = said.encoding === undefined && file.format === "csv" ? await guessEncoding(file.path) : null;
+      const encoding = said.encoding ?? (guess?.isFound === false ? guess.name : undefined);
+      const given = encoding === undefined ? {} : {encoding};
       const table = await openTable(connection, file, {scratch, format: given});
       onOpen?.({nRows: table.nRows, nColumns: table.columns.length});
       const {profiles: asRead, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
@@ -77,7 +80,7 @@ export async function initTable(
         format: {...given, ...formatOf(table, profiles, {marks, dates})},
         headerLine: table.above?.line ?? null,
         sheet: table.sheet,
-        encoding: said.encoding === undefined ? table.encoding : null,
+        encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
         ...(answered.asOf === undefined
           ? await findAsOf(
               others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),

@@ -1,6 +1,6 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {Implied, TableFacts} from "./tableFacts.js";
+import type {Implied, LikelyEncoding, TableFacts} from "./tableFacts.js";
 import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
 import {blankClassOf} from "../dataset/classes.js";
 import {unitOf} from "../dataset/plainWords.js";
@@ -90,12 +90,8 @@ export function guessesOfTable(
     format.accounting ? "numbers below zero in brackets or before their minus" : ""
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
-  if (encoding !== null && encoding !== "utf-8" && !encoding.startsWith("utf-16"))
-    said.push({
-      of: "the encoding",
-      guess: nameEncoding(encoding),
-      why: "the file is not UTF-8, and looks like it; say another with --encoding"
-    });
+  if (encoding !== null && encoding.name !== "utf-8" && !encoding.name.startsWith("utf-16"))
+    said.push({of: "the encoding", guess: nameEncoding(encoding.name), why: sayEncoding(encoding)});
   if (sheet !== null && sheet.of > 1)
     said.push({
       of: "the sheet",
@@ -128,4 +124,17 @@ function guessOfOrder({left, right}: {left: string; right: string}): Guess {
 
 function guessOfImplied({left, level, right, must}: Implied): Guess {
   return {of: left, guess: `where it is “${level}”, ${right} is “${must}”`, why: FOUND};
+}
+
+/** Rivals that are told, at the most. */
+const MOST_RIVALS = 3;
+
+/** Why an encoding was taken, with a cell to see it by, and what else it may be. */
+function sayEncoding({word, rivals}: LikelyEncoding): string {
+  const seen = word === null ? "looks like it" : `reads “${shorten(word, 30)}” in it`;
+  const others = rivals
+    .slice(0, MOST_RIVALS)
+    .map(({name, word: other, own}) => `“${shorten(other, 30)}”, where it now says “${shorten(own, 30)}”, with --encoding ${name}`);
+  if (others.length > 0) return `the file is not UTF-8, and ${seen}; it may be another: it would say ${listWords(others, "or")}`;
+  return `the file is not UTF-8, and ${seen}; say another with --encoding`;
 }

@@ -25,7 +25,7 @@ export interface TableFacts {
   /** the sheet of a workbook that was read, its place from 0, and of how many; null: the file is no workbook */
   sheet: {name: string; place: number; of: number} | null;
   /** how a text file was found to be encoded; null: it is none, or a person said it */
-  encoding: string | null;
+  encoding: LikelyEncoding | null;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
   /** whether a number above 12 says which comes first in a date, the day or the month */
@@ -48,4 +48,14 @@ export interface Implied {
   level: string;
   right: string;
   must: string;
+}
+
+/** How a text file is likely encoded. */
+export interface LikelyEncoding {
+  /** by its name in the Encoding Standard */
+  name: string;
+  /** a cell as it reads so; null: none tells */
+  word: string | null;
+  /** what else it may be, likelier ones first, with a cell as it reads in that, and as it was read */
+  rivals: readonly {name: string; word: string; own: string}[];
 }

@@ -141,11 +141,10 @@ export function nameEncoding(name: string): string {
     "utf-8": "UTF-8",
     "utf-16le": "UTF-16",
     "utf-16be": "UTF-16 (big-endian)",
-    "windows-1252": "Windows-1252",
     shift_jis: "Shift_JIS",
-    "euc-jp": "EUC-JP"
+    big5: "Big5"
   };
-  return known[name] ?? name;
+  return known[name] ?? (name.startsWith("windows") ? name.replace("w", "W") : name.toUpperCase());
 }
 
 /** What a person should know of how a file's bytes were read; null: nothing. @param said what the format names */
