@@ -14,7 +14,7 @@ import type {Compared} from "./summariseTable.js";
 import {summariseTable} from "./summariseTable.js";
 import type {TableFile} from "../ingest/arrowTable.js";
 import {sum} from "d3-array";
-import {choosePresets, randomRows, roundedRow, averageRow, typicalRow} from "../../lib/fit/evidence/shownUsers.js";
+import {choosePresets, randomRows, roundedRow, averageRow, typicalRow, withinEnds} from "../../lib/fit/evidence/shownUsers.js";
 import {describeInput, describeRest} from "../../lib/fit/evidence/predictInput.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
 import {takeData} from "../../lib/fit/protocol/crossValidate.js";
@@ -85,7 +85,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       const scores = (await loadTable(read, scoresTable)).arrays;
       const shown: Shown = rowsPublished
         ? keepScored(realUsers(takeRows(users, scores.row), scores, book), modelInputs)
-        : syntheticUsers(takeRows(users, scoredRows(users, modelInputs)), getNamed(models, book.champion));
+        : syntheticUsers(withinEnds(takeRows(users, scoredRows(users, modelInputs)), inputs), getNamed(models, book.champion));
       const champion = {name: book.champion, model: getNamed(models, book.champion)};
       const seed = secretSeed(protocol.seed, await read(trainRows));
       const {training, nFitted} = fittedOn(await loadTable(read, trainRows), protocol.seed);

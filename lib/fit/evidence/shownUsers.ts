@@ -4,9 +4,10 @@ import type {Column, Table, CategoryColumn, Row} from "../../dataset/table.js";
 import {shuffled, drawIndex} from "../../random.js";
 import {getValue, getColumn, getRow} from "../../dataset/table.js";
 import {quantile} from "../../statistics/quantile.js";
-import {deviation, mean} from "d3-array";
+import {deviation, extent, mean} from "d3-array";
 import {roundWithin} from "../../groups.js";
 import {getNamed} from "../../named.js";
+import {ceilFloat32, clamp, float32Before} from "../../numbers.js";
 
 export interface SampleOptions {
   n: number;
@@ -40,14 +41,33 @@ export function sampleUsers(table: Table, {n, random, isSynthetic, known}: Sampl
     n: rows.length,
     synthetic: isSynthetic,
     ...(known ? {known: {churned: rows.map((i) => known.y[i]), outOfFold: getNamed(scores, known.champion)}} : {}),
-    columns: Object.fromEntries(table.columns.map((column) => [column.name, rows.map((i) => shortValue(column, i))]))
+    columns: Object.fromEntries(table.columns.map((column) => [column.name, shortValues(column, rows)]))
   };
   return {users, scores};
 }
 
-function shortValue(column: Column, i: number): number | string | null {
-  const value = getValue(column, i);
-  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+/** Few digits of each, and no number beyond the outermost one of the column, which a slider reaches. */
+function shortValues(column: Column, rows: readonly number[]): (number | string | null)[] {
+  const [low = 0, high = 0] = column.kind === "number" ? extent(column.values) : [];
+  return rows.map((i) => {
+    const value = getValue(column, i);
+    return typeof value === "number" && !Number.isInteger(value) ? clamp(Number(value.toPrecision(4)), low, high) : value;
+  });
+}
+
+/**
+ * Users drawn from a recipe, with no number beyond what its input's slider can be: a recipe rounds its ends otherwise, and a float32 may lie a
+ * hair beyond the decimal that it stands for.
+ */
+export function withinEnds(table: Table, inputs: readonly PredictInput[]): Table {
+  const columns = table.columns.map((column): Column => {
+    const input = inputs.find((d) => d.name === column.name);
+    if (column.kind !== "number" || input === undefined) return column;
+    const high = Math.fround(input.max);
+    const [least, most] = [ceilFloat32(input.min), high > input.max ? float32Before(high) : high];
+    return {...column, values: column.values.map((value) => clamp(value, least, most))};
+  });
+  return {...table, columns};
 }
 
 /** Who stands for what: by the share of users that score lower, or the one nearest to a score. */
@@ -89,7 +109,7 @@ function shareBelow(scores: ArrayLike<number>, score: number): number {
 
 /** The median of every number, on its grid of steps, and the commonest level of every category. */
 export function typicalRow(table: Table, inputs: readonly PredictInput[]): Row {
-  return describe(table, inputs, (values, input) => roundToStep(quantile(values, 0.5), input.step));
+  return describe(table, inputs, (values, input) => roundToStep(quantile(values, 0.5), input));
 }
 
 /** The mean of every number, told to digits of its spread (with all of them it is a sum), and the commonest level of every category. */
@@ -120,25 +140,30 @@ export function randomRows(inputs: readonly PredictInput[], n: number, random: R
     Object.fromEntries(
       inputs.map(({name, kind, levels, min, max, step}) => [
         name,
-        kind === "category" ? levels[drawIndex(levels.length, random)] : roundToStep(min + (max - min) * random(), step)
+        kind === "category" ? levels[drawIndex(levels.length, random)] : roundToStep(min + (max - min) * random(), {min, max, step})
       ])
     )
   );
 }
 
-/** The nearest multiple of a step, without the dust of binary fractions. @example roundToStep(0.32, 0.1) // 0.3 */
-function roundToStep(value: number, step: number): number {
+/**
+ * The nearest multiple of a step, without the dust of binary fractions; but no further out than an end that the value does not lie beyond.
+ *
+ * @example roundToStep(0.32, {step: 0.1, min: 0, max: 1}) // 0.3
+ */
+function roundToStep(value: number, {min, max, step}: Pick<PredictInput, "min" | "max" | "step">): number {
   const index = Math.round(value / step);
-  return step >= 1 ? index * step : Number((index * step).toPrecision(12));
+  const rounded = step >= 1 ? index * step : Number((index * step).toPrecision(12));
+  return clamp(rounded, Math.min(min, value), Math.max(max, value));
 }
 
 /** One row with its numbers on their grids of steps; missing values stay missing. */
-export function roundedRow(table: Table, index: number, inputs: readonly Pick<PredictInput, "name" | "step">[]): Row {
+export function roundedRow(table: Table, index: number, inputs: readonly Pick<PredictInput, "name" | "min" | "max" | "step">[]): Row {
   const row = getRow(table, index);
   return Object.fromEntries(
-    inputs.map(({name, step}) => {
-      const value = getNamed(row, name);
-      return [name, typeof value === "number" ? roundToStep(value, step) : value];
+    inputs.map((input) => {
+      const value = getNamed(row, input.name);
+      return [input.name, typeof value === "number" ? roundToStep(value, input) : value];
     })
   );
 }

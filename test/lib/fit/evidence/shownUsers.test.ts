@@ -1,7 +1,8 @@
 import type {PredictInput} from "../../../../lib/book/predict.js";
 import fc from "fast-check";
 import {expect, it} from "vitest";
-import {averageRow} from "../../../../lib/fit/evidence/shownUsers.js";
+import {createRandom} from "../../../../lib/random.js";
+import {averageRow, randomRows, roundedRow, sampleUsers, withinEnds} from "../../../../lib/fit/evidence/shownUsers.js";
 
 const hours: PredictInput = {
   name: "hours",
@@ -36,4 +37,39 @@ it("says the average of a number so that the sum of one user fewer would say the
     })
   );
   expect(same).toBeGreaterThan(asked / 4);
+});
+
+it("shows no synthetic user beyond an end of a slider, wherever the ends lie and however the recipe rounded its own", () => {
+  const steps = fc.constantFrom(1e-4, 1e-3, 0.01, 0.1, 1, 10);
+  const ends = fc.record({
+    from: fc.double({min: -2000, max: 2000, noNaN: true}),
+    width: fc.double({min: 0.001, max: 5000, noNaN: true}),
+    step: steps
+  });
+  const seen = {beyond: 0};
+  fc.assert(
+    fc.property(
+      ends,
+      fc.array(fc.double({min: -0.02, max: 1.02, noNaN: true}), {minLength: 1, maxLength: 30}),
+      ({from, width, step}, places) => {
+        const input = {...hours, step, min: Number(from.toPrecision(6)), max: Number((from + width).toPrecision(6))};
+        fc.pre(Math.fround(input.min) + 1e-3 < Math.fround(input.max));
+        const values = Float32Array.from([...places.map((place) => from + place * width), input.min, input.max]);
+        const table = {nRows: values.length, columns: [{name: "hours", kind: "number" as const, values}]};
+        const within = withinEnds(table, [input]);
+        const {users} = sampleUsers(within, {n: 50, random: createRandom("users"), isSynthetic: true});
+        const shown = [
+          ...Array.from(values.keys(), (row) => roundedRow(within, row, [input]).hours),
+          ...randomRows([input], 20, createRandom("rows")).map((row) => row.hours),
+          ...users.columns.hours
+        ];
+        seen.beyond += values.filter((value) => value < input.min || value > input.max).length;
+        for (const value of shown) {
+          expect(value).toBeGreaterThanOrEqual(input.min);
+          expect(value).toBeLessThanOrEqual(input.max);
+        }
+      }
+    )
+  );
+  expect(seen.beyond).toBeGreaterThan(100);
 });
