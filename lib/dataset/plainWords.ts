@@ -1,4 +1,5 @@
 /** What the names of columns say to a person: titles in plain words, and units. */
+import type {Listed} from "../named.js";
 import {inSmall} from "../format.js";
 import {currencyInBracket, currencyOf} from "./currencies.js";
 import {BRACKET_UNITS, SPANS, unitOfWord} from "./unitWords.js";
@@ -13,8 +14,17 @@ const MARKUP = /<\/?[a-z][a-z0-9]*\s*\/?>/gi;
 
 /** The words of a name in lower case and without accents, by which it is compared: "Résilié", in one character or two for each é, is "resilie". */
 export function plainWordsOf(name: string): string[] {
-  return wordsOf(name.normalize("NFC")).map((word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+  return wordsOf(name.normalize("NFC")).map((word) =>
+    word
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[łøđıßæœ]/g, (letter) => PLAIN[letter])
+  );
 }
+
+/** Letters with a stroke, without a dot or two in one, which are no letter and an accent to Unicode: "Zrezygnował", "fødselsdato". */
+const PLAIN: Listed<string> = {ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe"};
 
 function splitName(name: string, between: RegExp): string[] {
   return name
@@ -34,7 +44,8 @@ const RUN_ON_START = /^(daily|weekly|monthly|yearly|annual|total)(?=\p{Ll}{3,}\s
 const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minutes)\s*$/u;
 
-const LENGTH = /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer)|antig(ü|u)edad|стаж|возраст|срок)$/u;
+const LENGTH =
+  /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer|duur|looptijd)|antig(ü|u)edad|duraci(ó|o)n|dur(é|e)e|durata|dura(ç|c)(ã|a)o|стаж|возраст|срок)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
 /** Of those, the ones that look back. */
@@ -43,7 +54,10 @@ const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
 const MEASURES =
   /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|с|со|до|без|\p{L}+(ed|idas|adas))$/u;
 
-/** Of those, the ones after which a time in the singular is a length too: "DaySinceLastOrder"; `year_joined` says when. */
+/** So do these, but of a longer time: "Seconds of use" and "Años de carné" are lengths, and "days of the week" are not. */
+const OF = /^(of|de|di|van|der?|des)$/;
+
+/** Of those that measure, the ones after which a time in the singular is a length too: "DaySinceLastOrder"; `year_joined` says when. */
 const SINCE = /^(since|spent|spend|without|until|till)$/;
 
 /** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
@@ -142,8 +156,9 @@ function unitWithin(words: readonly string[]): {unit: string; from: number; n: n
       : {unit, from: end - 1, n: 1};
   }
   const first = unitOfWord(words[0] ?? "") ?? (SINCE.test(words[1] ?? "") ? unitOfWord(`${words[0]}s`) : null);
-  if (first === null || words.length < 2 || words[1] === "of") return null;
-  return COUNTED.test(first) && MEASURES.test(words[1]) ? {unit: first, from: 0, n: 1} : null;
+  if (first === null || words.length < 2) return null;
+  const isMeasure = MEASURES.test(words[1]) || (OF.test(words[1]) && words.length > 2 && !SPANS.has(words[words.length - 1]));
+  return COUNTED.test(first) && isMeasure ? {unit: first, from: 0, n: 1} : null;
 }
 
 /** How many words at a name's end say in which time something was counted, where any stand before them: "30d", "last year", "past 12 months". */

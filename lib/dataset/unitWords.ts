@@ -14,7 +14,7 @@ const TIMES: readonly (readonly [string, RegExp])[] = [
   ["weeks", /^(weeks|wks|\p{L}*wochen|semanas|semaines|settimane|weken|uger|uker|veckor|tygodni(e|ach)?|недел(ь|и|я|ях)|\p{L}*週数)$/u],
   [
     "months",
-    /^(months|mths|\p{L}*monaten?|meses|mesi|maanden|måneder|månader|miesi[ąa]c[ey]|miesięcy|měsíc[eůi]|месяц(ев|а|ы|ах)|\p{L}*月数)$/u
+    /^(months|mths|mnd|\p{L}*monaten?|meses|mesi|maanden|måneder|månader|miesi[ąa]c[ey]|miesięcy|měsíc[eůi]|месяц(ев|а|ы|ах)|\p{L}*月数)$/u
   ],
   ["years", /^(years|yrs|\p{L}*jahren?|a[ñn]os|ann[ée]es|anni|jaren|лет|год(а|ы|ов|ах)|\p{L}*年数)$/u]
 ];
@@ -32,6 +32,8 @@ const OTHERS = new Map<string, string>(
     kwh: "kWh",
     mwh: "MWh",
     sqm: "m²",
+    m2: "m²",
+    m3: "m³",
     "%": "%",
     "％": "%",
     pct: "%",

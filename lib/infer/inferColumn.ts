@@ -49,18 +49,20 @@ const PROSE =
   /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
 /** Plain words, in a few languages. */
 const AFTERWARDS =
-  /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|opzegging|rezygnacji)$/;
+  /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|anulacion|annul(ation|amento|lamento)|opzegging|vertrek|rezygnacji)$/;
 const OF_IT =
   /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
 const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv)\w*$/;
 /** Remarks in so few wordings were chosen from a list. */
 const MOST_ANSWERS = 30;
-/** The last word of names whose whole numbers name something, however many they are, and count nothing. */
+/** The last word of names whose whole numbers name a place or a calling, however many they are, and count nothing. */
+const PLACE_BY_NUMBER = /^(city|country|province|district|branch|store|shop|occupation|profession|nationality)$/iu;
+/** The same, in an identifier. */
 const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
 const CODE_LAST =
-  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|marriage)$/iu;
+  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|marriage|category)$/iu;
 /** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
 const COUNTED_OF =
   /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;
@@ -141,8 +143,10 @@ function findName(profile: ColumnProfile): ColumnRole | null {
       why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
     };
   if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
-  const namesMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n) && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? ""));
-  if (namesMany)
+  const isMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n);
+  if (isMany && isWhole && !isText && isPlaceByNumber(words))
+    return leftOut(`its ${formatCount(nDistinct)} whole numbers look like codes, and are too many: most have fewer than ${MIN_GROUP} rows`);
+  if (isMany && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? "")))
     return leftOut(
       `its name says that it names something: ${formatCount(nDistinct)} stand in ${formatCount(n)} rows; ` +
         `where these are the customers, write "protocol": {"group": ${JSON.stringify(name)}}`
@@ -184,7 +188,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     const words = wordsOf(name);
-    const isNamedSo = words.length > 1 && CODE_WORD.test(words.at(-1) ?? "");
+    const isNamedSo = (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words);
     const isFew = nDistinct <= MOST_CODES;
     if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
@@ -214,8 +218,15 @@ function sayTickBox({top, blank}: ColumnProfile): string {
 }
 
 function namesCodes(words: readonly string[]): boolean {
-  const isCounted = words.slice(1).some((word) => COUNTED_OF.test(word)) || /^(n|num|number)$/i.test(words[0]);
-  return (words.some((word) => CODE.test(word)) || CODE_LAST.test(words.at(-1) ?? "")) && !isCounted;
+  return (words.some((word) => CODE.test(word)) || CODE_LAST.test(words.at(-1) ?? "")) && !areCounted(words);
+}
+
+function isPlaceByNumber(words: readonly string[]): boolean {
+  return PLACE_BY_NUMBER.test(words.at(-1) ?? "") && !areCounted(words);
+}
+
+function areCounted(words: readonly string[]): boolean {
+  return words.slice(1).some((word) => COUNTED_OF.test(word)) || /^(n|num|number)$/i.test(words[0] ?? "");
 }
 
 /** Words for "no value" that only a column of numbers has made such; some may be a mistake to take so. */
@@ -236,8 +247,16 @@ export function isBirth(name: string): boolean {
 }
 
 /** Names of dates that lie ahead, when something ends or falls due: the last of them is not the day of the table either. */
-const AHEAD =
-  /^(expir\w*|expiry|ends?|due|until|valid|matur\w*|renewal|next|ablauf\w*|vertragsende|f(a|ae)llig\w*|venc\w*|vencimiento|caducidad|validade|scadenza|echeance|wygasa\w*|окончания|следующ\p{L}*|bitis|満了日|次回\p{L}*)$/u;
+const AHEAD = new RegExp(
+  `^(${[
+    "expir\\w*|expiry|ends?|due|until|valid|matur\\w*|renewal|next",
+    "ablauf\\w*|(vertrags)?ende|enddatum|f(a|ae)llig\\w*|gultig\\w*|geldig\\w*|n(a|ae)chste\\w*|eind(e|datum)|verval\\w*|afloop\\w*|volgende",
+    "venc\\w*|fin|final|caducidad|proxim[oa]|fim|termino|validade|fine|scadenza|prossim[oa]|echeance|prochaine?",
+    "wyga(s|sn)\\w*|konca|koniec|zakonczenia|waznosci|nastepn\\w*|konec|konce|platnosti|slut\\w*|udlob\\w*|utlop\\w*",
+    "окончания|следующ\\p{L}*|bitis|満了日|次回\\p{L}*"
+  ].join("|")})$`,
+  "u"
+);
 
 export function isAhead(name: string): boolean {
   return plainWordsOf(name).some((word) => AHEAD.test(word));

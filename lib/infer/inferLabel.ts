@@ -16,12 +16,13 @@ export interface LabelGuess extends LabelChoice {
 const SAYS_LEFT = new RegExp(
   `^(${[
     "churn\\w*|exit\\w*|attrit\\w*|cancel\\w*|left|lost|quit|terminat\\w*|unsubscrib\\w*|deactivat\\w*|disconnect\\w*|lapsed?|leavers?",
-    "depart(ed|ure)?|resign(ed|ation)|switched|dropout",
+    "ann?ul(ad|ac|at|e|l|am|ow)\\w*|depart(ed|ure)?|resign(ed|ation)|switched|dropout",
     "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert",
     "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
     "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
     "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
-    "opgezegd|vertrokken|uppsagd|oppsagt|opsagt|rezygnacja|odszedl|odeszla|odesel|odesla|odchod",
+    "opgezegd|opzegging|geannuleerd|vertrokken|uppsagd|avslutad|oppsagt|avsluttet|opsagt|afmeldt|odesel|odesla|odchod",
+    "rezygnac\\w*|zrezygnow\\w*|rezygnuj\\w*|odszedl|odeszla|odeszli|utracon\\w*|wypowiedzian\\w*",
     "poistunut|irtisanonut|lopettanut|lemond(ta|ott)|elment|lemorzsolod\\w*|berhenti|keluar",
     "ayr(ı|i)l(d(ı|i)|an|m(ı|i)s|ma)|iptal|kaybedil\\p{L}*|م?غادر\\p{L}*|ملغ\\p{L}*|الغاء",
     "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|уволен\\p{L}*|увольнение|відтік|пішов|пішла",

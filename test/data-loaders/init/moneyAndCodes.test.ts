@@ -153,4 +153,16 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     const {definition} = await infer(["Area code,Branch Visits (12m),store number,Number of store calls,churned", ...rows].join("\n"));
     expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "integer"]);
   });
+
+  it("takes numbers of cities for codes, and leaves them out where they are too many", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `${(i * 7) % 250},${i % 30},${i % 3},${i % 60},${i % 5 === 0 ? "yes" : "no"}`);
+    const {columns} = await infer(["city,home_city,net worth category,orders per city days,churned", ...rows].join("\n"));
+    expect(columns.map(({role}) => (role.role === "input" ? role.kind : role.role))).toEqual([
+      "left out",
+      "category",
+      "category",
+      "integer",
+      "label"
+    ]);
+  });
 });
