@@ -4,9 +4,8 @@ import type {BookForFacts} from "./bookForFacts.js";
 import {placeLine} from "../../lib/decide/bookLine.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {valueUsers} from "../../lib/decide/byValue.js";
-import {isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
+import {inProse, isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
-import {lowerFirst} from "../../lib/format.js";
 import {peopleOf} from "../../lib/dataset/people.js";
 import {castOf} from "./bookForFacts.js";
 
@@ -36,8 +35,8 @@ export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroups
     needWords: need.words,
     mondayValue: monday.value,
     mondayWords: monday.words,
-    contactBrief: `Whom to contact: ${lowerFirst(whom.value)}. ${whom.words}`,
-    contactNeed: `What must be saved: ${lowerFirst(need.value)}. ${need.words} What to do first: ${lowerFirst(monday.value)}. ${monday.words}`,
+    contactBrief: `Whom to contact: ${inProse(whom)}`,
+    contactNeed: `What must be saved: ${inProse(need)} What to do first: ${inProse(monday)}`,
     contactFew: tellContacted({line})
   };
 }

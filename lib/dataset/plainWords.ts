@@ -32,6 +32,7 @@ function splitName(name: string, between: RegExp): string[] {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")
     .replace(/(\p{Ll}{3})(\d{1,3}[DWMYdwmy])(?![\p{L}\d])/gu, "$1 $2")
+    .replace(/(?<![\p{L}\d])(\d{1,3})[ _](?:mon|mths?)(?![\p{L}\d])/gu, "$1m") // "Contacts_Count_12_mon"
     .replace(RUN_ON_START, "$1 ")
     .replace(RUN_ON_NUMBER, "$1 $2 ")
     .replace(RUN_ON_END, " in $1")

@@ -5,7 +5,7 @@ import type {BestByValue, CostAssumptions, ValuedUsers} from "./byValue.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
 import type {Ranking} from "./ranking.js";
-import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatValue} from "../format.js";
+import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatValue, lowerFirst} from "../format.js";
 import {formatLine} from "../whatif/values.js";
 import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
 import {bestByValue} from "./byValue.js";
@@ -33,6 +33,11 @@ export interface LineNews {
 export interface Told {
   value: string;
   words: string;
+}
+
+/** An answer in a line of prose: words in small letters go on where its value ends. */
+export function inProse({value, words}: Told): string {
+  return `${lowerFirst(value)}${/^\p{Ll}/u.test(words) ? "" : "."} ${words}`;
 }
 
 /** The decision in three answers: whom to contact, what must be saved for it to pay, what to do on Monday. */

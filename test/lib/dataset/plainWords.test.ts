@@ -24,6 +24,8 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["usd", "Usd", null],
     ["days", "Days", "days"],
     ["Monatsgebühr", "Monatsgebühr", "a month"],
+    ["Contacts_Count_12_mon", "Contacts count in 12 months", null],
+    ["Months_Inactive_12_mon", "Months inactive in 12 months", "months"],
     ["Seconds of Use", "Seconds of use", "seconds"],
     ["Años de Carné", "Años de carné", "years"],
     ["days_of_week", "Days of week", null],

@@ -3,7 +3,7 @@ import {describe, expect, test} from "vitest";
 import {breakEvenAt, isTooFew} from "../../../lib/decide/bestDepth.js";
 import {placeLine, sayLine} from "../../../lib/decide/bookLine.js";
 import {bestByValue, valueUsers, type ValuedUsers} from "../../../lib/decide/byValue.js";
-import {tellContacted, tellDecision, type LineNews} from "../../../lib/decide/lineWords.js";
+import {inProse, tellContacted, tellDecision, type LineNews} from "../../../lib/decide/lineWords.js";
 import {USUAL_ASSUMPTIONS, type Assumptions} from "../../../lib/decide/money.js";
 import {rankGroups, type Ranking} from "../../../lib/decide/ranking.js";
 import {formatShare} from "../../../lib/format.js";
@@ -53,6 +53,7 @@ describe("tellDecision(news)", () => {
         expect(`${value}. ${words}`).not.toMatch(/undefined|NaN|\[object|Infinity| {2}|\busers?\b|\.\.|1 members/);
         expect(value.length).toBeGreaterThan(0);
         expect(words).toMatch(/[.]$/);
+        expect(inProse({value, words})).not.toMatch(/[.] \p{Ll}/u);
       }
     });
   });
