@@ -127,7 +127,7 @@ export function thresholdAtShare({stops, n}: Pick<Ranking, "stops" | "n">, share
 export interface GainsPoint {
   share: number;
   model: number;
-  /** Wilson interval (95%) of what the model finds */
+  /** interval (95%) of what the model finds among so many; see {@link countKnown} */
   low: number;
   high: number;
   /** contacting at random finds as much as it contacts */
@@ -138,10 +138,34 @@ export interface GainsPoint {
 
 /** Gains at evenly spaced shares, from 0 to 1, `steps + 1` points. */
 export function traceGains(ranking: Ranking, steps = 100): GainsPoint[] {
-  const {n, churned, baseRate, weights} = ranking;
+  const {n, churned, baseRate} = ranking;
   return Array.from({length: steps + 1}, (_, i) => {
     const share = i / steps;
-    const {estimate, low, high} = wilsonInterval(churnersAmong(ranking, share * n) / weights.churned, churned / weights.churned);
-    return {share, model: estimate, low, high, random: share, perfect: Math.min(1, share / baseRate)};
+    const model = churnersAmong(ranking, share * n) / churned;
+    const known = countKnown(ranking, share, model);
+    const {low, high} = wilsonInterval(model * known, known);
+    return {share, model, low, high, random: share, perfect: Math.min(1, share / baseRate)};
   });
+}
+
+/** Users on either side of a depth by whom the churn rate at it is known, as a share of all. */
+const NEAR = 0.05;
+
+/**
+ * How many churners, if each were found by a chance of its own, would give the share found among so many users the error that it has. They
+ * are more than the churners: as many users are contacted whoever is drawn, so where more churners come to the top, the line rises, and
+ * leaves others out. Wilson's interval over the churners themselves holds 99 in 100 truths, and where most churn all of them.
+ *
+ * @param share of users contacted. @param found of the churners
+ */
+function countKnown(ranking: Ranking, share: number, found: number): number {
+  const {n, churned, weights} = ranking;
+  const [from, to] = [Math.max(0, share - NEAR), Math.min(1, share + NEAR)];
+  const rate = (churnersAmong(ranking, to * n) - churnersAmong(ranking, from * n)) / ((to - from) * n);
+  const [retained, stayers] = [n - churned, share * n - found * churned];
+  const squares =
+    weights.churned * churned * (found * (1 - found - rate * (1 - share)) ** 2 + (1 - found) * (rate * share - found) ** 2) +
+    weights.retained * rate ** 2 * (stayers * (1 - share) ** 2 + (retained - stayers) * share ** 2);
+  const variance = squares / churned ** 2;
+  return found > 0 && found < 1 && variance > 0 ? (found * (1 - found)) / variance : churned / weights.churned;
 }

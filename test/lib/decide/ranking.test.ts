@@ -87,6 +87,32 @@ describe("traceGains(ranking)", () => {
   });
 });
 
+describe("traceGains(ranking), its intervals", () => {
+  /** As many churn as scores say, which are spread evenly about the rate: of endlessly many users, what a share of them finds is known. */
+  const heldOf = (rate: number, share: number): number => {
+    const [n, spread, tables] = [1000, 0.25, 200];
+    const truth = (share * (rate + spread * (1 - share))) / rate;
+    let held = 0;
+    for (let table = 0; table < tables; ++table) {
+      const random = createRandom(`gains ${rate} ${table}`);
+      const p = Float64Array.from({length: n}, () => rate + spread * (2 * random() - 1));
+      const y = Uint8Array.from(p, (chance) => Number(random() < chance));
+      const {low, high} = traceGains(rankGroups(groupsOf(y, p)), 10)[Math.round(10 * share)];
+      if (low <= truth && truth <= high) ++held;
+    }
+    return held / tables;
+  };
+  test.each([
+    [0.3, 0.2],
+    [0.7, 0.2],
+    [0.7, 0.5]
+  ])("hold 95 in 100 truths, neither fewer nor more, where %d churn and a share of %d is contacted", (rate, share) => {
+    const held = heldOf(rate, share); // of 200 within three standard errors
+    expect(held).toBeGreaterThan(0.9);
+    expect(held).toBeLessThan(0.99);
+  });
+});
+
 describe("traceBenefit(ranking)", () => {
   test("agrees with the definition, and contact-all is nothing at the base rate", () => {
     const curve = traceBenefit(ranking);
