@@ -9,7 +9,8 @@ import type {RowNumbers} from "../ingest/arrowTable.js";
 import type {FinalistFit, Judged} from "./outputs.js";
 import {mean} from "d3-array";
 import {isHalfTold, roundEstimates, tellMetrics} from "../../lib/metrics/tellMetrics.js";
-import {MIN_GROUP} from "../../lib/groups.js";
+import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
+import {MIN_GROUP, roundTo} from "../../lib/groups.js";
 import {drawCurves} from "../../lib/metrics/curves.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
@@ -183,6 +184,7 @@ function cutAll(
       name,
       outOfFold,
       outOfFoldMetrics: outOfFold && tellMetrics(train.y, own, scoreAll(train.y, own, STATED_METRICS)),
+      outOfFoldByChance: outOfFold && roundTo(calibrationByChance(train.y, own, {groups: train.groups}).expected),
       test,
       lossError: test && measureLossError(test, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };

@@ -234,11 +234,12 @@ export interface ShippedScores {
 /** Recalibrates a finalist's scores where its calibration gate would fail, and scores the folds again; see {@link recalibrate}. */
 function recalibrateFit(
   {cv, outOfFold}: Pick<ShippedScores, "cv" | "outOfFold">,
-  {training, mayBend}: {training: Pick<SharedTraining, "y" | "folds">; mayBend: boolean}
+  {training, mayBend}: {training: Pick<SharedTraining, "y" | "folds" | "groups">; mayBend: boolean}
 ): ShippedScores {
   const [judged, folds] = [judgedRows(training.folds), foldsOfJudged(training.folds)];
   const y = take(training.y, judged, new Uint8Array(judged.length));
-  const result = recalibrate({y, scores: outOfFold, folds}, {mayBend});
+  const groups = training.groups && take(training.groups, judged, new Int32Array(judged.length));
+  const result = recalibrate({y, scores: outOfFold, folds}, {mayBend, groups});
   if (result.state === "notNeeded") return {cv, outOfFold, calibration: null, recalibration: null};
   if (result.state === "refused") return {cv, outOfFold, calibration: null, recalibration: result};
   const {outOfFold: mended, calibration, ...effect} = result;

@@ -1,3 +1,4 @@
+import type {Groups} from "../../lib/statistics/intervals.js";
 import type {CalibrationSlope, HonestyBook} from "../../lib/book/honesty.js";
 import type {DatasetDefinition, Timing} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
@@ -92,7 +93,10 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
         luck: await context.read(luck),
         calibration: slopesOf(
           fits.filter((d) => d !== base),
-          take(training.y, judged, new Uint8Array(judged.length)),
+          {
+            y: take(training.y, judged, new Uint8Array(judged.length)),
+            groups: training.groups && take(training.groups, judged, new Int32Array(judged.length))
+          },
           (await loadTable(context.read, finalistScores)).arrays
         ),
         nested: nested ? await context.read(nestedResult) : null,
@@ -185,14 +189,20 @@ function aboutInput(name: string, inputs: DatasetDefinition["inputs"]): {title: 
   return {title, timing};
 }
 
-function slopesOf(fits: readonly FinalistFit[], y: Uint8Array, scores: Record<string, ArrayLike<number>>): CalibrationSlope[] {
-  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(y, getNamed(scores, scoresOf(name)))}));
+/** Out-of-fold users. */
+interface HeldOut {
+  y: Uint8Array;
+  groups: Groups;
+}
+
+function slopesOf(fits: readonly FinalistFit[], users: HeldOut, scores: Record<string, ArrayLike<number>>): CalibrationSlope[] {
+  return fits.map(({name, title, recalibration}) => ({name, title, recalibration, fit: slopeOf(users, getNamed(scores, scoresOf(name)))}));
 }
 
 /** Null where the scores of the two classes do not overlap, so that no slope is steep enough. */
-function slopeOf(y: Uint8Array, scores: ArrayLike<number>): CalibrationSlope["fit"] {
+function slopeOf({y, groups}: HeldOut, scores: ArrayLike<number>): CalibrationSlope["fit"] {
   try {
-    const {intercept, slope, test} = fitCalibration(y, scores);
+    const {intercept, slope, test} = fitCalibration(y, scores, {groups});
     return {intercept, slope, pValue: test.pValue};
   } catch (error) {
     if (error instanceof ChurnbookError) return null;

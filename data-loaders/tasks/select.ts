@@ -79,7 +79,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       const differ = differOutOfFold(fits, arrays, {seed, groups: heldOut.group ?? null});
       const entries = describeFinalists(fits, {models, found: await read(judged), differ});
       const test = await loadTable(read, testRows);
-      const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(heldOut), table: test.table});
+      const gates = gatesOf(fits, {models, arrays, differ, over: sayOver(heldOut), table: test.table, groups: heldOut.group ?? null});
       const crowns: Listed<Crown> = {};
       for (const metric of metrics) crowns[metric.name] = selectChampion(toCandidates(entries, gates), {metric});
       const {periods: periodNames} = await read(ingestReport);
@@ -226,10 +226,12 @@ interface GateInputs {
   /** whom differences are taken over, in words */
   over: string;
   table: Table;
+  /** of the out-of-fold users */
+  groups: Groups;
 }
 
 /** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
-function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, table}: GateInputs): Record<string, Gate[]> {
+function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, table, groups}: GateInputs): Record<string, Gate[]> {
   const base = baselineOf(fits);
   const entries = fits.map(({name, recalibration}) => {
     const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
@@ -240,7 +242,7 @@ function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, ta
       gateBaseRate({logLoss: difference, rocAuc: {estimate: ranking.difference.estimate, standardError: ranking.standardError}}, over),
       gateCalibration(weighCalibrationError(scored, unitWeights(scored)), {
         nRows: y.length,
-        chance: chanceOfRanking(scored),
+        chance: chanceOfRanking(scored, {groups}),
         saved: -difference.estimate,
         cost: calibrationCost(scored),
         recalibration

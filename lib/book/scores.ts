@@ -20,6 +20,8 @@ export interface ModelGroups {
   outOfFold: ScoreGroup[] | null;
   /** of the same train users together, each by its own score; six digits. Those of the test users stand in `models.json` */
   outOfFoldMetrics: Record<StatedMetric, number> | null;
+  /** the calibration error that chance alone gives the same scores on average, if every one of them is right; three digits */
+  outOfFoldByChance: number | null;
   test: ScoreGroup[] | null;
   /** how far the losses of the test users, as stated, lie from what the groups' mean scores give; rounded up to one digit */
   lossError: Record<LossName, number> | null;

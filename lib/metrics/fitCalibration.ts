@@ -1,5 +1,8 @@
 import type {Interval} from "../book/common.js";
+import type {Groups} from "../statistics/intervals.js";
 import {clamp} from "../numbers.js";
+import {codeGroups} from "../statistics/intervals.js";
+import {sigmoid} from "../model/logOdds.js";
 import {check, complain, checkLabels} from "../check.js";
 import {checkScores} from "./scored.js";
 import {chiSquareUpperTail, normalReach} from "../statistics/distributions.js";
@@ -23,12 +26,17 @@ export interface CalibrationFit {
  *
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param pHat length n, in [0, 1]; clipped to [1e-12, 1 - 1e-12]
- * @param level of the Wald intervals
+ * @param options level: of the Wald intervals; groups: by row, those that were drawn together, whose sums then make the errors, and
+ *   Wald's test in place of the likelihood ratio's
  * @throws if the lengths differ, a value is out of its domain, one class is absent, or the scores of the two do not
  *   overlap (then no slope is steep enough)
- * @see Cox (1958), Two further applications of a model for binary regression
+ * @see Cox (1958), Two further applications of a model for binary regression; Liang and Zeger (1986), for groups
  */
-export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, level = 0.95): CalibrationFit {
+export function fitCalibration(
+  yTrue: ArrayLike<number>,
+  pHat: ArrayLike<number>,
+  {level = 0.95, groups = null}: {level?: number; groups?: Groups} = {}
+): CalibrationFit {
   const where = "fitCalibration";
   checkLabels(where, yTrue);
   checkScores(where, yTrue.length, pHat);
@@ -43,10 +51,12 @@ export function fitCalibration(yTrue: ArrayLike<number>, pHat: ArrayLike<number>
   const start = gather(yTrue, z, [0, 1]);
   const {theta, sums} = climb(yTrue, z, fixedSlope);
   const reach = normalReach(level);
-  const determinant = sums.h00 * sums.h11 - sums.h01 * sums.h01;
-  const errors = fixedSlope ? [1 / Math.sqrt(sums.h00), 0] : [Math.sqrt(sums.h11 / determinant), Math.sqrt(sums.h00 / determinant)];
+  const covariance = invert(sums, fixedSlope);
+  const robust = groups === null ? covariance : covarianceOfGroups(covariance, slopesOfGroups(yTrue, z, {theta, groups}));
+  const errors = [Math.sqrt(robust.v00), Math.sqrt(robust.v11)];
   const degrees = fixedSlope ? 1 : 2;
-  const statistic = Math.max(0, 2 * (sums.logLikelihood - start.logLikelihood));
+  const statistic =
+    groups === null ? Math.max(0, 2 * (sums.logLikelihood - start.logLikelihood)) : waldOf([theta[0], theta[1] - 1], robust, fixedSlope);
   return {
     intercept: around(theta[0], errors[0] * reach),
     slope: fixedSlope ? null : around(theta[1], errors[1] * reach),
@@ -125,6 +135,56 @@ function gather(yTrue: ArrayLike<number>, z: Float64Array, [intercept, slope]: T
     sums.h11 += spread * z[i] * z[i];
   }
   return sums;
+}
+
+/** Of the two numbers; nothing of a slope that is fixed. */
+interface Covariance {
+  v00: number;
+  v01: number;
+  v11: number;
+}
+
+function invert({h00, h01, h11}: Pick<Sums, "h00" | "h01" | "h11">, fixedSlope: boolean): Covariance {
+  if (fixedSlope) return {v00: 1 / h00, v01: 0, v11: 0};
+  const determinant = h00 * h11 - h01 * h01;
+  return {v00: h11 / determinant, v01: -h01 / determinant, v11: h00 / determinant};
+}
+
+/** By what each group adds to the likelihood's slope, between twice the inverse of what all rows tell. */
+function covarianceOfGroups({v00, v01, v11}: Covariance, slopes: Slopes): Covariance {
+  const n = slopes.length;
+  const spread = {v00: 0, v01: 0, v11: 0};
+  for (const [g0, g1] of slopes) {
+    const [a, b] = [v00 * g0 + v01 * g1, v01 * g0 + v11 * g1];
+    spread.v00 += (a * a * n) / (n - 1);
+    spread.v01 += (a * b * n) / (n - 1);
+    spread.v11 += (b * b * n) / (n - 1);
+  }
+  return spread;
+}
+
+function waldOf([a, b]: Theta, {v00, v01, v11}: Covariance, fixedSlope: boolean): number {
+  if (fixedSlope) return (a * a) / v00;
+  return (a * a * v11 - 2 * a * b * v01 + b * b * v00) / (v00 * v11 - v01 * v01);
+}
+
+type Slopes = readonly (readonly [g0: number, g1: number])[];
+
+/** What each group's rows add to the gradient. */
+function slopesOfGroups(yTrue: ArrayLike<number>, z: Float64Array, {theta: [intercept, slope], groups}: AtGroups): Slopes {
+  const {codes, sizes} = codeGroups(z.length, groups);
+  const sums = Array.from(sizes, (): [number, number] => [0, 0]);
+  for (let i = 0; i < z.length; ++i) {
+    const residual = yTrue[i] - sigmoid(intercept + slope * z[i]);
+    sums[codes[i]][0] += residual;
+    sums[codes[i]][1] += residual * z[i];
+  }
+  return sums;
+}
+
+interface AtGroups {
+  theta: Theta;
+  groups: NonNullable<Groups>;
 }
 
 function shift([a, b]: Theta, [moveA, moveB]: Theta, scale: number): Theta {

@@ -93,7 +93,7 @@ export function metricIntervals<K extends MetricName = MetricName>(
       const interval = isTold ? findInterval(metric, users, {estimate, resampled}) : null;
       if (interval) return {...interval, estimate};
       const untold = {estimate, low: null, high: null};
-      return metric.name === "calibrationError" ? {...untold, byChance: calibrationByChance(y, p).expected} : untold;
+      return metric.name === "calibrationError" ? {...untold, byChance: calibrationByChance(y, p, {groups}).expected} : untold;
     };
     return [name, fromMetrics(names, (metric) => intervalOf(metrics.find((d) => d.name === metric) as Metric))] as const;
   });

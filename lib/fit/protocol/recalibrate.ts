@@ -1,3 +1,4 @@
+import type {Groups} from "../../statistics/intervals.js";
 import type {TreesCalibration} from "../../model/model.js";
 import {roundCalibration} from "../../model/roundModel.js";
 import {ChurnbookError, check} from "../../check.js";
@@ -51,14 +52,14 @@ export type Recalibration =
  * give users of different scores the same probability.
  *
  * @param options limit: the most that the calibration error may be; the gate's own if not given (see {@link gateCalibration}). mayBend:
- *   whether the model's kind can carry a bend; see {@link TreesCalibration}
+ *   whether the model's kind can carry a bend; see {@link TreesCalibration}. groups: by row, those that were drawn together
  * @throws if the lengths differ, or a value is out of its domain
  * @see Platt (1999), Probabilistic outputs for support vector machines; Kull, Silva Filho and Flach (2017), Beta calibration; Van Calster
  *   and others (2019), Calibration: the Achilles heel
  */
 export function recalibrate(
   {y, scores, folds}: OutOfFold,
-  {limit, mayBend = false}: {limit?: number; mayBend?: boolean} = {}
+  {limit, mayBend = false, groups = null}: {limit?: number; mayBend?: boolean; groups?: Groups} = {}
 ): Recalibration {
   check(y.length === scores.length && y.length === folds.length, {
     where: "recalibrate",
@@ -67,7 +68,7 @@ export function recalibrate(
   });
   const scored = rankProbabilities("recalibrate", y, scores);
   const errorBefore = weighCalibrationError(scored, unitWeights(scored));
-  if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, chanceOfRanking(scored).most))) return {state: "notNeeded"};
+  if (errorBefore < (limit ?? Math.max(CALIBRATION_LIMIT, chanceOfRanking(scored, {groups}).most))) return {state: "notNeeded"};
   const straight = judgeFit({y, scores, folds}, fitPlatt);
   if (typeof straight === "string") return {state: "refused", reason: straight};
   const bent = mayBend ? judgeFit({y, scores, folds}, fitBetaCalibration) : "none was tried";

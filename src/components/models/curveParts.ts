@@ -5,7 +5,6 @@ import type {PairChoice} from "./modelRail.js";
 import {formatCount, formatFixed} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {colors} from "../ui/colors.js";
-import {calibrationNoise} from "./leaderboardRows.js";
 import {isByChance, misjudges} from "../../lib/metrics/calibrationError.js";
 import {finalistColors, getFinalist} from "../shared/roles.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -117,10 +116,10 @@ export function calibrationClaim(models: readonly TwofoldEvidence[]): string {
   const [first] = models;
   const off = `off by ${sayPoints(first)} in 100 on average`;
   if (first.calibration.length === 1) return `${first.title} says the same to everyone: ${off}`;
-  const isFine = isByChance(first.calibrationError, noiseOf(first));
+  const isFine = isByChance(first.calibrationError, first.byChance);
   if (!isFine && !first.isCalibrated) return `${first.title} misjudges: ${off}, more than chance explains`;
   const other = first.elsewhere;
-  if (other !== null && misjudges(other.calibrationError, noiseOf(other)))
+  if (other !== null && misjudges(other.calibrationError, other.byChance))
     return `${first.title} is ${off} ${IN_SET[first.set]}, yet by ${sayPoints(other)} ${IN_SET[other.set]}, more than chance explains`;
   if (isFine) return `${first.title} means what it says: ${off}, no more than chance explains`;
   return `${first.title} is ${off}, which its gate allows`;
@@ -130,10 +129,6 @@ const IN_SET: Record<EvidenceSet, string> = {outOfFold: "out of fold", test: "on
 
 function sayPoints({calibrationError}: Evidence): string {
   return formatFixed(calibrationError * 100, 1);
-}
-
-function noiseOf({n, baseRate, calibration}: Evidence): number {
-  return calibrationNoise(n, baseRate, calibration.length);
 }
 
 /** A model as the charts draw it. */

@@ -22,6 +22,8 @@ export interface Evidence {
   rocAuc: number;
   averagePrecision: number;
   calibrationError: number;
+  /** what chance alone makes of it on average, if every score is right */
+  byChance: number;
   /** whether its calibration error passed the gate with no caution; only out of fold, where the gate judges */
   isCalibrated: boolean;
   /** with every corner, since it is held against another model's; so is `gains` */
@@ -67,7 +69,8 @@ function weighEvidence(
   const found = models.find((d) => d.name === name);
   check(found, {where: "createEvidence", rule: `the groups must have the model "${name}"`, got: models.map((d) => d.name).join(", ")});
   const groups = found[set];
-  const stated = set === "test" ? statedOf(finalists.find((d) => d.name === name)) : found.outOfFoldMetrics;
+  const finalist = finalists.find((d) => d.name === name);
+  const stated = set === "test" ? statedOf(finalist) : found.outOfFoldMetrics;
   if (!groups || !stated) return null;
   const weighed = weighGroups(groups);
   const at = createThresholdReader(groups);
@@ -82,6 +85,7 @@ function weighEvidence(
     rocAuc: stated.rocAuc,
     averagePrecision: stated.averagePrecision,
     calibrationError: stated.calibrationError,
+    byChance: (set === "test" ? finalist?.test.calibrationError.byChance : found.outOfFoldByChance) ?? 0,
     isCalibrated: set === "outOfFold" && isWithinGate(findNamed(gates, name) ?? []),
     roc: rocCurve(weighed, WHOLE),
     gains: gainsCurve(weighed, WHOLE),

@@ -1,6 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {expectedCalibrationError} from "../../../lib/metrics/calibrationError.js";
-import {CALIBRATION_LIMIT} from "../../../lib/metrics/calibrationError.js";
+import {CALIBRATION_LIMIT, expectedCalibrationError, misjudges} from "../../../lib/metrics/calibrationError.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 import {calibrationByChance} from "../../../lib/metrics/calibrationByChance.js";
 
@@ -47,5 +46,47 @@ describe("calibrationByChance(yTrue, pHat)", () => {
     expect(calibrationByChance(y, p)).toEqual(calibrationByChance(y, p));
     expect(calibrationByChance([0, 1], [0, 1])).toEqual({expected: 0, most: 0});
     expect(() => calibrationByChance([0, 1], [0.5, 2])).toThrow("calibrationByChance: pHat must lie in [0, 1]; got 2.");
+  });
+});
+
+describe("calibrationByChance(yTrue, pHat, {groups})", () => {
+  const [nCustomers, months] = [200, 6];
+  const groups = Int32Array.from({length: nCustomers * months}, (_, i) => Math.floor(i / months));
+  /** Months of customers who share part of their score, and their luck. */
+  const drawPanel = (seed: number): {y: Uint8Array; p: Float64Array} => {
+    const random = createRandom(`panel ${seed}`);
+    let [shared, luck] = [0, 0];
+    const p = Float64Array.from(groups, (_, i) => {
+      if (i % months === 0) shared = drawNormal(random);
+      return 1 / (1 + Math.exp(-(-1.5 + 0.8 * (shared + drawNormal(random)))));
+    });
+    return {
+      p,
+      y: Uint8Array.from(p, (d, i) => {
+        if (i % months === 0) luck = random();
+        return Number(luck < d);
+      })
+    };
+  };
+  const panels = Array.from({length: 60}, (_, seed) => drawPanel(seed));
+
+  it("expects what perfectly calibrated scores show where customers have several rows", () => {
+    const mean = panels.reduce((sum, {y, p}) => sum + expectedCalibrationError(y, p), 0) / panels.length;
+    const expected = panels.reduce((sum, {y, p}) => sum + calibrationByChance(y, p, {groups}).expected, 0) / panels.length;
+    expect(expected / mean).toBeGreaterThan(0.9);
+    expect(expected / mean).toBeLessThan(1.15);
+  });
+
+  it("says of few of them that they misjudge, and of more where rows count as customers", () => {
+    const wrong = (own: Int32Array | null): number =>
+      panels.filter(({y, p}) => misjudges(expectedCalibrationError(y, p), calibrationByChance(y, p, {groups: own}).expected)).length;
+    expect(wrong(groups)).toBeLessThanOrEqual(6);
+    expect(wrong(null)).toBeGreaterThan(8);
+  });
+
+  it("is the same where each row is a group of its own, give or take what is seen of its spread", () => {
+    const {y, p} = draw(2000, 1);
+    const own = Int32Array.from(y.keys());
+    expect(calibrationByChance(y, p, {groups: own}).expected / calibrationByChance(y, p).expected).toBeCloseTo(1, 1);
   });
 });
