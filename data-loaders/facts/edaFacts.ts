@@ -4,12 +4,12 @@ import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
+import {formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
 import {sayBand} from "../../lib/whatif/values.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
-import {countWord} from "./bookForFacts.js";
+import {countWord, sayRowsCount} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
@@ -49,7 +49,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
       sayBent(bent.map((d) => d.variable)),
       sayUntold(untold),
-      sayRepeats(dataset)
+      sayRowsCount(dataset, "intervals on this page are too narrow for that, and differences look surer than they are")
     ]
       .filter(Boolean)
       .join(" "),
@@ -102,15 +102,6 @@ function atWords(label: string, variable: VariableSummary): string {
   const band = binWords(label, variable);
   if (band.toLowerCase().startsWith(variable.title.toLowerCase())) return band;
   return variable.kind !== "category" && variable.unit ? band : `${variable.title} ${band}`;
-}
-
-/** What rows of one customer do to intervals and tests that count each row; nothing where each row is a customer of its own. */
-function sayRepeats({customers, counts, definition}: BookForFacts["dataset"]): string {
-  if (customers === null) return "";
-  return (
-    `Here each of the ${formatCount(counts.labelled)} ${definition.unit.plural} counts as one of its own, though they come from ` +
-    `customers that have several: intervals on this page are too narrow for that, and differences look surer than they are.`
-  );
 }
 
 /** Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. */

@@ -3,7 +3,7 @@ import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetric, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
-import {accuracyTells, castOf, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, sayRowsCount, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -18,7 +18,12 @@ export function modelsFacts(book: BookForFacts): Facts {
         ? standInDeck(baseline, finalists)
         : `Its log loss over ${champion.cv.logLoss.folds.length} folds is ${lossWords(champion)}; saying the base rate to everyone has ` +
           `${lossWords(baseline)}. ${challengerSentence(finalists.find(({name}) => name === challenger))}`,
-    accuracySentence: accuracySentence(book)
+    accuracySentence: accuracySentence(book),
+    curvesSentence: sayRowsCount(
+      book.dataset,
+      "intervals and bands of curves, of groups of similar score and of observed rates are too narrow for that; those of metrics and of their " +
+        "differences count customers"
+    )
   };
 }
 

@@ -21,7 +21,7 @@ import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
 import {sayRateMoved} from "./rateMoved.js";
-import {accuracyTells, castOf, countWord, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, counted, sameForAll, sayRowsCount, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
@@ -32,7 +32,11 @@ export function reportFacts(book: BookForFacts): Facts {
     ...sayHeadline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
-    calibrationSentence: [sayCalibration(cast, dataset), sayRateMoved(book.models.periods, dataset.definition.unit.plural)]
+    calibrationSentence: [
+      sayCalibration(cast, dataset),
+      sayRateMoved(book.models.periods, dataset.definition.unit.plural),
+      sayRowsCount(dataset, "intervals of groups of similar score are too narrow for that")
+    ]
       .filter(Boolean)
       .join(" "),
     leverSentence: sayTiming(dataset.definition),
@@ -110,7 +114,8 @@ function sayCalibration({champion, baseline}: Cast, {counts, definition: {unit}}
     : "";
   const apart = `${sayPointsOff(champion, "estimate")} percentage points apart`;
   const judged = `the ${formatCount(counts.test)} ${unit.plural} kept apart`;
-  if (champion.name === baseline.name) return `The base rate says the same of everybody, of ${judged} ${apart} from what happened.`;
+  if (champion.name === baseline.name)
+    return `The base rate says the same of everybody, of ${judged} ${apart} from what happened${chance}.`;
   return `As probabilities, what the model said of ${judged} and what happened to them lie ${apart}, on average over groups of similar score${chance}.`;
 }
 

@@ -18,9 +18,8 @@ export function calibrationFigure(models: ModelsBook): HTMLElement {
   const bins = shown.calibration;
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];
-  const [said, happened] = formatTogether([top.predicted, top.observed]);
   return chartFigure({
-    title: `When it says ${said}, it is about ${happened}`,
+    title: claimOfTop(top),
     subtitle: `Mean score against the share that churned, ${sayGroups(bins.length)} of ${whom[shown.set]}, 95% intervals`,
     ...sayHonest(honest, bins.length),
     fileName: "calibration",
@@ -40,6 +39,15 @@ export function calibrationFigure(models: ModelsBook): HTMLElement {
       at: {x: (d) => d.predicted, y: (d) => d.observed}
     }
   });
+}
+
+/** What was said of those who score highest, and what happened; no more is claimed of the difference than their interval tells. */
+export function claimOfTop({predicted, observed, low, high}: Pick<CalibrationBin, "predicted" | "observed" | "low" | "high">): string {
+  const [said, happened] = formatTogether([predicted, observed]);
+  const isByChance = said !== happened && low <= predicted && predicted <= high;
+  return isByChance
+    ? `When it says ${said}, ${happened} churned: no further off than chance explains`
+    : `When it says ${said}, it is about ${happened}`;
 }
 
 /** In how many groups what was said lies within the interval of what happened; of one group, whether it does. */

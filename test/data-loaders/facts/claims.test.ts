@@ -5,6 +5,7 @@ import type {Timing} from "../../../lib/dataset/definition.js";
 import fc from "fast-check";
 import {expect, it} from "vitest";
 import {aboutFacts} from "../../../data-loaders/facts/aboutFacts.js";
+import {lineFacts} from "../../../data-loaders/facts/lineFacts.js";
 import {modelsFacts} from "../../../data-loaders/facts/modelsFacts.js";
 import {reportFacts} from "../../../data-loaders/facts/reportFacts.js";
 import {curvesToShow} from "../../../lib/metrics/curves.js";
@@ -118,6 +119,18 @@ it("scores that are off on test rows by more than chance explains say whom to co
     expect(said(later({estimate: 0.08, low: null, high: null, byChance: 0.02}))).not.toContain("how many");
     const fine = later({estimate: 0.025, low: null, high: null, byChance: 0.02});
     expect(said(fine)).toBe(said(later({estimate: 0, low: null, high: null, byChance: 0.02})));
+  });
+});
+
+it("pages whose intervals count rows say that they are too narrow where customers have several, and only there", () => {
+  every((book) => {
+    const said = (d: BookForFacts): string[] => [
+      reportFacts(d).calibrationSentence,
+      modelsFacts(d).curvesSentence,
+      lineFacts(d, {models: []}).decideRows
+    ];
+    expect(said({...book, dataset: {...book.dataset, customers: null}}).join(" ")).not.toContain("too narrow");
+    for (const words of said({...book, dataset: {...book.dataset, customers: 80}})) expect(words).toContain("too narrow for that");
   });
 });
 
