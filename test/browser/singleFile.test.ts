@@ -128,7 +128,7 @@ describe("in Chromium, from disk, without a network", () => {
     await page.reload();
     await settle();
     expect([await days.inputValue(), await page.getByTestId("probability").innerText()]).toEqual([value, after]);
-    expect(await page.locator(".wi-parity").innerText()).toMatch(/^Checked on opening: (\d+) of \1 test rows/);
+    expect(await page.locator(".wi-parity").innerText()).toMatch(/^Checked on opening: (\d+) of \1 made-up rows/);
     await days.press("ArrowRight"); // and at once away: what was about to be written goes along
     await follow(() => page.locator(".wi-line a").click(), "decide");
     expect(await hash()).toMatch(new RegExp(`^#/decide\\?activity_days=${Number(value) + 1}&`));
@@ -244,7 +244,7 @@ describe("in Firefox, from disk, without a network, each file a stranger to the 
     await firefox.open(`${url}#/predict`);
     await firefox.until(ready);
     expect(await firefox.evaluate(`document.querySelector(".wi-parity").textContent`)).toMatch(
-      /^Checked on opening: (\d+) of \1 test rows/
+      /^Checked on opening: (\d+) of \1 made-up rows/
     );
     const days = "input[type=range][name=activity_days]";
     const isLow = await firefox.evaluate<boolean>(`document.querySelector("${days}").value === document.querySelector("${days}").min`);

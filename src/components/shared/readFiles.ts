@@ -68,7 +68,7 @@ export function parityFailure({rows, agreeing, largestDifference}: Parity): HTML
       "No score is shown: this browser does not agree with the build",
       rows === 0
         ? "The build left no rows to compare with."
-        : `${formatCount(agreeing)} of ${formatCount(rows)} test rows score the same to 12 decimals; the largest difference is ${largestDifference}.`,
+        : `${formatCount(agreeing)} of ${formatCount(rows)} made-up rows score the same to 12 decimals; the largest difference is ${largestDifference}.`,
       "The model or the page may have been changed or cached halfway. Reload the page; if that does not help, build " +
         "the site again. The report and the other pages stay usable."
     ),
@@ -95,7 +95,7 @@ export function parityLine({rows}: Parity): HTMLElement {
   return el(
     "p",
     {class: "wi-parity"},
-    `Checked on opening: ${formatCount(rows)} of ${formatCount(rows)} test rows score in this browser as they did in the build, to 12 decimals. `,
+    `Checked on opening: ${formatCount(rows)} of ${formatCount(rows)} made-up rows score in this browser as they did in the build, to 12 decimals. `,
     el("a", {href: address.to("models", "#calibration")}, "How well the scores match what happened"),
     "."
   );
