@@ -46,6 +46,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     strongestCaution: strongestRates === "" ? "" : sayMeasured(timing),
     helplessSentence: [
       sayHelpless(helpless, ranked.length),
+      sayDoubtful(ranked.filter((d) => d !== strongest && d.rocAuc >= chance && !isSure(d) && !isUntold(d))),
       sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
       sayBent(bent.map((d) => d.variable)),
       sayUntold(untold),
@@ -157,6 +158,12 @@ function sayHelpless(helpless: readonly VariableSummary[], nAll: number): string
     return `${nAll === 2 ? "Both" : `All ${countWord(nAll)}`} variables do next to nothing alone: ${nameSome(helpless)}.`;
   const does = helpless.length === 1 ? "does" : "do";
   return `Of the ${countWord(nAll)} variables, ${countWord(helpless.length)} ${does} next to nothing alone: ${nameSome(helpless)}.`;
+}
+
+/** Which others chance lets seem to do something; nothing where none does. The strongest is told with its own doubt. */
+function sayDoubtful(doubtful: readonly VariableSummary[]): string {
+  if (doubtful.length === 0) return "";
+  return `What ${nameSome(doubtful)} ${doubtful.length === 1 ? "does" : "do"} alone may be chance.`;
 }
 
 function missingWords(

@@ -90,6 +90,12 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   expect(helplessSentence).toMatch(
     /^Of the three variables, one does next to nothing alone: Region\. Nothing can be told of Health alone: too few/
   );
+  const [unsure, other] = ["Size", "Shade"].map((title) => ({...of(title, 0.57, 3), test: {...sure, adjustedP: 0.3}}));
+  expect(say(of("Plan", 0.6, 3), unsure, of("Region", 0.51, 3)).helplessSentence).toBe(
+    "Of the three variables, one does next to nothing alone: Region. What Size does alone may be chance."
+  );
+  expect(say(of("Plan", 0.6, 3), unsure, other).helplessSentence).toBe("What Size and Shade do alone may be chance.");
+  expect(say(unsure).helplessSentence).toBe("");
   const less = edaFacts({
     dataset: withInputs(5),
     eda: {variables: [of("Plan", 0.6, 3)], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
