@@ -30,7 +30,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     intendedUse: isBaseline
       ? "None for choosing whom to contact: it says the same of everybody."
       : `Ranking ${peopleOf(definition).plural} by how likely those like them left, to choose whom to ask or contact first` +
-        `${tellsHowMany(models, champion) ? ", and how many" : ""}.`,
+        `${tellsHowMany(models, champion) && !dataset.isFew ? ", and how many" : ""}.`,
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),

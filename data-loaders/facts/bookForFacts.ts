@@ -65,6 +65,17 @@ export function countWord(n: number): string {
   return ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"][n] ?? String(n);
 }
 
+/** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
+export function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}: BookForFacts["dataset"]): string {
+  if (customers === null) return `${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left,`;
+  return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
+}
+
+/** What few users cannot tell, in a sentence; nothing where there are enough. */
+export function sayFew(dataset: BookForFacts["dataset"]): string {
+  return dataset.isFew ? `${sayHowMany(dataset)} cannot tell how good a model is, nor which of two is better.` : "";
+}
+
 /**
  * What rows of one customer do to intervals that count each row, in a sentence; nothing where each row is a customer of its own.
  *

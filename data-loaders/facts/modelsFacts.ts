@@ -3,7 +3,7 @@ import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetric, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
-import {accuracyTells, castOf, sameForAll, sayRowsCount, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, sayFew, sayRowsCount, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -13,11 +13,15 @@ export function modelsFacts(book: BookForFacts): Facts {
   const rule = metrics.find(({name}) => name === book.models.selectionMetric)?.title ?? "";
   return {
     modelsHeadline: headline(champion, baseline, {others, rule: lowerFirst(rule)}),
-    modelsDeck:
+    modelsDeck: [
       champion.name === baseline.name
         ? standInDeck(baseline, finalists)
         : `Its log loss over ${champion.cv.logLoss.folds.length} folds is ${lossWords(champion)}; saying the base rate to everyone has ` +
           `${lossWords(baseline)}. ${challengerSentence(finalists.find(({name}) => name === challenger))}`,
+      sayFew(book.dataset)
+    ]
+      .filter(Boolean)
+      .join(" "),
     accuracySentence: accuracySentence(book),
     curvesSentence: sayRowsCount(
       book.dataset,

@@ -5,7 +5,7 @@ import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare,
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {tellsHowMany} from "../../lib/champion/tellsHowMany.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
-import {countWord, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
@@ -32,7 +32,7 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
   return {
     headline: sayWho(bins, tellsHalf(champion) ? gain : null),
     deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
-    verdict: `Good enough to choose whom to contact first${sayDepth(cast, models)}.${sayFewness(dataset, learningCurve)}`
+    verdict: `Good enough to choose whom to contact first${sayDepth(cast, {models, dataset})}.${sayFewness(dataset, learningCurve)}`
   };
 }
 
@@ -44,10 +44,10 @@ function sayPairs({estimate, low}: Finalist["test"][string], nTest: number): str
     : `Given one who left and one who stayed, ${pairs}.`;
 }
 
-/** Whether scores may be taken at their word, and so say how many. */
-function sayDepth({champion}: Cast, models: BookForFacts["models"]): string {
+/** Whether scores may be taken at their word, and so say how many; of few users nobody can tell. */
+function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "models" | "dataset">): string {
   if (!tellsHowMany(models, champion)) return "; its scores are off by more than chance explains, so read them as a ranking";
-  return curvesToShow(champion) === null ? "" : ", and how many";
+  return curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
 }
 
 /** What is said where nothing was crowned that test users confirm; null: something was. */
@@ -132,12 +132,6 @@ function sayFewness(dataset: BookForFacts["dataset"], learningCurve: BookForFact
       : "") +
     "a search over so few promises more than it keeps, and which model is best may be luck. CHURN_NESTED=1 measures how much, on Experiments."
   );
-}
-
-/** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
-function sayHowMany({counts: {labelled, churned}, customers, definition: {unit}}: BookForFacts["dataset"]): string {
-  if (customers === null) return `${formatCount(labelled)} ${unit.plural}, ${formatCount(churned)} of whom left,`;
-  return `${formatCount(labelled)} rows of ${formatCount(customers)} customers, ${formatCount(churned)} of which say that one left,`;
 }
 
 /** A test metric with its interval, in words, with the digits that it supports. */

@@ -81,7 +81,11 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
     inputs: definition.inputs
       .filter((input) => finalist.inputs.includes(input.name))
       .map(({name: column, title, kind, unit, meaning, timing, levels}) => ({name: column, title, kind, unit, meaning, timing, levels})),
-    uses: describeUses(finalist, {failed, plural: definition.unit.plural, isProbability: tellsHowMany(models, finalist)}),
+    uses: describeUses(finalist, {
+      failed,
+      plural: definition.unit.plural,
+      word: dataset.isFew ? "untold" : tellsHowMany(models, finalist) ? "kept" : "broken"
+    }),
     misuses: [
       `Deciding about one ${definition.unit.singular} alone, without a person.`,
       "Reading an input as a lever: the model says what goes with churn, not what causes it.",
@@ -101,21 +105,24 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
 interface Judged {
   failed: readonly Gate[];
   plural: string;
-  /** see {@link tellsHowMany} */
-  isProbability: boolean;
+  word: keyof typeof WORD;
 }
 
+/** Whether scores may be taken at their word; see {@link tellsHowMany}. */
+const WORD = {
+  kept: " and reading that chance as a calibrated probability.",
+  broken: ". It is off by more than chance explains: it is no probability to count on.",
+  untold: ". Those whom it was made from are too few to tell whether it is a probability to count on."
+};
+
 /** What the model is good for, which depends on what it has passed. */
-function describeUses({learner}: Finalist, {failed, plural, isProbability}: Judged): string[] {
+function describeUses({learner}: Finalist, {failed, plural, word}: Judged): string[] {
   if (learner === BASELINE)
     return ["A yardstick: it gives everyone the same chance, the base rate, and every other model must do better. It ranks nobody."];
   if (failed.length > 0)
     return [`Comparison only, because it did not pass: ${failed.map(({title}) => title).join("; ")}. Do not act on its scores.`];
   return [
-    `Ranking ${plural} by their chance of churn` +
-      (isProbability
-        ? " and reading that chance as a calibrated probability."
-        : ". It is off by more than chance explains: it is no probability to count on."),
+    `Ranking ${plural} by their chance of churn` + WORD[word],
     "Deciding whom to look at first, with a threshold chosen for the costs at hand."
   ];
 }

@@ -134,6 +134,14 @@ it("pages whose intervals count rows say that they are too narrow where customer
   });
 });
 
+it("every page that tells how good a model is, or how many to contact, says of few users what these cannot tell", () => {
+  every((book) => {
+    const {decideRows} = lineFacts(book, {models: []});
+    for (const words of [modelsFacts(book).modelsDeck, decideRows]) expect(/cannot tell how good/.test(words)).toBe(book.dataset.isFew);
+    if (book.dataset.isFew) expect(`${reportFacts(book).verdict} ${aboutFacts(book).intendedUse}`).not.toContain("how many");
+  });
+});
+
 it("a gate that is passed with a caution is said to be, and its scores say whom to contact first, not how many", () => {
   every((book) => {
     const isCautioned = book.models.gates[book.models.champion][0].caution === true;

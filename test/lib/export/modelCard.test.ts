@@ -48,6 +48,8 @@ it("createModelCard(books, name) takes no score for a probability that test rows
   const usesOf = (book: typeof off): string => createModelCard({dataset, models: book}, off.champion).uses.join(" ");
   expect(usesOf(off)).toContain("as a calibrated probability");
   expect(usesOf({...off, finalists})).not.toContain("calibrated probability");
+  const few = createModelCard({dataset: {...dataset, isFew: true}, models: off}, off.champion);
+  expect(few.uses.join(" ")).toContain("too few to tell whether it is a probability");
 });
 
 it("formatModelCard(card) says every score, caution and misuse, and lets no text become markup", () => {
