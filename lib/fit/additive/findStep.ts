@@ -32,14 +32,15 @@ const SAME = 1e-6;
  * what the fit left, beside the number's own line and steps. Its bends are left out, because the fit held them back. Whether the step is
  * worth its place, a fit with it says.
  *
- * @param groups by row, whose it is, where rows repeat customers
+ * @param options isDecided: whether next to nobody is in doubt: then the least chi-square says nothing of what a fit with the step would say.
+ *   groups: by row, whose it is, where rows repeat customers
  * @returns which number, and the least that is above the step: a float32 on the column's grid, above the first knot, with
  *   {@link MIN_GROUP} users or more between it and a known one; null: none
  */
 export function findStep(
   numbers: readonly SteppedNumber[],
   remainder: Remainder,
-  groups: Groups = null
+  {isDecided = false, groups = null}: {isDecided?: boolean; groups?: Groups} = {}
 ): {number: number; at: number} | null {
   let best: {number: number; at: number; statistic: number} | null = null;
   for (const [number, own] of numbers.entries()) {
@@ -47,7 +48,7 @@ export function findStep(
     const found = places.length > 0 ? testPlaces(own, places, remainder) : null;
     if (found && found.statistic > (best?.statistic ?? 0) && areMany(own, found.at, groups)) best = {number, ...found};
   }
-  if (best === null || best.statistic < LEAST) return null;
+  if (best === null || best.statistic < (isDecided ? 0 : LEAST)) return null;
   return {number: best.number, at: best.at};
 }
 

@@ -1,7 +1,9 @@
 import type {Table} from "../../dataset/table.js";
+import type {PenalisedFit} from "../additive/fitPenalised.js";
 import type {SettledTerms} from "./additiveTerms.js";
 import type {FitContext, TrainingData} from "./learner.js";
 import {findNamed} from "../../named.js";
+import {meanOf} from "../../numbers.js";
 import {findStep} from "../additive/findStep.js";
 import {fitTerms, mostKnots, multipliersOf, readTerms, settleTerms, USUAL_MULTIPLES} from "./additiveTerms.js";
 
@@ -12,6 +14,10 @@ const MOST_STEPS = 8;
  * the best of all places and numbers in one or two of a hundred.
  */
 const STEP_COSTS = 12;
+/** Next to nobody is in doubt where Akaike's criterion is below this share of what the base rate alone leaves. */
+const DECIDED = 0.1;
+/** Then a step must raise it by so large a share of what is left, where that is less. */
+const SHARE = 0.1;
 
 /** Multiples of the penalties, under which it is judged whether a number jumps. */
 const USUAL = multipliersOf(USUAL_MULTIPLES);
@@ -52,13 +58,25 @@ function addSteps(mains: SettledTerms, data: TrainingData, monotone: FitContext[
   for (let k = 0; k < MOST_STEPS; ++k) {
     const {steps} = best.terms;
     const stepped = free.map((number) => ({...number, steps: steps.filter(({name}) => name === number.name).map(({at}) => at)}));
-    const found = findStep(stepped, fit.remainder, data.groups);
+    const cost = costOf(fit, data.y);
+    const found = findStep(stepped, fit.remainder, {isDecided: cost < STEP_COSTS, groups: data.groups});
     if (found === null) break;
     const {name, cells} = free[found.number];
     const wider = settleTerms({...best.terms, steps: [...steps, {name, cells, at: found.at}]}, data, {monotone, from: best});
     const fitted = fitTerms(wider, USUAL, true);
-    if (2 * (fitted.logLikelihood - fit.logLikelihood - (fitted.freedom - fit.freedom)) < STEP_COSTS) break;
+    if (2 * (fitted.logLikelihood - fit.logLikelihood - (fitted.freedom - fit.freedom)) < cost) break;
     [best, fit] = [wider, fitted];
   }
   return best;
+}
+
+/**
+ * What a step must earn beyond its freedom. Where a few thresholds decide, those found first leave hardly anybody in doubt: the others can no
+ * longer raise the likelihood by {@link STEP_COSTS}, and chance raises it by next to nothing.
+ */
+function costOf({freedom, logLikelihood}: PenalisedFit, y: Uint8Array): number {
+  const left = 2 * (freedom - logLikelihood);
+  const p = meanOf(y);
+  const all = -2 * y.length * (p * Math.log(p) + (1 - p) * Math.log(1 - p));
+  return left < DECIDED * all ? Math.min(STEP_COSTS, SHARE * left) : STEP_COSTS;
 }

@@ -61,6 +61,17 @@ describe("additive.fit(data, params, context) of numbers that jump", () => {
     expect(logLossOf(fresh.y, createScorer(model).scoreTable(fresh.table))).toBeLessThan(0.02);
   });
 
+  it("is found near an end too, and where it counts least, of a point score that decides alone", () => {
+    const score = ([a, b, days]: readonly [number, number, number]): number =>
+      3 * Number(a >= 0.1) + 3 * Number(days >= 31) - Number(days < 6) + 2 * Number(b >= 0.3) + Number(b < -0.8) >= 3
+        ? Infinity
+        : -Infinity;
+    const model = fit(usersOf(4000, "a score", score));
+    const {a, b, days} = stepsOf(model);
+    const isNear = (steps: readonly Step[], truth: number): boolean => steps.some(({at}) => Math.abs(at - truth) < 0.03);
+    expect([isNear(a, 0.1), isNear(b, -0.8), isNear(b, 0.3), isNear(days, 6), isNear(days, 31)]).toEqual([true, true, true, true, true]);
+  });
+
   it("is written and read back as it is, with six digits of what it learned", () => {
     const model = fit(usersOf(5000, "jumps", jumps));
     expect(readModel(JSON.parse(writeModel(model)))).toEqual(model);
