@@ -16,8 +16,14 @@ const COMMON = 0.9;
  * service". A text of three or more that another column's text always comes with; of a chain of such columns the first names it.
  *
  * @param profiles of all columns of `seen`
+ * @param options customer: the column that says whose a row is, where rows repeat customers: then a text is told of as many of these
  */
-export async function findImplied(connection: DuckDBConnection, profiles: readonly ColumnProfile[], label: string): Promise<Implied[]> {
+export async function findImplied(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {label, customer}: {label: string; customer?: ColumnProfile}
+): Promise<Implied[]> {
+  const users = customer ? `count(DISTINCT c${profiles.indexOf(customer)})` : "count(*)";
   const columns = profiles
     .map((profile, j) => ({...profile, cell: `c${j}`}))
     .filter(({name, nDistinct, nNumbers}) => name !== label && nDistinct >= 2 && nDistinct <= MOST_TEXTS && nNumbers === 0)
@@ -25,7 +31,7 @@ export async function findImplied(connection: DuckDBConnection, profiles: readon
   const found: Implied[] = [];
   for (const left of columns) {
     const rights = columns.filter((right) => right !== left && right.nDistinct >= 3);
-    const pairsOf = await findPairs(connection, left, rights);
+    const pairsOf = await findPairs(connection, {left, rights, users});
     for (const [k, right] of rights.entries()) {
       for (const {level, must} of pairsOf[k]) {
         const isNamed = found.some((d) => d.right === right.name && d.must === must);
@@ -45,10 +51,13 @@ interface Pair {
 }
 
 /** Texts of a column that come with one text alone of another, by each of the others; the table is read once for all of them. */
-async function findPairs(connection: DuckDBConnection, left: Placed, rights: readonly Placed[]): Promise<Pair[][]> {
+async function findPairs(
+  connection: DuckDBConnection,
+  {left, rights, users}: {left: Placed; rights: readonly Placed[]; users: string}
+): Promise<Pair[][]> {
   const only = rights.map(({cell}) => `CASE WHEN min(${cell}) = max(${cell}) THEN min(${cell}) END`);
   const reader = await connection.runAndReadAll(
-    `SELECT ${[left.cell, ...only].join(", ")} FROM seen GROUP BY 1 HAVING count(*) >= ${MIN_GROUP} ORDER BY 1`
+    `SELECT ${[left.cell, ...only].join(", ")} FROM seen GROUP BY 1 HAVING ${users} >= ${MIN_GROUP} ORDER BY 1`
   );
   const rows = reader.getRows();
   return rights.map((right, k) => {

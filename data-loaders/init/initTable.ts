@@ -11,6 +11,7 @@ import type {SeenTable} from "./openTable.js";
 import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isAhead, isBirth} from "../../lib/infer/inferColumn.js";
 import {readTicks} from "../../lib/infer/tickBoxes.js";
@@ -25,6 +26,7 @@ import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
+import {findReachedDay} from "./profileDates.js";
 import {findOrdered, findTime, profileTable} from "./profileTable.js";
 
 /** Asked where something must be known that no table says; gives what was said, with the answers. */
@@ -66,6 +68,7 @@ export async function initTable(
       const others = profiles.filter((d) => d.name !== label.column);
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
       const customer = others.find((d) => roleOf(d) === "customer");
+      const isInput = (d: ColumnProfile): boolean => d.name !== label.column && (answered.keep.includes(d.name) || roleOf(d) === "input");
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
         label,
@@ -82,13 +85,10 @@ export async function initTable(
         sheet: table.sheet,
         encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
         ...(answered.asOf === undefined
-          ? await findAsOf(
-              others.filter((d) => answered.keep.includes(d.name) || roleOf(d) === "input"),
-              file.path
-            )
+          ? await findAsOf(await reachedDays(connection, profiles, {dates, customer, isInput}), file.path)
           : {asOf: answered.asOf, asOfWhy: null}),
         isDateOrderSeen,
-        implied: await findImplied(connection, profiles, label.column),
+        implied: await findImplied(connection, profiles, {label: label.column, customer}),
         ordered: await findOrdered(connection, profiles, marks)
       });
       checkInputs(inferred);
@@ -160,26 +160,51 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
   });
 }
 
+/** A column of dates, and the last day of it that may be told. */
+interface Reached {
+  name: string;
+  day: string;
+}
+
+async function reachedDays(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {
+    dates,
+    customer,
+    isInput
+  }: {dates: DateOrder | undefined; customer: ColumnProfile | undefined; isInput: (profile: ColumnProfile) => boolean}
+): Promise<Reached[]> {
+  const whose = customer ? `c${profiles.indexOf(customer)}` : null;
+  const found: Reached[] = [];
+  for (const [j, profile] of profiles.entries()) {
+    if (profile.lastDate === null || !isInput(profile)) continue;
+    found.push({name: profile.name, day: await findReachedDay(connection, `c${j}`, {profile, dates, customer: whose})});
+  }
+  return found;
+}
+
 /**
- * The day that dates are counted back from: the last of them, but of those that lie ahead, such as when a contract ends. Where dates of
- * birth are all there is, the table is of no day in it: then that on which its file was last written.
+ * The day that dates are counted back from: the last of them that enough users reach, but of those that lie ahead, such as when a contract
+ * ends. Where dates of birth are all there is, the table is of no day in it: then that on which its file was last written.
  */
-async function findAsOf(inputs: readonly ColumnProfile[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
+async function findAsOf(inputs: readonly Reached[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
   const saying = inputs.filter(({name}) => !isBirth(name));
   const past = lastOf(saying.filter(({name}) => !isAhead(name)));
   const last = past ?? lastOf(saying);
   const lastBirth = lastOf(inputs);
-  const why = last === lastOf(saying) ? "it is the last of them" : "it is the last of those that by their names do not lie ahead";
+  const why = sayReached(last === lastOf(saying) ? "them" : "those that by their names do not lie ahead");
   if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: why};
   const written = (await stat(path)).mtime.toISOString().slice(0, 10);
   return written > lastBirth
     ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is"}
-    : {asOf: lastBirth, asOfWhy: "it is the last of them"};
+    : {asOf: lastBirth, asOfWhy: sayReached("them")};
 }
 
-function lastOf(profiles: readonly ColumnProfile[]): string | null {
-  return profiles.reduce<string | null>(
-    (last, {lastDate}) => (lastDate !== null && (last === null || lastDate > last) ? lastDate : last),
-    null
-  );
+function sayReached(dates: string): string {
+  return `${MIN_GROUP} of ${dates} are of that day or later`;
+}
+
+function lastOf(dates: readonly Reached[]): string | null {
+  return dates.reduce<string | null>((last, {day}) => (last === null || day > last ? day : last), null);
 }

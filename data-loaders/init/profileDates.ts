@@ -1,6 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
+import {MIN_GROUP} from "../../lib/groups.js";
 import {isBirth} from "../../lib/infer/inferColumn.js";
 import {dateBefore, YEAR_LAST} from "../../lib/rows/dates.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
@@ -50,8 +51,7 @@ export async function findLastDate(
   {profile, dates}: {profile: Undated; dates: DateOrder | undefined}
 ): Promise<Pick<ColumnProfile, "lastDate" | "hasShortYears">> {
   if (!isMostlyDates(profile)) return {lastDate: null, hasShortYears: false};
-  const missing = ["", ...profile.missingWords.map(({text}) => text)];
-  const days = sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+  const days = sqlDaysOf(cell, profile, dates);
   const part = (group: number): string => `count(DISTINCT regexp_extract(v, ${sqlText(`^${SHORT_YEAR}$`)}, ${group}))`;
   const [[n, least]] = await rows(
     connection,
@@ -66,4 +66,25 @@ export async function findLastDate(
   const isPlain = !hasShortYears || (Number(nYears) < nDays && !isBirth(profile.name));
   const isRead = Number(n) === profile.nRows - profile.nMissing && isPlain;
   return {lastDate: isRead ? dateBefore(DAY_ZERO, Number(least)) : null, hasShortYears};
+}
+
+/**
+ * The last day of a column of dates that {@link MIN_GROUP} users are of or after. A definition ships it, and a later day would be a few users' own.
+ *
+ * @param customer the cell that says whose a row is, where rows repeat customers; null: each is of another
+ */
+export async function findReachedDay(
+  connection: DuckDBConnection,
+  cell: string,
+  {profile, dates, customer}: {profile: Undated; dates: DateOrder | undefined; customer: string | null}
+): Promise<string> {
+  const days = `SELECT ${customer ?? "rowid"} AS who, ${sqlDaysOf(cell, profile, dates)} AS d FROM seen`;
+  const ofUsers = `SELECT min(d) AS d FROM (${days}) WHERE isfinite(d) GROUP BY who ORDER BY 1 LIMIT ${MIN_GROUP}`;
+  const [[reached]] = await rows(connection, `SELECT max(d) FROM (${ofUsers})`);
+  return dateBefore(DAY_ZERO, Number(reached));
+}
+
+function sqlDaysOf(cell: string, {missingWords}: Undated, dates: DateOrder | undefined): string {
+  const missing = ["", ...missingWords.map(({text}) => text)];
+  return sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
 }

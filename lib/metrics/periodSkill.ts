@@ -1,7 +1,7 @@
 import type {PeriodSkill} from "../book/models.js";
 import type {Interval} from "../book/common.js";
 import type {Groups} from "../statistics/intervals.js";
-import {isTold, MIN_GROUP, roundWithin} from "../groups.js";
+import {isTold, MIN_GROUP, roundWithin, rowsOfEnough} from "../groups.js";
 import {codeGroups, effectiveWilson, meanInterval} from "../statistics/intervals.js";
 import {take} from "../dataset/table.js";
 import {tellOnStep} from "./tellFew.js";
@@ -29,7 +29,8 @@ export interface TimedUsers {
  * there are not more than a dozen; a side with too few has none.
  *
  * @param names of all periods, in the order of time; where few users share one, a span is named after the month, or a rounded number
- * @returns in the order of time within the side
+ * @returns in the order of time within the side; the first begins, and the last ends, with a period that enough users are of or beyond, so that no
+ *   time is told which a few users alone have
  */
 export function skillByPeriod({set, y, periods, groups, scores, step = null}: TimedUsers, names: readonly string[]): PeriodSkill[] {
   const spans = cutSpans({y, periods, groups});
@@ -76,9 +77,15 @@ function cutSpans({y, periods, groups}: Pick<TimedUsers, "y" | "periods" | "grou
     starts.push(start);
     [start, churned, users] = [at + 1, 0, new Set()];
   }
+  const end = rowsOfEnough(rows.length, groups && take(codes, rows, new Int32Array(rows.length)));
+  const [first, last] = [periods[rows[end - 1]], periods[rows[rows.length - end]]];
   return starts.map((from, i) => {
     const own = rows.slice(from, starts[i + 1]);
-    return {first: periods[own[0]], last: periods[own[own.length - 1]], rows: own};
+    return {
+      first: i === 0 ? first : periods[own[0]],
+      last: i === starts.length - 1 ? Math.max(first, last) : periods[own[own.length - 1]],
+      rows: own
+    };
   });
 }
 

@@ -32,26 +32,58 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     ]);
   });
 
-  it("counts back from the last date, but from the file's own day where dates of birth are all there is", async () => {
+  it("counts back from the last date that 20 rows reach, but from the file's own day where dates of birth are all there is", async () => {
     const dates = Array.from({length: 100}, (_, i) => [`${1950 + (i % 50)}-03-04`, `2020-01-${10 + (i % 20)}`, i % 5 === 0 ? "yes" : "no"]);
     const both = await infer(["Date Of Birth,joined,churned", ...dates.map((row) => row.join(","))].join("\n"));
-    expect(both.definition.asOf).toBe("2020-01-29");
+    expect(both.definition.asOf).toBe("2020-01-26");
     const births = ["Date Of Birth,churned", ...dates.map(([born, , left]) => `${born},${left}`)].join("\n");
     const alone = await infer(births, {written: new Date("2022-05-06T12:00:00Z")});
     expect(alone.definition.asOf).toBe("2022-05-06");
     expect(alone.definition.guessed?.find(({of}) => of === "dates")?.why).toMatch(/^the file was last written on that day/);
-    expect((await infer(births, {written: new Date("1990-01-01T12:00:00Z")})).definition.asOf).toBe("1999-03-04");
+    expect((await infer(births, {written: new Date("1990-01-01T12:00:00Z")})).definition.asOf).toBe("1990-03-04");
   });
 
   it("counts back from no date that lies ahead by its name, but where there is no other", async () => {
     const rows = Array.from({length: 100}, (_, i) => [`201701${10 + (i % 20)}`, `201803${10 + (i % 20)}`, i % 5 === 0 ? "yes" : "no"]);
     const both = await infer(["transaction_date,expire_date,churned", ...rows.map((row) => row.join(","))].join("\n"));
-    expect(both.definition.asOf).toBe("2017-01-29");
+    expect(both.definition.asOf).toBe("2017-01-26");
     expect(both.definition.guessed?.find(({of}) => of === "dates")?.why).toMatch(
-      /^it is the last of those that by their names do not lie ahead/
+      /^20 of those that by their names do not lie ahead are of that day or later/
     );
     const ahead = await infer(["expire_date,churned", ...rows.map(([, end, left]) => `${end},${left}`)].join("\n"));
-    expect(ahead.definition.asOf).toBe("2018-03-29");
+    expect(ahead.definition.asOf).toBe("2018-03-26");
+  });
+
+  it("counts back from no day of fewer than 20 users, who may be customers with many rows each", async () => {
+    const days = (n: number, day: string): string[] => Array.from({length: n}, () => day);
+    const of = async (last: string[], whose: (i: number) => string): Promise<string | undefined> => {
+      const seen = [...Array.from({length: 300}, (_, i) => `2020-01-${10 + (i % 20)}`), ...last];
+      const rows = seen.map((day, i) => `${whose(i)},${day},${i % 7},${i % 5 === 0 ? "yes" : "no"}`);
+      return (await infer(["customer_id,last_seen,visits,churned", ...rows].join("\n"))).definition.asOf;
+    };
+    expect(await of([...days(19, "2099-12-31"), "2020-02-01"], (i) => `c${i}`)).toBe("2020-02-01");
+    expect(await of(days(20, "2020-02-01"), (i) => `c${i}`)).toBe("2020-02-01");
+    expect(await of(days(100, "2020-02-01"), (i) => `c${i < 300 ? i % 60 : 70 + (i % 19)}`)).toBe("2020-01-29");
+  });
+
+  it("finds what texts say of one another where 20 customers have them, however many rows a few have", async () => {
+    const rows = Array.from({length: 600}, (_, i) => {
+      const customer = i < 500 ? i % 100 : 200 + (i % 3);
+      const [service, extra] =
+        customer >= 200 ? ["vip", "gold"] : customer % 3 === 0 ? ["none", "no service"] : ["dsl", i % 2 ? "yes" : "no"];
+      return [
+        `c${customer}`,
+        `2025-${10 + (Math.floor(i / 100) % 3)}-${10 + (Math.floor(i / 3) % 19)}`,
+        service,
+        extra,
+        i % 7,
+        i % 5 ? "no" : "yes"
+      ].join(",");
+    });
+    const {definition} = await infer(["customer_id,seen,service,extra,visits,churned", ...rows].join("\n"));
+    expect(definition.protocol?.group).toBe("customer_id");
+    expect(definition.checks?.map(({when}) => when[0])).toContainEqual({left: "service", is: "=", level: "none"});
+    expect(JSON.stringify([definition.checks, definition.guessed])).not.toMatch(/vip|gold/);
   });
 
   it("takes the texts of a named column beside the one that says who left for who stayed, and says so", async () => {

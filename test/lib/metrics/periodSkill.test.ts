@@ -30,6 +30,16 @@ describe("skillByPeriod({set, y, periods, groups, scores}, names)", () => {
     expect(found.every(({n, from, to}) => n >= 40 && from.length === 7 && to.length === 7)).toBe(true);
   });
 
+  it("names no first and no last time that only a few users have", () => {
+    const names = ["1999-12", "2025-01", "2025-02", "2099-12"];
+    const periodsWith = (few: number): Int32Array => Int32Array.from(own, (_, i) => (i < few ? 0 : i >= N - few ? 3 : 1 + (i % 2)));
+    const ends = (found: ReturnType<typeof skillByPeriod>): string[] => [found[0].from, found[found.length - 1].to];
+    expect(ends(skillByPeriod({...about, periods: periodsWith(19)}, names))).toEqual(["2025-01", "2025-02"]);
+    expect(ends(skillByPeriod({...about, periods: periodsWith(20)}, names))).toEqual(["1999-12", "2099-12"]);
+    const groups = Int32Array.from(own, (_, i) => (i < 60 || i >= N - 60 ? i % 19 : i));
+    expect(ends(skillByPeriod({...about, groups, periods: periodsWith(60)}, names))).toEqual(["2025-01", "2025-02"]);
+  });
+
   it("says nothing of fewer than twenty of a class, or of the rows of a few customers", () => {
     const few = {...about, y: y.slice(0, 30), scores: null, periods: new Int32Array(30)};
     expect(skillByPeriod(few, ["1"])).toEqual([]);
