@@ -47,24 +47,30 @@ export async function findTime(
   return null;
 }
 
-/** Columns of one unit that are compared; of more, the first ones. */
+/** Columns of one unit, or of none, that are compared; of more, the first ones. */
 const MOST_COMPARED = 12;
 const LEAST_ROWS = 100;
+/** Columns without a unit are of one scale where they say the same, and not nothing, in so many rows and in such a share of them. */
+const LEAST_EQUAL = {rows: 20, share: 0.01};
 
-/** Pairs of number columns of one unit of which the left is never above the right, and not only because the one ends where the other begins. */
+/**
+ * Pairs of number columns of one scale of which the left is never above the right, and not only because the one ends where the other begins.
+ * Of one scale are those of one unit, and those of none that are often equal: what can still be bought on a card, and its limit.
+ */
 export async function findOrdered(
   connection: DuckDBConnection,
   profiles: readonly ColumnProfile[],
   marks: NumberMarks
 ): Promise<{left: string; right: string}[]> {
   const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range, isBare}, j) => {
-    const unit = unitOf(name);
-    return unit !== null && range !== null && nNumbers === nRows - nMissing ? [{name, unit, j, isBare, ...range}] : [];
+    return range !== null && nNumbers === nRows - nMissing ? [{name, unit: unitOf(name), j, isBare, ...range}] : [];
   });
   const found: {left: string; right: string}[] = [];
   for (const unit of new Set(numbers.map((d) => d.unit))) {
     const alike = numbers.filter((d) => d.unit === unit).slice(0, MOST_COMPARED);
-    const pairs = alike.flatMap((left) => alike.filter((right) => left !== right && left.max > right.min).map((right) => ({left, right})));
+    const pairs = alike.flatMap((left) =>
+      alike.filter((right) => left !== right && mayBeBelow(left, right)).map((right) => ({left, right}))
+    );
     if (pairs.length === 0) continue;
     const cells = alike.map(({j, isBare}) => {
       const number = sqlNumber(`c${j}`, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
@@ -72,16 +78,25 @@ export async function findOrdered(
     });
     const finite = alike.map(({j}) => `CASE WHEN isfinite(x${j}) THEN x${j} END AS x${j}`);
     const counts = pairs.map(
-      ({left: {j: a}, right: {j: b}}) => `count(x${a} + x${b}), count(*) FILTER (x${a} > x${b}), count(*) FILTER (x${a} < x${b})`
+      ({left: {j: a}, right: {j: b}}) =>
+        `count(x${a} + x${b}), ${[`x${a} > x${b}`, `x${a} < x${b}`, `x${a} = x${b} AND x${a} <> 0`].map((is) => `count(*) FILTER (${is})`).join(", ")}`
     );
     const [told] = await rows(
       connection,
       `SELECT ${counts.join(", ")} FROM (SELECT ${finite.join(", ")} FROM (SELECT ${cells.join(", ")} FROM seen))`
     );
     for (const [k, {left, right}] of pairs.entries()) {
-      const [n, above, below] = told.slice(3 * k, 3 * k + 3).map(Number);
-      if (n >= LEAST_ROWS && above === 0 && below > 0) found.push({left: left.name, right: right.name});
+      const [n, above, below, equal] = told.slice(4 * k, 4 * k + 4).map(Number);
+      const isOneScale = unit !== null || equal >= Math.max(LEAST_EQUAL.rows, LEAST_EQUAL.share * n);
+      if (n >= LEAST_ROWS && above === 0 && below > 0 && isOneScale) found.push({left: left.name, right: right.name});
     }
   }
   return found;
+}
+
+type Ranged = {unit: string | null; min: number; max: number};
+
+/** Whether a column may never be above another: both have values between the one's least and the other's most, and of no unit neither end is beyond. */
+function mayBeBelow(left: Ranged, right: Ranged): boolean {
+  return left.max > right.min && (left.unit !== null || (left.max <= right.max && left.min <= right.min));
 }

@@ -41,7 +41,8 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ? {singular: "row", plural: "rows", why: "a customer has several"}
     : unitOfRows(columns, {identifiers, stem: facts.stem});
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
-  const ordered = facts.ordered.filter(({left, right}) => isInput(left) && isInput(right));
+  const isNumber = (name: string): boolean => inputs.some(({input}) => input.name === name && /^(number|integer)$/.test(input.kind));
+  const ordered = facts.ordered.filter(({left, right}) => isNumber(left) && isNumber(right));
   const constraints = ordered.map(({left, right}, i) => ({
     name: `found-${i + 1}`,
     title: `${titleOf(left)} is at most ${titleOf(right)}`,

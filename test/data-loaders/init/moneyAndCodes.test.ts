@@ -186,6 +186,17 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "integer"]);
   });
 
+  it("finds of columns without a unit that one is never above the other where they are often equal, and only there", async () => {
+    const rows = Array.from({length: 400}, (_, i) => {
+      const limit = 1000 + ((i * 37) % 900);
+      const used = i % 3 === 0 ? 0 : (i * 11) % 700;
+      const net = i % 4 === 0 ? 0 : 1; // who has fibre has the net, and yes or no is no amount
+      return `${limit},${limit - used},${Math.round(limit / 6)},${net && i % 2},${net},${i % 5 === 0 ? "yes" : "no"}`;
+    });
+    const {definition} = await infer(["Credit_Limit,Open_To_Buy,Fee,Has Fibre,Has Net,churned", ...rows].join("\n"));
+    expect(definition.constraints?.map(({left, is, right}) => [left, is, right])).toEqual([["Open_To_Buy", "<=", "Credit_Limit"]]);
+  });
+
   it("takes numbers of cities for codes, and leaves them out where they are too many", async () => {
     const rows = Array.from({length: 300}, (_, i) => `${(i * 7) % 250},${i % 30},${i % 3},${i % 60},${i % 5 === 0 ? "yes" : "no"}`);
     const {columns} = await infer(["city,home_city,net worth category,orders per city days,churned", ...rows].join("\n"));
