@@ -179,15 +179,22 @@ export function sayShare({estimate, low, high}: Within): string {
 /** Of what is measured four digits stand without a mark, as any may be a year: 2012; counts of users are never one. */
 const measured = new Intl.NumberFormat("en", {maximumFractionDigits: 0, useGrouping: "min2"});
 
+/** Prices below a hundred are said to the cent. Numbers of single precision are off by so much, of themselves. */
+const CENT = 100;
+const SINGLE = 1e-7;
+
 /**
- * At most three significant digits, thousands grouped from five digits on; for axes and input values.
+ * At most three significant digits, and four of what is whole cents; thousands grouped from five digits on; for axes and input values.
  *
  * @example formatValue(26288.4) // "26,288"
+ * @example formatValue(17.99) // "17.99"
  * @example formatValue(2012) // "2012"
  */
 export function formatValue(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 100) return minus(measured.format(Math.round(value)));
-  return minus(String(Number(value.toPrecision(3))));
+  const inCents = Math.round(value * CENT) / CENT;
+  const isOfCents = Math.abs(value - inCents) <= SINGLE * Math.abs(value);
+  return minus(String(isOfCents ? inCents : Number(value.toPrecision(3))));
 }
 
 /** From one value to another; with " to " where a sign would stand beside the dash. @example formatBand(-5, 2) // "−5 to 2" */

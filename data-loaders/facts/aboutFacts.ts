@@ -26,7 +26,9 @@ export function aboutFacts(book: BookForFacts): Facts {
       Object.entries(champion.params)
         .map(([name, value]) => `${name} ${typeof value === "number" ? formatValue(value) : String(value)}`)
         .join(", ") || "none",
-    championReads: isBaseline ? ", which reads no input" : ` on ${counted(champion.inputs.length, "input")}: ${titles(champion.inputs)}`,
+    championReads: isBaseline
+      ? `${champion.title}, which reads no input`
+      : `${champion.title} on ${counted(champion.inputs.length, "input")}: ${titles(champion.inputs)}`,
     intendedUse: isBaseline
       ? "None for choosing whom to contact: it says the same of everybody."
       : `Ranking ${peopleOf(definition).plural} by how likely those like them left, to choose whom to ask or contact first` +

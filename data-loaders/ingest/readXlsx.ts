@@ -6,6 +6,7 @@ import {writeFile} from "node:fs/promises";
 import {readSheet} from "read-excel-file/node";
 import {check, complain, someOf} from "../../lib/check.js";
 import {noteValueless, openWorkbook, showValueless} from "./sheetCells.js";
+import {findNamed} from "../../lib/named.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
 import {joinCells} from "../../lib/rows/records.js";
 
@@ -55,8 +56,10 @@ export async function keepSheetAsCsv(
   const where = `${asker} ${name}`;
   const workbook = await openWorkbook(path);
   const named = placeOf(workbook, format.sheet, where);
-  let sheet = await readPlace(path, workbook, {place: named, where});
-  for (let place = 1; findsTable && !isTable(sheet.rows) && place < workbook.sheets.length; ++place) {
+  const places = findsTable && workbook.sheets.length > 1 ? largePlaces(workbook) : [named];
+  let sheet = await readPlace(path, workbook, {place: places[0], where});
+  for (const place of places.slice(1)) {
+    if (isTable(sheet.rows)) break;
     const next = await readPlace(path, workbook, {place, where});
     if (isTable(next.rows)) sheet = next;
   }
@@ -107,6 +110,15 @@ function placeOf({sheets}: Workbook, name: string | undefined, where: string): n
     remedy: "Rename the sheet, or save it as a workbook of its own."
   });
   return place;
+}
+
+/** A sheet that is so many times smaller than another says what that one's columns mean, or sums it up. */
+const TIMES_SMALLER = 20;
+
+/** The sheets that are not far smaller than another, in their order; their files tell, before any of them is read. */
+function largePlaces({sheets, files}: Workbook): number[] {
+  const sizes = sheets.map(({file}) => findNamed(files, file)?.length ?? 0);
+  return sizes.flatMap((size, place) => (sizes.every((other) => TIMES_SMALLER * size >= other) ? [place] : []));
 }
 
 /** A sheet of fewer rows, or narrower ones, is a remark or a summary where another is a table. */

@@ -105,7 +105,10 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const isAsked = process.stdin.isTTY === true && !yes;
   process.stdout.write(`Reading ${basename(table)} ...\n`);
   const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged, {
-    onOpen: ({nRows, nColumns}) => process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}\n`)
+    onOpen({nRows, nColumns, sheet}) {
+      const ofSheet = sheet === null || sheet.of === 1 ? "" : `; sheet: “${sheet.name}” of ${formatCount(sheet.of)}`;
+      process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}${ofSheet}\n`);
+    }
   });
   const isWritten = await writeDefinition(path, inferred);
   if (isWritten) process.stdout.write(`${sayColumns(inferred)}\n${path} is written: look it over.\n`);

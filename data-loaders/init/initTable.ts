@@ -44,7 +44,7 @@ export async function initTable(
   path: string,
   said: Said,
   ask: Asker,
-  {onOpen}: {onOpen?: (size: {nRows: number; nColumns: number}) => void} = {}
+  {onOpen}: {onOpen?: (size: {nRows: number; nColumns: number; sheet: SeenTable["sheet"]}) => void} = {}
 ): Promise<InferredDefinition> {
   const file = await findFile(path);
   return withScratch(tmpdir(), "init", (scratch) =>
@@ -56,7 +56,7 @@ export async function initTable(
       const encoding = said.encoding ?? (guess?.isFound === false ? guess.name : undefined);
       const given = encoding === undefined ? {} : {encoding};
       const table = await openTable(connection, file, {scratch, format: given});
-      onOpen?.({nRows: table.nRows, nColumns: table.columns.length});
+      onOpen?.({nRows: table.nRows, nColumns: table.columns.length, sheet: table.sheet});
       const {profiles: asRead, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
       checkNames(said, asRead);
       const ticked = asRead.map(readTicks);

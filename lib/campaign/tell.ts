@@ -180,7 +180,7 @@ export function sayPersuadability({persuadability, balance}: Pick<CampaignResult
   }
   return (
     "Whether contact keeps those at the highest risk best cannot be told from this campaign: neither lower scores nor the highest " +
-    `were kept clearly better. Furthest apart: ${both}, which may be chance (${pWords(pValue)}).`
+    `were kept clearly better. The cut that speaks most for lower ones: ${both}, which may be chance (${pWords(pValue)}).`
   );
 }
 

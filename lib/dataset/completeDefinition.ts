@@ -166,6 +166,8 @@ function sinceTitle(name: string): string {
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
     .replace(/(?<=\p{L})([_\s-][Aa]t|(?<=\p{Ll})At)$/u, "") // "Last login at", "createdAt"
     .replace(/(?<=\p{L}(ed|en|iert)|[Jj]oined|[Ll]eft)([_\s-]([Oo]n|[Aa]m)|On)$/u, "") // "opened_on", "Registriert am"
+    .replace(/^Date[Oo]f(?=\p{Lu})/u, "") // "DateofHire"
+    .replace(/^d\.?o\.?b\.?$/iu, "birth")
     .replace(/^(date|fecha|data)[_\s](of|de la|de|du|des|di|da|do|della|dell['’]|de l['’]|d['’])[_\s]*(?=\p{L})/iu, "");
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);

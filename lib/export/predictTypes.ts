@@ -12,10 +12,10 @@ export function formatPredictTypes(champion: readonly ModelInput[]): string {
   return `/** What a model asks for: numbers, or one of the levels. */
 export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; blank?: string; other?: {nLevels: number; levels?: string[]}};
 
-/** One user; null is missing. */
+/** One row; null is missing. */
 export type Row = Record<string, number | string | null>;
 
-/** One user, as the Champion of this site asks for it. */
+/** One row, as the Champion of this site asks for it. */
 export interface ChampionRow {
 ${fields.join("\n")}
 }

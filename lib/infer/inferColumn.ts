@@ -5,7 +5,7 @@ import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
-import {maySayLeft} from "./inferLabel.js";
+import {maySayLeft, spellingsOf} from "./inferLabel.js";
 import {isUnusual} from "./missingCandidates.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
@@ -62,7 +62,7 @@ const CODE_WORD = /^(id|ids|code|key)$/iu;
 const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
 const CODE_LAST =
-  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|marriage|category)$/iu;
+  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|nacionality|nacionalidade?|marriage|course|qualification|religion|race|ethnicity|faculty|major|programme?|language|industry|sector|brand|category|genre)$/iu;
 /** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
 const COUNTED_OF =
   /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;
@@ -209,7 +209,17 @@ function findKind(profile: ColumnProfile): ColumnRole {
     return isMany ? leftOut(`${why}: mend them, or name them under “missing”`) : {role: "input", kind: "category", why};
   }
   if (isMany) return leftOut(`its ${formatCount(nDistinct)} different texts are too many: most have fewer than ${MIN_GROUP} rows`);
-  return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts`};
+  return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts${saySpellings(profile)}`};
+}
+
+/** Texts that are one level however they are spelled stay apart, as the file has them: a person should know. */
+function saySpellings(profile: ColumnProfile): string {
+  const spelled = spellingsOf(profile).filter((texts) => texts.length > 1);
+  if (spelled.length === 0) return "";
+  const [first] = spelled;
+  const others = spelled.length > 1 ? ", and so do others" : "";
+  const shown = listWords(first.map((text) => `“${text}”`));
+  return `; ${shown} look like one text spelled in ${formatCount(first.length)} ways${others}: each is a level of its own`;
 }
 
 function sayTickBox({top, blank}: ColumnProfile): string {
@@ -258,13 +268,18 @@ const AHEAD = new RegExp(
   "u"
 );
 
+/** Whether a name says when, or how long ago, somebody last did something. */
+export function isLast(name: string): boolean {
+  return plainWordsOf(name).some((word) => LAST.test(word));
+}
+
 export function isAhead(name: string): boolean {
   return plainWordsOf(name).some((word) => AHEAD.test(word));
 }
 
 function sayDate({name, hasShortYears}: ColumnProfile): string {
   const years = hasShortYears ? `; of years in two digits those from ${FIRST_OF_1900S} on are taken for 19${FIRST_OF_1900S} on` : "";
-  return plainWordsOf(name).some((word) => LAST.test(word))
+  return isLast(name)
     ? `dates${years}; by its name the last time of something, which may be leaving itself and not a sign of it: look at it`
     : `dates${years}`;
 }
@@ -290,7 +305,7 @@ function sayTime(name: string): string {
 
 /** When a column was measured, where its name says it. */
 export function timingOf(name: string, kind: GivenKind): "same-period" | null {
-  return kind === "date" && plainWordsOf(name).some((word) => LAST.test(word)) ? "same-period" : null;
+  return kind === "date" && isLast(name) ? "same-period" : null;
 }
 
 function leftOut(why: string): ColumnRole {

@@ -11,6 +11,7 @@ import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
 import {guessesOfColumns, guessesOfTable, sayValues, whyOf} from "./sayGuesses.js";
+import {isTakenAsFixed} from "./takenAsFixed.js";
 import {unitOfRows} from "./unitOfRows.js";
 
 /** A definition made from a table, and each column with what it was taken for. */
@@ -39,7 +40,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const time = roles.find(({role}) => role.role === "time");
   const {why: whyUnit, ...unit} = customer
     ? {singular: "row", plural: "rows", why: "a customer has several"}
-    : unitOfRows(columns, {identifiers, stem: facts.stem});
+    : unitOfRows(columns, {identifiers, stem: facts.stem, label: label.column});
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const isNumber = (name: string): boolean => inputs.some(({input}) => input.name === name && /^(number|integer)$/.test(input.kind));
   const ordered = facts.ordered.filter(({left, right}) => isNumber(left) && isNumber(right));
@@ -144,7 +145,8 @@ function toInput(
     ...(isNumber ? rangeOf(name, unit, {numbers, nNumbers}) : {}),
     ...(blank === undefined ? {} : {blank}),
     ...valuesOf(kind, profile),
-    ...(timing ? {timing} : {})
+    ...(timing ? {timing} : {}),
+    ...(isTakenAsFixed(name, kind) ? {fixed: true} : {})
   };
   return {input, words: kind === "category" || kind === "boolean" ? [] : missingWords.map(({text}) => text).filter(isUnusual)};
 }

@@ -49,11 +49,11 @@ function kindWords({kind, unit}: GivenInput): string {
 
 /** Why a column was taken for what it was, what says its unit, and the range that follows. */
 export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): string {
-  const {unit = null, range: {min, max} = {}} = input ?? {};
+  const {unit = null, range: {min, max} = {}, fixed = false} = input ?? {};
   const named = unitOf(name);
   const saying = named === null ? "its cells say" : named === unit ? "its name says" : "its name and its cells say";
   const range = min === undefined ? "" : max === undefined ? `; none can be below ${min}` : `; all must be from ${min} to ${max}`;
-  return `${why}${unit === null ? "" : `; ${saying} the unit`}${range}`;
+  return `${why}${unit === null ? "" : `; ${saying} the unit`}${range}${fixed ? "; taken for what nobody can change" : ""}`;
 }
 
 /** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
@@ -96,7 +96,7 @@ export function guessesOfTable(
     said.push({
       of: "the sheet",
       guess: `“${sheet.name}”`,
-      why: `it is the first ${sheet.place === 0 ? "" : "that holds a table, "}of ${formatCount(sheet.of)}`
+      why: `it is the first ${sheet.place === 0 ? "" : "that holds a table of some size, "}of ${formatCount(sheet.of)}`
     });
   if (headerLine !== null)
     said.push({

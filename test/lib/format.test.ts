@@ -45,6 +45,8 @@ const cases: [string, string, string][] = [
   ["formatBand(-5, 2)", format.formatBand(-5, 2), "−5 to 2"],
   ["splitRange of a band below 0", format.splitRange(format.formatBand(-5, -2)).join("|"), "−5|−2"],
   ["splitRange of a value", format.splitRange("7").join("|"), "7|7"],
+  ["formatValue(17.99)", format.formatValue(Math.fround(17.99)), "17.99"],
+  ["formatValue(17.989)", format.formatValue(17.989), "18"],
   ["formatValue(0.12345)", format.formatValue(0.12345), "0.123"],
   ["formatSeconds(75.2)", format.formatSeconds(75.2), "1 min 15 s"],
   ["formatSeconds(0.25)", format.formatSeconds(0.25), "250 ms"],

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {RateBin} from "../../lib/book/eda.js";
+import {areBands} from "../../lib/dataset/sortLevels.js";
 import {formatCount, formatShare, shorten, formatTick} from "../../lib/format.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -11,9 +12,10 @@ export const MOST_COLUMNS = 8;
 const MOST_ROWS = 20;
 const ROW = 30;
 
-/** The levels that are drawn, those of most users first. */
+/** The levels that are drawn: those of most users, and first; bands of numbers, such as ages, in their order. */
 export function levelsToDraw(rates: readonly RateBin[]): RateBin[] {
-  return [...rates].sort((a, b) => b.n - a.n).slice(0, MOST_ROWS);
+  const drawn = [...rates].sort((a, b) => b.n - a.n).slice(0, MOST_ROWS);
+  return areBands(rates.map(({label}) => label)) ? rates.filter((rate) => drawn.includes(rate)) : drawn;
 }
 
 export function levelsHeight(rates: readonly RateBin[]): number {

@@ -219,7 +219,7 @@ function tenths({dataset}: TenthsBook, finalist: Finalist, options: Pick<TenthsO
   const whom =
     shown.set === "test"
       ? `${formatCount(dataset.counts.test)} ${rowUnit.many} that the model had never seen`
-      : `${formatCount(shown.calibration.reduce((sum, {n}) => sum + n, 0))} ${rowUnit.many}, each scored by a model that had not seen it`;
+      : `${formatCount(shown.calibration.reduce((sum, {n}) => sum + n, 0))} ${rowUnit.many}, each scored by a model fitted on others`;
   return tenthsFigure({
     bins: shown.calibration,
     ...options,

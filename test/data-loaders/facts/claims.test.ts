@@ -94,8 +94,10 @@ const baseOf = ({models: {finalists}}: BookForFacts) => finalists[0];
 it("no sentence of any book has a hole in it", () => {
   every((book) => {
     const facts = {...reportFacts(book), ...aboutFacts(book), ...modelsFacts(book)};
-    for (const [name, words] of Object.entries(facts))
+    for (const [name, words] of Object.entries(facts)) {
+      expect(`${name}:${words}`, "a page sets a fact without the blanks at its ends").toBe(`${name}:${String(words).trim()}`);
       expect(`${name}:${words}`).not.toMatch(/undefined|NaN|\[object|Infinity| {2}|\busers?\b/);
+    }
   });
 });
 

@@ -59,7 +59,7 @@ describe("initTable(workbook of several sheets, …)", () => {
     expect(definition.format).toEqual({sheet: "RFM & more"});
     expect(ofTable.find(({of}) => of === "the sheet")).toMatchObject({
       guess: "“RFM & more”",
-      why: "it is the first that holds a table, of 3"
+      why: "it is the first that holds a table of some size, of 3"
     });
     expect((await readTable({paths: path, definition: await readDefinition(file)})).labels).toHaveLength(60);
     const other = await writeWorkbook("june.xlsx", {June: TABLE});
@@ -68,6 +68,15 @@ describe("initTable(workbook of several sheets, …)", () => {
     await expect(readTable({paths: renamed, definition: await readDefinition(file)})).rejects.toThrow(
       /must have the sheet “RFM & more”, which the definition's `format` names; got Notes, Table/
     );
+  });
+
+  it("passes over what is far smaller than another, such as what its columns mean, and keeps to a table beside a longer one", async () => {
+    const meanings = Array.from({length: 40}, (_, i): readonly string[] => [`column${i}`, "text", "what it is"]);
+    const long = (n: number): Sheet => Array.from({length: n}, (_, i) => TABLE[i === 0 ? 0 : 1 + ((i - 1) % 60)]);
+    const {definition} = await infer(await writeWorkbook("meanings.xlsx", {"Data Dict": meanings, Data: long(3000)}));
+    expect(definition.format).toEqual({sheet: "Data"});
+    const beside = await infer(await writeWorkbook("orders.xlsx", {Customers: TABLE, Orders: long(600)}));
+    expect(beside.definition.format).toBeUndefined();
   });
 
   it("keeps to the first where it holds one, and names no sheet", async () => {

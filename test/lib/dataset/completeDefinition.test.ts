@@ -35,6 +35,8 @@ describe("completeDefinition(given, fileName)", () => {
     ["Date d’entrée", "Days since entrée"],
     ["date_of_birth", "Days since birth"],
     ["Date Of Birth", "Days since birth"],
+    ["DOB", "Days since birth"],
+    ["DateofHire", "Days since hire"],
     ["Last Order Date", "Days since last order date"],
     ["Data usage", "Days since data usage"],
     ["Last promotion", "Days since last promotion"],

@@ -9,6 +9,11 @@ describe("sortLevels(levels)", () => {
     [["-2", "0.25", "0.5", "1", "10"]],
     [["January", "February", "March", "October"]],
     [["jan.", "févr.", "mars", "août"]],
+    [["Under $20,000", "$  20,000 - $49,999", "$  50,000 - $99,999", "$100,000 - $199,999", "$500,000 Plus"]],
+    [["Less than $40K", "$40K - $60K", "$60K - $80K", "$80K - $120K", "$120K +", "Unknown"]],
+    [["24 years or less", "25-29", "70-74", "75 years or more"]],
+    [["0", "1-2", "3+"]],
+    [["< 1 year", "1-2 years", "3 to 5 years", "10+ years"]],
     [["May", "June", "never"].sort()],
     [["Basic", "basic", "premium"]]
   ])("has %j in this order, whatever theirs is", (levels) => {
