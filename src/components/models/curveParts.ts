@@ -4,6 +4,7 @@ import type {EvidenceSet, ModelsBook} from "../../lib/book/models.js";
 import type {PairChoice} from "./modelRail.js";
 import {formatCount, formatFixed} from "../../lib/format.js";
 import {formatLine} from "../../lib/whatif/values.js";
+import {normalReach} from "../../lib/statistics/distributions.js";
 import {colors} from "../ui/colors.js";
 import {isByChance, misjudges} from "../../lib/metrics/calibrationError.js";
 import {finalistColors, getFinalist} from "../shared/roles.js";
@@ -89,17 +90,31 @@ export function rocClaim(models: readonly NamedEvidence[]): string {
   const pairs = Math.round(first.rocAuc * 100);
   if (first.rocAuc < 0.5 + SAME_AUC) return `${first.title} ranks no better than chance`;
   const claim = `${first.title} ranks a churner above a retained ${rowUnit.one} ${pairs} times in 100`;
-  if (!second) return `${claim}; chance does 50 times`;
+  if (!second) return isRankedByChance(first) ? `${claim}, and of so few so does chance` : `${claim}; chance does 50 times`;
   if (Math.abs(first.rocAuc - second.rocAuc) < SAME_AUC || pairs === Math.round(second.rocAuc * 100))
     return `${claim}, ${second.title} about as often`;
   return `${claim}, ${second.title} ${Math.round(second.rocAuc * 100)} times`;
 }
 
-/** What the precision-recall curve says, against the base rate. What ranks nobody is no more precise, whatever rounding makes of a rare one's ratio. */
+/** Whether a ranking at random reaches the ROC AUC in one of 40 draws of its users, or the difference to it is none. */
+function isRankedByChance({n, baseRate, rocAuc}: Evidence): boolean {
+  const error = Math.sqrt((n + 1) / (12 * n * n * baseRate * (1 - baseRate))); // of the rank-sum statistic
+  return rocAuc < 0.5 + Math.max(SAME_AUC, normalReach(0.95) * error);
+}
+
+const EULER = 0.5772156649;
+
+/** The average precision of a ranking at random, which of few churners lies above the base rate: who happens to come first counts most. */
+function precisionAtRandom({n, baseRate}: Evidence): number {
+  const first = (Math.log(n) + EULER) / n; // the mean of 1 / rank
+  return ((n * baseRate - 1) / (n - 1)) * (1 - first) + first;
+}
+
+/** What the precision-recall curve says, against picking at random. What ranks nobody is no more precise, whatever rounding makes of a rare one's ratio. */
 export function precisionRecallClaim(models: readonly NamedEvidence[]): string {
   const [first] = models;
-  const ratio = first.averagePrecision / first.baseRate;
-  if (ratio < 1.1 || first.rocAuc < 0.5 + SAME_AUC) return `${first.title} finds churners no more precisely than picking at random`;
+  const ratio = first.averagePrecision / precisionAtRandom(first);
+  if (ratio < 1.1 || isRankedByChance(first)) return `${first.title} finds churners no more precisely than picking at random`;
   return `${first.title} is ${formatFixed(ratio, 1)} times as precise, on average, as picking at random`;
 }
 

@@ -2,6 +2,8 @@ import {expect, it} from "vitest";
 import {calibrationClaim, precisionRecallClaim, rocClaim} from "../../../../src/components/models/curveParts.js";
 import {gainsDifferenceClaim} from "../../../../src/components/models/differenceCurves.js";
 import {createEvidence} from "../../../../src/components/models/evidence.js";
+import {createRandom} from "../../../../lib/random.js";
+import {getMetric} from "../../../../lib/metrics/metrics.js";
 import {createModelsBook} from "../../../fixtures/book/models.js";
 import {createGroups, createScores} from "../../../fixtures/book/scores.js";
 
@@ -41,6 +43,35 @@ it("precisionRecallClaim(models) compares with the base rate", () => {
   );
   expect(precisionRecallClaim([named("baseline", "Base rate", {averagePrecision: 0.006, baseRate: 0.0054})])).toMatch(/no more precisely/);
   expect(precisionRecallClaim([named("baseline", "Base rate")])).toBe("Base rate finds churners no more precisely than picking at random");
+});
+
+it("rocClaim and precisionRecallClaim claim nothing that a ranking at random reaches among so few", () => {
+  const few = {n: 600, baseRate: 0.02};
+  const lucky = named("logistic", "A", {...few, rocAuc: 0.56, averagePrecision: 0.035}); // of 12 churners
+  expect(rocClaim([lucky])).toBe("A ranks a churner above a retained user 56 times in 100, and of so few so does chance");
+  expect(precisionRecallClaim([lucky])).toBe("A finds churners no more precisely than picking at random");
+  expect(rocClaim([named("logistic", "A", {n: 11439, rocAuc: 0.56})])).toBe(
+    "A ranks a churner above a retained user 56 times in 100; chance does 50 times"
+  );
+  expect(precisionRecallClaim([named("logistic", "A", {...few, rocAuc: 0.8, averagePrecision: 0.091})])).toBe(
+    "A is 3.1 times as precise, on average, as picking at random"
+  );
+});
+
+it("precisionRecallClaim(models) compares with the average precision of rankings at random", () => {
+  const [n, churned, draws] = [600, 12, 400];
+  const random = createRandom("average precision at random");
+  const y = Uint8Array.from({length: n}, (_, i) => Number(i < churned));
+  let sum = 0;
+  for (let draw = 0; draw < draws; ++draw)
+    sum += getMetric("averagePrecision").score(
+      y,
+      Float64Array.from(y, () => random())
+    );
+  const ofTen = named("logistic", "A", {n, baseRate: churned / n, rocAuc: 0.9, averagePrecision: (10 * sum) / draws});
+  const [times] = /[\d.]+/.exec(precisionRecallClaim([ofTen])) ?? [];
+  expect(Number(times)).toBeGreaterThan(9.3);
+  expect(Number(times)).toBeLessThan(10.7);
 });
 
 it("calibrationClaim(models) tells an error that chance explains from one that it does not", () => {
