@@ -120,7 +120,7 @@ export const metrics: readonly Metric[] = [
     weigh: (scored, weights) => precisionOf(weighConfusion(scored, weights, 0.5))
   }),
   define("liftAtTenPercent", "Lift in the top 10%", {
-    meaning: "How many times more churners the top tenth of scores holds than a random tenth.",
+    meaning: "How many times more churners the top tenth of scores, or of the highest that can be told, holds than a random tenth.",
     better: "higher",
     format: ".2f",
     weigh: (scored, weights) => weighLift(scored, weights, 0.1)
