@@ -13,6 +13,16 @@ export function limitedInputs({inputs}: Pick<PredictBook, "inputs">): PredictInp
   return inputs.filter((d) => !d.fixed && d.kind !== "category");
 }
 
+/** Why a search for another setting found none. @param isComplete false: its time ran out */
+export function sayNoneFound(book: Pick<PredictBook, "inputs">, isComplete: boolean): string {
+  if (limitedInputs(book).length === 0)
+    return "No input may move here: the search changes numbers alone, and none that the definition calls fixed.";
+  return isComplete
+    ? "None found within your limits with at most two inputs changed."
+    : "The search was cut off after 200 ms, before it had tried every pair of inputs; until then it had found none. " +
+        "Fewer inputs that may move make it shorter.";
+}
+
 /** The limits of a search: the usual range of every input but where the reader said otherwise. */
 export function fullLimits(book: Pick<PredictBook, "inputs">, own: ReaderLimits): Limits {
   return Object.fromEntries(

@@ -7,7 +7,7 @@ import type {Row} from "../../lib/dataset/table.js";
 import type {CounterfactualSearch} from "../../lib/whatif/counterfactual.js";
 import {formatInHundred} from "../../lib/format.js";
 import {findCounterfactuals} from "../../lib/whatif/counterfactual.js";
-import {fullLimits, limitedInputs, setLimit} from "../../lib/whatif/limits.js";
+import {fullLimits, limitedInputs, sayNoneFound, setLimit} from "../../lib/whatif/limits.js";
 import {findNearestUser} from "../../lib/whatif/support.js";
 import {formatLine, formatBeside} from "../../lib/whatif/values.js";
 import {el, setText} from "../ui/dom.js";
@@ -172,16 +172,7 @@ function describeChanges(
   open: (row: Row, isUser: boolean) => void
 ): HTMLElement[] {
   if (found.length === 0) {
-    return [
-      el(
-        "p",
-        {class: "wi-none"},
-        isComplete
-          ? "None found within your limits with at most two inputs changed."
-          : "The search was cut off after 200 ms, before it had tried every pair of inputs; until then it had found none. " +
-              "Fewer inputs that may move make it shorter."
-      )
-    ];
+    return [el("p", {class: "wi-none"}, sayNoneFound(book, isComplete))];
   }
   const list = el(
     "ul",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, test} from "vitest";
-import {fullLimits, limitedInputs, packLimits, setLimit, unpackLimits} from "../../../lib/whatif/limits.js";
+import {fullLimits, limitedInputs, packLimits, sayNoneFound, setLimit, unpackLimits} from "../../../lib/whatif/limits.js";
 import {predictBook as book} from "../../fixtures/book/predict.js";
 import {limitsIn} from "../../fixtures/book/queries.js";
 
@@ -10,6 +10,13 @@ describe("the reader's limits", () => {
   test("are offered for numbers that are not fixed, and by default the usual ranges", () => {
     expect(limitedInputs(book).map((d) => d.name)).toEqual(["visits", "classes", "checkins", "workouts", "spent"]);
     expect(fullLimits(book, {})).toMatchObject({visits: {min: 0, max: 28}, spent: {min: 20.5, max: 900.5}});
+  });
+
+  test("are not blamed where no input may move", () => {
+    expect(sayNoneFound(book, true)).toMatch(/^None found within your limits/);
+    expect(sayNoneFound(book, false)).toMatch(/^The search was cut off/);
+    const still = {inputs: book.inputs.map((d) => ({...d, fixed: true}))};
+    expect(sayNoneFound(still, true)).toMatch(/^No input may move here/);
   });
 
   test("hold an input, turn ends round, and keep to what can be", () => {
