@@ -75,7 +75,7 @@ export const boosting: Learner = {
     patience: 0
   },
   // as LightGBM and scikit-learn have it: leaves limit a tree, not levels, and the penalty is light. Few draws come near to what that finds
-  otherDefaults: [{nTrees: 600, learningRate: 0.08, maxDepth: 30, minWeight: 0.5, l2: 0.5, rowShare: 0.9, columnShare: 0.8, patience: 30}],
+  otherDefaults: [{nTrees: 600, learningRate: 0.05, maxDepth: 30, minWeight: 0.5, l2: 0.5, rowShare: 0.9, columnShare: 1, patience: 30}],
   trials: 16,
   fit(data, params, context) {
     const reader = readParams(boosting, params);
