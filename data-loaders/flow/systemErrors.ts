@@ -6,7 +6,7 @@ interface Saying {
   remedy: string;
 }
 
-const OTHER_PLACE = "or choose another place (--out, --home)";
+const OTHER_PLACE = "or choose another place (--out, --home, --definition; TMPDIR for what is kept for a while)";
 const FORBIDDEN: Saying = {
   rule: "this program must be allowed to read and write there",
   got: "no permission",

@@ -2,7 +2,8 @@ import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {Said} from "./chooseLabel.js";
 import type {GivenDefinition} from "../../lib/dataset/definition.js";
 import type {Command} from "../command.js";
-import {existsSync} from "node:fs";
+import {constants, existsSync} from "node:fs";
+import {access} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {blankClassOf, classesOf} from "../../lib/dataset/classes.js";
@@ -100,6 +101,7 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const [fault] = findFormatFaults({encoding});
   check(fault === undefined, {where: "--encoding", rule: "it must be an encoding of the web's Encoding Standard", got: fault ?? ""});
   checkNone(path); // before the table is read and questions are asked
+  await checkPlace(path);
   const said: Said = {label, churned, blank, identifiers: id, keep, timing, encoding, asOf};
   const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
@@ -142,14 +144,25 @@ async function writeDefinition(path: string, {definition}: InferredDefinition): 
   try {
     return await createWhole(path, `${printDefinition(whole)}\n`);
   } catch (error) {
-    if (!isForbidden(error)) throw explainSystemError(error, path);
-    throw complain({
-      where: path,
-      rule: "the definition must be written somewhere, by default beside the table",
-      got: `a place where nothing may be written (${codeOf(error)})`,
-      remedy: "Say where else with --definition."
-    });
+    throw explainPlace(error, path);
   }
+}
+
+/** A folder that is not there is told of by whoever looks for the table in it, or writes into it. */
+async function checkPlace(path: string): Promise<void> {
+  await access(dirname(path), constants.W_OK).catch((error: unknown) => {
+    if (isForbidden(error)) throw explainPlace(error, path);
+  });
+}
+
+function explainPlace(error: unknown, path: string): unknown {
+  if (!isForbidden(error)) return explainSystemError(error, path);
+  return complain({
+    where: path,
+    rule: "the definition must be written somewhere, by default beside the table",
+    got: `a place where nothing may be written (${codeOf(error)})`,
+    remedy: "Say where else with --definition."
+  });
 }
 
 /** JSON for people: one line an input, a guess or a rule. */

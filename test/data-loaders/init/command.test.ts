@@ -37,6 +37,7 @@ describe("churnbook init", () => {
     makeReadOnly(disk);
     const table = join(disk, "people.csv");
     await expect(initCommand([table, "--yes"])).rejects.toThrow(/nothing may be written \(EROFS\)\. Say where else with --definition\.$/);
+    expect(said).toBe(""); // before the table is read
     await initCommand([table, "--yes", "--definition", join(folder, "people.json")]);
     expect(said).toContain("people.json is written");
   });
