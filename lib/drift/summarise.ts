@@ -80,7 +80,18 @@ function takeShares(sorted: Float32Array, n: number): number[] {
 
 function summariseLevels({name, levels, codes}: CategoryColumn, groups: Groups): InputReference {
   const cells = countBins(codes, new Uint8Array(codes.length), levels.length, groups);
-  return {name, kind: "category", nMissing: countMissing(codes, groups), levels: [...levels], counts: cells.map(toldOrNone)};
+  return {name, kind: "category", nMissing: countMissing(codes, groups), levels: [...levels], counts: countLevels(cells)};
+}
+
+/**
+ * Rows by level. Those of levels of too few users are counted in the smallest level that is told, where /eda pools them too: all rows less
+ * those of the levels told would tell how many they are.
+ */
+function countLevels(cells: readonly Cell[]): number[] {
+  const counts = cells.map(toldOrNone);
+  const smallest = counts.reduce((least, n, place) => (n > 0 && (least < 0 || n < counts[least]) ? place : least), -1);
+  const few = cells.reduce((sum, {n}, place) => sum + n - counts[place], 0);
+  return counts.map((n, place) => (place === smallest ? n + few : n));
 }
 
 /** Rows without a value, as far as they may be told. @param codes below 0 where there is none */

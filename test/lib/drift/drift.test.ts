@@ -100,6 +100,17 @@ describe("resampleCounts(counts)", () => {
 });
 
 describe("summariseColumn(column)", () => {
+  it("counts the rows of a level of too few in the smallest level that is told, so that all less the others tell of none", () => {
+    const of = (counts: readonly number[]): unknown => {
+      const codes = Int32Array.from(counts.flatMap((n, code) => Array.from({length: n}, () => code)));
+      return summariseColumn({name: "hold", kind: "category", levels: counts.map(String), codes});
+    };
+    expect(of([990, 10])).toMatchObject({counts: [1000, 0]});
+    expect(of([900, 10, 60, 3])).toMatchObject({counts: [900, 0, 73, 0]});
+    expect(of([900, 100])).toMatchObject({counts: [900, 100]});
+    expect(of([10, 8])).toMatchObject({counts: [0, 0]});
+  });
+
   it("keeps every value of a short list", () => {
     const values = Float32Array.from({length: 100}, (_, i) => i % 3);
     expect(summariseColumn({name: "x", kind: "number", values})).toEqual({
