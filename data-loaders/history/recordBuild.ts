@@ -92,7 +92,14 @@ function decidingPart({label, inputs, checks, constraints, protocol, missing, un
     ...ifSaid(blank)
   ]);
   return {
-    label: [label.column, ...textsOf(label), ...(label.alsoChurned ?? []), ...ifSaid(label.blank)],
+    label: [
+      label.column,
+      ...textsOf(label),
+      ...(label.alsoChurned ?? []),
+      ...ifSaid(label.blank),
+      ...ifSaid(label.dated),
+      ...(label.aside ?? [])
+    ],
     shapes,
     checks,
     constraints,

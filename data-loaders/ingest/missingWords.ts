@@ -1,5 +1,6 @@
-import type {DatasetDefinition} from "../../lib/dataset/definition.js";
+import type {DatasetDefinition, LabelChoice} from "../../lib/dataset/definition.js";
 import type {RawTable, RawTexts} from "./rawPart.js";
+import {createLabelText, isAside} from "../../lib/dataset/classes.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
 import {levelsOf} from "./checkCells.js";
@@ -22,11 +23,12 @@ export function isFrequentWord(rows: number, nRows: number): boolean {
 /**
  * Makes missing what stands for no value in columns of texts: the definition's missing words, unless it lists them as levels
  * or classes. Where it lists no levels, a word that is frequent ("None" of those without an offer) is kept as one. Where it says what a
- * blank stands for, what says nothing is that.
+ * blank stands for, what says nothing is that. Dates of the label's column are its class of these, and what its definition sets aside has none.
  *
  * @returns the words that were kept so; the table's columns are replaced
  */
 export function settleMissing(raw: RawTable, definition: DatasetDefinition): KeptWord[] {
+  const {label} = definition;
   const words = new Set(missingTextsOf(definition.missing));
   const listed = levelsOf(definition);
   const blanks = blanksOf(definition);
@@ -41,11 +43,28 @@ export function settleMissing(raw: RawTable, definition: DatasetDefinition): Kep
       kept.push({column, word: text, rows});
       return false;
     });
-    const present = isMissing.includes(true) ? dropTexts(texts, isMissing) : texts;
+    const told = isMissing.includes(true) ? dropTexts(texts, isMissing) : texts;
+    const present = column === label.column ? classTexts(told, label) : told;
     const blank = blanks.get(column);
     raw.texts.set(column, blank === undefined ? present : fillTexts(present, blank));
   }
+  raw.texts.set(label.column, setAside(raw.texts.get(label.column)!, label));
   return kept;
+}
+
+/** The label's column with its classes in place of dates. */
+function classTexts({texts, codes}: RawTexts, label: LabelChoice): RawTexts {
+  if (label.dated === undefined) return {kind: "text", texts, codes};
+  const classOf = texts.map(createLabelText(label));
+  const classes = [...new Set(classOf.filter((text) => text !== null))];
+  const places = classOf.map((text) => (text === null ? -1 : classes.indexOf(text)));
+  return {kind: "text", texts: classes, codes: codes.map((code) => (code < 0 ? -1 : places[code]))};
+}
+
+/** Rows that have no label although their column says something. */
+function setAside(texts: RawTexts, label: LabelChoice): RawTexts {
+  const isDropped = texts.texts.map((text) => isAside(label, text));
+  return isDropped.includes(true) ? dropTexts(texts, isDropped) : texts;
 }
 
 /** What a cell that says nothing stands for, by column. */

@@ -39,7 +39,7 @@ export function toLabels(raw: RawTable, {label}: DatasetDefinition): Int8Array {
   const strangers = sayTexts(raw, label.column, (text) => !classes.includes(text));
   check(strangers.length === 0, {
     where: "ingest",
-    rule: `the label must be ${classes.map((text) => `"${text}"`).join(", ")} or empty`,
+    rule: `the label must be ${[...classes.map((text) => `"${text}"`), ...(label.dated === undefined ? [] : ["a date"])].join(", ")} or empty`,
     got: someOf(strangers, 12),
     remedy:
       "Mend the table, or name its classes in the definition (label.churned, label.retained, and label.alsoChurned and label.alsoRetained for more)."

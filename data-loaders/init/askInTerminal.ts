@@ -3,6 +3,7 @@ import type {Asker} from "./initTable.js";
 import {createInterface} from "node:readline/promises";
 import {textsOf} from "../../lib/dataset/classes.js";
 import {BLANKS, saysOneThing} from "./chooseLabel.js";
+import {countDated} from "../../lib/infer/leavingDates.js";
 import {findLeft, guessClasses, guessFewClasses} from "../../lib/infer/inferLabel.js";
 
 const MOST_SHOWN = 12;
@@ -22,13 +23,14 @@ export const askInTerminal: Asker = async ({profiles, labels}, said) => {
     const candidates = [
       ...new Set([
         ...labels.map(({column}) => column),
-        ...profiles.filter((d) => d.nDistinct === 2 || findLeft(d) !== null).map(({name}) => name)
+        ...profiles.filter((d) => (d.nDistinct === 2 && d.dates === undefined) || findLeft(d) !== null).map(({name}) => name),
+        ...profiles.filter((d) => countDated(d) !== null).map(({name}) => name)
       ])
     ];
     if (said.label === undefined && candidates.length > 0)
       answers.label = await ask("Which column says who left?", candidates, candidates[0]);
     const profile = profiles.find(({name}) => name === answers.label);
-    const isMarked = profile !== undefined && (profile.blank !== undefined || saysOneThing(profile));
+    const isMarked = profile !== undefined && (profile.blank !== undefined || saysOneThing(profile) || countDated(profile) !== null);
     if (isMarked && said.blank === undefined) {
       const question = `Does a blank in "${profile.name}" mean that somebody stayed (retained) or left (churned), or is it not known (unknown)?`;
       answers.blank = (await ask(question, BLANKS, BLANKS[0])) as SaidBlank;

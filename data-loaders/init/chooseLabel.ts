@@ -3,7 +3,9 @@ import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import {fillBlank, readTicks} from "../../lib/infer/tickBoxes.js";
 import {check, someOf} from "../../lib/check.js";
-import {formatCount} from "../../lib/format.js";
+import {formatCount, listWords} from "../../lib/format.js";
+import {sumOf} from "../../lib/numbers.js";
+import {countDated, datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
 import {
   chooseChurned,
   findLeft,
@@ -37,6 +39,8 @@ export interface Said {
   timing?: "same-period" | "before";
   /** what rows are that say nothing in the label's column */
   blank?: SaidBlank;
+  /** the label's texts of rows that are to have no label */
+  aside?: readonly string[];
 }
 
 /** The label of a table, and what of it was guessed. */
@@ -53,8 +57,17 @@ export interface ChosenLabel {
  * no row would then be of the other class, and a column of ticks is taken for one that says so. A person may say it of any.
  */
 export function chooseLabel(asRead: readonly ColumnProfile[], said: Said): ChosenLabel {
+  const {aside = []} = said;
+  const chosen = chooseClasses(asRead, said);
+  if (aside.length === 0) return chosen;
+  const texts = getProfile(asRead, chosen.label.column).top.map(({text}) => text);
+  checkTexts("--aside", {column: chosen.label.column, said: aside, texts});
+  return {...chosen, label: {...chosen.label, aside: [...aside]}};
+}
+
+function chooseClasses(asRead: readonly ColumnProfile[], said: Said): ChosenLabel {
   const {label, churned} = said;
-  const profiles = asRead.map((profile) => readBlank(profile, said));
+  const profiles = asRead.map((profile) => readBlank(withoutTexts(profile, said.aside), said));
   const guess = label === undefined ? guessLabels(profiles)[0] : guessFor(getProfile(profiles, label), churned);
   check(guess !== undefined, {
     where: "churnbook init",
@@ -71,15 +84,31 @@ export function chooseLabel(asRead: readonly ColumnProfile[], said: Said): Chose
     remedy: remedyFor(profile, said)
   });
   if (churned === undefined) {
-    const why = label === undefined ? `its name says so; ${guess.why}${sayRivals(profiles, guess)}` : guess.why;
+    const why =
+      label === undefined ? `${isNamedSo(profile.name) ? "its name says so; " : ""}${guess.why}${sayRivals(profiles, guess)}` : guess.why;
     return withBlank({label: guess, why}, {profile, said});
   }
   return withBlank({label: saidClasses(profile, churned), why: label === undefined ? "its name says so" : null}, {profile, said});
 }
 
+function isNamedSo(name: string): boolean {
+  return namesOutcome(name) > 0 || datesLeaving(name) > 0;
+}
+
+/** A column as if the rows that are to have no label said nothing in it. */
+function withoutTexts(profile: ColumnProfile, aside: readonly string[] = []): ColumnProfile {
+  const gone = profile.top.filter(({text}) => aside.includes(text));
+  if (gone.length === 0) return profile;
+  const top = profile.top.filter((d) => !gone.includes(d));
+  return {...profile, top, nDistinct: profile.nDistinct - gone.length, nMissing: profile.nMissing + sumOf(gone.map(({count}) => count))};
+}
+
 /** What to do about a column that has not the classes of a label. */
 function remedyFor(profile: ColumnProfile, {blank}: Said): string {
-  if (!saysOneThing(profile))
+  const isDate = profile.dates !== undefined;
+  if (isDate && countDated(profile) === null)
+    return "A date says who left where it is blank for who stayed: name another column with --label.";
+  if (!saysOneThing(profile) && !isDate)
     return "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty.";
   return blank === "unknown"
     ? "Where a blank means not known, it says of one class alone who is in it: name another column with --label."
@@ -87,15 +116,20 @@ function remedyFor(profile: ColumnProfile, {blank}: Said): string {
 }
 
 /** The label's column, with its blanks as the label has them. */
-export function settleLabel(asRead: ColumnProfile, {blank}: LabelChoice): ColumnProfile {
+export function settleLabel(asRead: ColumnProfile, {blank, churned, dated}: LabelChoice): ColumnProfile {
+  if (dated !== undefined) return readDated(asRead, dated === churned ? "retained" : "churned");
   return blank === undefined ? asRead : fillBlank(asRead, blank);
 }
 
 /** A column as a label would be read: with blanks as a class of their own where it says but one thing, if so much is likely or was said. */
-function readBlank(profile: ColumnProfile, {label, blank}: Said): ColumnProfile {
-  if (blank === "unknown" || !saysOneThing(profile)) return profile;
+function readBlank(profile: ColumnProfile, {label, blank, churned}: Said): ColumnProfile {
+  if (blank === "unknown") return profile;
+  const isSaid = profile.name === label;
+  if (churned === undefined && (isSaid || datesLeaving(profile.name) > 0) && countDated(profile) !== null)
+    return readDated(profile, isSaid ? blank : undefined);
+  if (!saysOneThing(profile)) return profile;
   const ticked = readTicks(profile);
-  return ticked.blank === undefined && blank !== undefined && profile.name === label ? fillBlank(profile, blank) : ticked;
+  return ticked.blank === undefined && blank !== undefined && isSaid ? fillBlank(profile, blank) : ticked;
 }
 
 /** Whether a column says one thing, however it is spelled, of some rows and nothing of the others. */
@@ -134,16 +168,20 @@ function withBlank({label, why}: Pick<ChosenLabel, "label" | "why">, {profile, s
  */
 function saidClasses(profile: ColumnProfile, churned: readonly string[]): LabelChoice {
   const texts = profile.top.map(({text}) => text);
-  const strangers = churned.filter((text) => !texts.includes(text));
-  check(strangers.length === 0, {
-    where: "--churned",
-    rule: `it must be a value of "${profile.name}"`,
-    got: someOf(strangers),
-    remedy: `It has ${someOf(texts)}.`
-  });
+  checkTexts("--churned", {column: profile.name, said: churned, texts});
   const choice = chooseChurned(profile, churned);
   check(choice.retained !== "", {where: "--churned", rule: `some values of "${profile.name}" must be of who stayed`, got: someOf(texts)});
   return choice;
+}
+
+function checkTexts(where: string, {column, said, texts}: {column: string; said: readonly string[]; texts: readonly string[]}): void {
+  const strangers = said.filter((text) => !texts.includes(text));
+  check(strangers.length === 0, {
+    where,
+    rule: `it must be a value of "${column}"`,
+    got: someOf(strangers),
+    remedy: `It has ${someOf(texts)}.`
+  });
 }
 
 /** Classes of a column that a person named: of two, or of a few where one says who left or the person did. */
@@ -171,7 +209,10 @@ function sayLikely(profiles: readonly ColumnProfile[]): string {
     const left = findLeft(profile);
     return left === null
       ? []
-      : [`"${profile.name}" has ${profile.nDistinct}, of which “${left}” says who left, and others beside it may count as who stayed`];
+      : [
+          `"${profile.name}" has ${profile.nDistinct}, of which ${listWords(left.map((text) => `“${text}”`))} ` +
+            `${left.length === 1 ? "says" : "say"} who left, and others may count as who stayed`
+        ];
   });
   const spelled = profiles.flatMap(({name, nDistinct, lastDate, top}) =>
     nDistinct < 3 ||
@@ -182,18 +223,16 @@ function sayLikely(profiles: readonly ColumnProfile[]): string {
       ? []
       : [`"${name}" has ${nDistinct}: ${top.map(({text, count}) => `“${text}” (${formatCount(count)})`).join(", ")}`]
   );
-  const dated = profiles.flatMap(({name, lastDate, nMissing, nRows}) =>
-    lastDate === null || nMissing === 0 || namesOutcome(name) < 2
-      ? []
-      : [
-          `"${name}" is a date that ${formatCount(nMissing)} of ${formatCount(nRows)} rows lack: where it says who left, add a column of yes and no`
-        ]
-  );
+  const dated = profiles.flatMap((profile) => {
+    const counts = countDated(profile);
+    if (counts === null || (datesLeaving(profile.name) === 0 && namesOutcome(profile.name) < 2)) return [];
+    return [`"${profile.name}" is a date in ${formatCount(counts.nDated)} of ${formatCount(profile.nRows)} rows, and may say who left`];
+  });
   const one = profiles.flatMap(({name, nDistinct, lastDate, top}) =>
     nDistinct > 1 || lastDate !== null || namesOutcome(name) === 0
       ? []
       : [`"${name}" has ${nDistinct === 0 ? "none" : `but one, “${top[0].text}”`}`]
   );
-  const two = profiles.filter(({nDistinct}) => nDistinct === 2).map(({name}) => name);
+  const two = profiles.filter(({nDistinct, dates}) => nDistinct === 2 && dates === undefined).map(({name}) => name);
   return [...many, ...spelled, ...dated, ...one, `these have two values: ${someOf(two, 20)}`].join("; ");
 }

@@ -1,13 +1,13 @@
 import type {InferredDefinition} from "../../lib/infer/inferDefinition.js";
 import type {Said} from "./chooseLabel.js";
-import type {GivenDefinition} from "../../lib/dataset/definition.js";
+import type {GivenDefinition, LabelChoice} from "../../lib/dataset/definition.js";
 import type {Command} from "../command.js";
 import {constants, existsSync} from "node:fs";
 import {access} from "node:fs/promises";
 import {basename, dirname, join, relative, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {blankClassOf, classesOf} from "../../lib/dataset/classes.js";
-import {sayBlank} from "../../lib/infer/sayGuesses.js";
+import {SAY_AHEAD, sayBlank, sayNewcomers} from "../../lib/infer/sayGuesses.js";
 import type {Complaint} from "../../lib/check.js";
 import {check, complain} from "../../lib/check.js";
 import {formatCount, listWords, shellWord} from "../../lib/format.js";
@@ -24,6 +24,7 @@ export const INIT_OPTIONS = {
   label: {type: "string", value: "<column>", help: "the column that says who left"},
   churned: {type: "string", multiple: true, value: "<value>", help: "its value of those who left; may be said again"},
   blank: {type: "string", value: "<what>", help: "what a blank in it means: retained, churned or unknown"},
+  aside: {type: "string", multiple: true, value: "<value>", help: "its value of those who count as neither; may be said again"},
   id: {type: "string", multiple: true, value: "<column>", help: "a column that names a row; may be said again"},
   keep: {type: "string", multiple: true, value: "<column>", help: "an input, whatever speaks against it; may be said again"},
   timing: {type: "string", value: "<when>", help: "when the other columns were measured: before, or same-period as the label"},
@@ -71,6 +72,7 @@ export interface InitValues {
   label?: string;
   churned?: string[];
   blank?: string;
+  aside?: string[];
   id?: string[];
   keep?: string[];
   timing?: string;
@@ -85,7 +87,7 @@ export interface InitValues {
  * @returns false: another run wrote one there meanwhile, and it stands
  */
 export async function inferInto(path: string, table: string, values: InitValues): Promise<boolean> {
-  const {label, churned, id = [], keep = [], timing, "as-of": asOf, encoding, yes = false} = values;
+  const {label, churned, aside, id = [], keep = [], timing, "as-of": asOf, encoding, yes = false} = values;
   check(timing === undefined || timing === "before" || timing === "same-period", {
     where: "--timing",
     rule: "it must be before or same-period",
@@ -102,7 +104,7 @@ export async function inferInto(path: string, table: string, values: InitValues)
   check(fault === undefined, {where: "--encoding", rule: "it must be an encoding of the web's Encoding Standard", got: fault ?? ""});
   checkNone(path); // before the table is read and questions are asked
   await checkPlace(path);
-  const said: Said = {label, churned, blank, identifiers: id, keep, timing, encoding, asOf};
+  const said: Said = {label, churned, blank, aside, identifiers: id, keep, timing, encoding, asOf};
   const {initTable} = await import("./initTable.js"); // with it DuckDB, which help and a definition that stands need not
   const isAsked = process.stdin.isTTY === true && !yes;
   process.stdout.write(`Reading ${basename(table)} ...\n`);
@@ -177,14 +179,29 @@ function printDefinition(definition: object): string {
   return `{\n${lines.join(",\n")}\n}`;
 }
 
+function sayDated(label: LabelChoice): string {
+  const isLeft = label.dated === label.churned;
+  const ofDate = `Whoever has a date in "${label.column}" is who ${isLeft ? "left" : "stayed"}`;
+  return label.blank === undefined ? `${ofDate}.` : `${ofDate}; ${sayBlank(label)}.`;
+}
+
 function sayClasses({label, guessed = []}: GivenDefinition): string[] {
   const classes = classesOf(label);
   const quote = (texts: readonly string[]): string => texts.map((text) => `"${text}"`).join(", ");
-  const said = `${quote(classes.churned)} in "${label.column}" ${classes.churned.length === 1 ? "is" : "are"} who left, ${quote(classes.retained)} who stayed.`;
-  if (label.blank === undefined) return [said];
+  const left = `${quote(classes.churned)} in "${label.column}" ${classes.churned.length === 1 ? "is" : "are"} who left`;
+  const named = `${left}, ${quote(classes.retained)} who stayed.`;
+  const newcomers = guessed.filter(({of, guess}) => of === label.column && guess === sayNewcomers(label));
+  const ofBlank = label.blank === undefined ? "" : ` A blank counts as "${label.blank}".`;
+  const said = [
+    label.dated === undefined ? `${named}${ofBlank}` : sayDated(label),
+    ...(label.aside ? [`${quote(label.aside)} ${label.aside.length === 1 ? "has" : "have"} no label: set aside.`] : []),
+    ...guessed.filter(({guess}) => guess === SAY_AHEAD).map(({guess, why}) => `LOOK: ${guess} (${why}).`),
+    ...newcomers.map(({guess, why}) => `LOOK: ${guess}, for ${why}.`)
+  ];
+  if (label.blank === undefined) return said;
   const isGuessed = guessed.some(({of, guess}) => of === label.column && guess === sayBlank(label));
   return [
-    `${said} A blank counts as "${label.blank}".`,
+    ...said,
     ...(isGuessed
       ? [
           `LOOK: nobody said that ${sayBlank(label)}. If it is, say --blank ${blankClassOf(label)}; ` +

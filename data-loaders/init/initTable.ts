@@ -8,13 +8,16 @@ import type {DateOrder} from "../../lib/rows/dates.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
+import type {Leaving} from "./profileDates.js";
 import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
-import {inferColumn, isAhead, isBirth} from "../../lib/infer/inferColumn.js";
+import {inferColumn, isAhead, isBirth, isLast} from "../../lib/infer/inferColumn.js";
+import {datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
 import {readTicks} from "../../lib/infer/tickBoxes.js";
+import {NEVER} from "../../lib/dataset/classes.js";
 import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
@@ -26,7 +29,7 @@ import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
-import {findReachedDay} from "./profileDates.js";
+import {countDates, findReachedDay, profileLeaving} from "./profileDates.js";
 import {findOrdered, findTime, profileTable} from "./profileTable.js";
 
 /** Asked where something must be known that no table says; gives what was said, with the answers. */
@@ -57,17 +60,19 @@ export async function initTable(
       const given = encoding === undefined ? {} : {encoding};
       const table = await openTable(connection, file, {scratch, format: given});
       onOpen?.({nRows: table.nRows, nColumns: table.columns.length, sheet: table.sheet});
-      const {profiles: asRead, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
+      const {profiles: seen, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
+      const asRead = await countDates(connection, seen, dates);
       checkNames(said, asRead);
       const ticked = asRead.map(readTicks);
-      const answered = await ask({profiles: ticked, labels: guessLabels(ticked)}, said);
+      const asLabels = ticked.map((d) => (datesLeaving(d.name) > 0 ? readDated(d) : d));
+      const answered = await ask({profiles: ticked, labels: guessLabels(asLabels)}, said);
       const {label, why, isBlankGuessed} = chooseLabel(asRead, answered);
       const profiles = ticked.map((d, j) => (d.name === label.column ? settleLabel(asRead[j], label) : d));
+      const leaving = await profileLeaving(connection, asRead, {label, dates});
       await fillTable(connection, profiles);
-      const alone = await profileAlone(connections, profiles, {label, marks, dates});
-      const others = profiles.filter((d) => d.name !== label.column);
+      const alone = await profileAlone(connections, profiles, {label, marks, dates, sinceLeft: leaving.sinceLeft});
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
-      const customer = others.find((d) => roleOf(d) === "customer");
+      const customer = profiles.find((d) => d.name !== label.column && roleOf(d) === "customer");
       const isInput = (d: ColumnProfile): boolean => d.name !== label.column && (answered.keep.includes(d.name) || roleOf(d) === "input");
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
@@ -84,9 +89,11 @@ export async function initTable(
         headerLine: table.above?.line ?? null,
         sheet: table.sheet,
         encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
-        ...(answered.asOf === undefined
-          ? await findAsOf(await reachedDays(connection, profiles, {dates, customer, isInput}), file.path)
-          : {asOf: answered.asOf, asOfWhy: null}),
+        ...(await findAsOf(answered, {
+          inputs: await reachedDays(connection, profiles, {dates, customer, isInput}),
+          leaving: customer === undefined ? leaving : {...leaving, last: null},
+          path: file.path
+        })),
         isDateOrderSeen,
         implied: await findImplied(connection, profiles, {label: label.column, customer}),
         ordered: await findOrdered(connection, profiles, marks)
@@ -127,9 +134,12 @@ function checkInputs({definition, columns}: InferredDefinition): void {
 
 /** Writes into the table `seen` what cells without a value are counted as. */
 async function fillTable(connection: DuckDBConnection, profiles: readonly ColumnProfile[]): Promise<void> {
-  const filled = profiles.flatMap(({blank}, j) =>
-    blank === undefined ? [] : [`c${j} = CASE WHEN ${sqlIsOneOf(`c${j}`, MISSING_TEXTS)} THEN ${sqlText(blank)} ELSE c${j} END`]
-  );
+  const filled = profiles.flatMap(({blank, dated}, j) => {
+    if (blank === undefined) return [];
+    const never = dated === undefined ? "" : ` OR regexp_full_match(c${j}, ${sqlText(NEVER)})`;
+    const told = dated === undefined ? `c${j}` : sqlText(dated);
+    return [`c${j} = CASE WHEN ${sqlIsOneOf(`c${j}`, MISSING_TEXTS)}${never} THEN ${sqlText(blank)} ELSE ${told} END`];
+  });
   if (filled.length > 0) await connection.run(`UPDATE seen SET ${filled.join(", ")}`);
 }
 
@@ -185,20 +195,29 @@ async function reachedDays(
 }
 
 /**
+/**
  * The day that dates are counted back from: the last of them that enough users reach, but of those that lie ahead, such as when a contract
- * ends. Where dates of birth are all there is, the table is of no day in it: then that on which its file was last written.
+ * ends. Where none of them says when somebody was last there, it is the last day of leaving, if the label says when and it is later. Where
+ * dates of birth are all there is, the table is of no day in it: then that on which its file was last written.
  */
-async function findAsOf(inputs: readonly Reached[], path: string): Promise<{asOf: string | null; asOfWhy: string}> {
+async function findAsOf(
+  {asOf: said}: Said,
+  {inputs, leaving: {last: lastLeft, nAhead}, path}: {inputs: readonly Reached[]; leaving: Leaving; path: string}
+): Promise<{asOf: string | null; asOfWhy: string | null; nAhead: number}> {
+  if (said !== undefined) return {asOf: said, asOfWhy: null, nAhead: 0};
   const saying = inputs.filter(({name}) => !isBirth(name));
   const past = lastOf(saying.filter(({name}) => !isAhead(name)));
   const last = past ?? lastOf(saying);
   const lastBirth = lastOf(inputs);
-  const why = sayReached(last === lastOf(saying) ? "them" : "those that by their names do not lie ahead");
-  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: why};
   const written = (await stat(path)).mtime.toISOString().slice(0, 10);
+  const isLatest = lastLeft !== null && last !== null && lastLeft > last && lastLeft <= written;
+  if (isLatest && !saying.some(({name}) => isLast(name)))
+    return {asOf: lastLeft, asOfWhy: `${MIN_GROUP} of those who left did so on that day or later`, nAhead: 0};
+  const why = sayReached(last === lastOf(saying) ? "them" : "those that by their names do not lie ahead");
+  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: why, nAhead};
   return written > lastBirth
-    ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is"}
-    : {asOf: lastBirth, asOfWhy: sayReached("them")};
+    ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is", nAhead}
+    : {asOf: lastBirth, asOfWhy: sayReached("them"), nAhead};
 }
 
 function sayReached(dates: string): string {

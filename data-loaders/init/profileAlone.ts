@@ -18,7 +18,12 @@ const ASKED_ROWS = 200_000;
 export async function profileAlone(
   connections: readonly DuckDBConnection[],
   profiles: readonly ColumnProfile[],
-  {label, marks, dates}: {label: LabelChoice; marks: NumberMarks; dates: DateOrder | undefined}
+  {
+    label,
+    marks,
+    dates,
+    sinceLeft
+  }: {label: LabelChoice; marks: NumberMarks; dates: DateOrder | undefined; sinceLeft: ReadonlyMap<string, number>}
 ): Promise<Map<string, ColumnAlone>> {
   const place = profiles.findIndex(({name}) => name === label.column);
   const list = (texts: readonly string[]): string => texts.map(sqlText).join(", ");
@@ -36,7 +41,7 @@ export async function profileAlone(
     const {groups, missing, nValues} = isOrdered
       ? await groupNumbers(connection, number, isChurned)
       : await groupTexts(connection, text, isChurned);
-    return [name, {...columnAlone(groups, {missing, isOrdered}), nValues}] as const;
+    return [name, {...columnAlone(groups, {missing, isOrdered}), nValues, sinceLeft: sinceLeft.get(name)}] as const;
   });
   return new Map(found);
 }

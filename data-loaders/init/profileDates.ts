@@ -1,8 +1,12 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
+import type {LabelChoice} from "../../lib/dataset/definition.js";
 import {MIN_GROUP} from "../../lib/groups.js";
-import {isBirth} from "../../lib/infer/inferColumn.js";
+import {MISSING_TEXTS} from "../../lib/rows/text.js";
+import {isAhead, isBirth} from "../../lib/infer/inferColumn.js";
+import {datesLeaving} from "../../lib/infer/leavingDates.js";
+import {NEVER} from "../../lib/dataset/classes.js";
 import {dateBefore, YEAR_LAST} from "../../lib/rows/dates.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlNumber} from "../ingest/cellSql.js";
@@ -87,4 +91,101 @@ export async function findReachedDay(
 function sqlDaysOf(cell: string, {missingWords}: Undated, dates: DateOrder | undefined): string {
   const missing = ["", ...missingWords.map(({text}) => text)];
   return sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+}
+
+/** Whole numbers from this on are seconds, or thousandths of them, since 1970, in a column whose name says when somebody left: 9 September 2001. */
+const SECONDS = 1e9;
+
+/** Columns that say when, with how many of their cells mean never, and how many lie ahead. A column of dates may be a label where others are blank. */
+export async function countDates(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  dates: DateOrder | undefined
+): Promise<ColumnProfile[]> {
+  const isSaying = ({name}: ColumnProfile): boolean => !isBirth(name) && !isAhead(name) && datesLeaving(name) === 0;
+  const counted: ColumnProfile[] = [];
+  for (const [j, profile] of profiles.entries()) {
+    const last = lastOf(profiles.filter((d) => d !== profile && isSaying(d)));
+    const isDate = isMostlyDates(profile) && (profile.lastDate !== null || profile.nDates === profile.nRows - profile.nMissing);
+    if (!isDate && !isOfSeconds(profile)) {
+      counted.push(profile);
+      continue;
+    }
+    const missing = ["", ...profile.missingWords.map(({text}) => text)];
+    const before = last === null ? "NULL" : sqlNumber("v", {type: TEXT, missing, format: {dates}, asOf: last}, "DOUBLE");
+    const day = sqlNumber("v", {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+    const [[nNever, nAhead, least]] = await rows(
+      connection,
+      `SELECT count(*) FILTER (never), count(*) FILTER (NOT never AND isfinite(d) AND d < 0), min(day) FILTER (NOT never AND isfinite(day)) FROM
+        (SELECT regexp_full_match(v, ${sqlText(NEVER)}) AS never, ${before} AS d, ${day} AS day FROM (SELECT c${j} AS v FROM seen) WHERE v <> '')`
+    );
+    const lastDate = profile.lastDate === null || least === null ? profile.lastDate : dateBefore(DAY_ZERO, Number(least));
+    counted.push({...profile, lastDate, dates: {nNever: Number(nNever), nAhead: Number(nAhead)}});
+  }
+  return counted;
+}
+
+function isOfSeconds({name, nNumbers, nRows, nMissing, numbers}: ColumnProfile): boolean {
+  return (
+    datesLeaving(name) > 0 && numbers !== null && nNumbers === nRows - nMissing && numbers.nWhole === nNumbers && numbers.max >= SECONDS
+  );
+}
+
+/** The last of all dates of some columns; null: there is none. */
+function lastOf(profiles: readonly ColumnProfile[]): string | null {
+  return profiles.reduce<string | null>(
+    (last, {lastDate}) => (lastDate !== null && (last === null || lastDate > last) ? lastDate : last),
+    null
+  );
+}
+
+/** Of so many of those who left a date that does not lie before it may tell of it: the last invoice, the last change of the row. */
+const SINCE_LEFT = 0.95;
+
+/** Of columns of dates beside a label of dates that tell of leaving: the share of those who left whose date is that of it, or later; by name. */
+async function findSinceLeft(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {label, dates}: {label: LabelChoice; dates: DateOrder | undefined}
+): Promise<Map<string, number>> {
+  const place = profiles.findIndex(({name}) => name === label.column);
+  const found = new Map<string, number>();
+  if (label.dated !== label.churned || profiles[place].lastDate === null) return found;
+  const dayOf = (j: number): string => {
+    const missing = ["", ...MISSING_TEXTS, ...profiles[j].missingWords.map(({text}) => text)];
+    return sqlNumber(`c${j}`, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE"); // days before it
+  };
+  for (const [j, {name, lastDate}] of profiles.entries()) {
+    if (j === place || lastDate === null) continue;
+    const [[n, nSince]] = await rows(
+      connection,
+      `SELECT count(*), count(*) FILTER (own <= left_on) FROM (SELECT ${dayOf(j)} AS own, ${dayOf(place)} AS left_on FROM seen)
+      WHERE isfinite(own) AND isfinite(left_on)`
+    );
+    if (Number(n) >= MIN_GROUP && Number(nSince) >= SINCE_LEFT * Number(n)) found.set(name, Number(nSince) / Number(n));
+  }
+  return found;
+}
+
+/** What a label of dates says beside who left. */
+export interface Leaving {
+  /** of other columns of dates, by name; see {@link findSinceLeft} */
+  sinceLeft: ReadonlyMap<string, number>;
+  /** the last day of leaving that may be told; null: the label is no such column */
+  last: string | null;
+  /** days of leaving after all other dates */
+  nAhead: number;
+}
+
+/** @param profiles of the columns as they were read, the label's too */
+export async function profileLeaving(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {label, dates}: {label: LabelChoice; dates: DateOrder | undefined}
+): Promise<Leaving> {
+  const place = profiles.findIndex((d) => d.name === label.column);
+  const profile = profiles[place];
+  const isDated = label.dated === label.churned && profile.lastDate !== null;
+  const last = isDated ? await findReachedDay(connection, `c${place}`, {profile, dates, customer: null}) : null;
+  return {sinceLeft: await findSinceLeft(connection, profiles, {label, dates}), last, nAhead: profile.dates?.nAhead ?? 0};
 }

@@ -3,7 +3,7 @@ import type {RowTest} from "../../lib/dataset/conditions.js";
 import type {WrangleStep} from "./step.js";
 import {LABEL, ROW, FLAGS, columnOf} from "./step.js";
 import {escape} from "arquero";
-import {capitalised} from "../../lib/format.js";
+import {capitalised, listWords} from "../../lib/format.js";
 import {sayChanged, sayCount} from "../../lib/groups.js";
 
 /** What models see: the inputs and the label, and nothing else. */
@@ -75,9 +75,12 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
     name: "set-unlabelled-apart",
     title: `Set ${unit.plural} without a label apart`,
     why:
-      label.blank === undefined
+      (label.aside
+        ? `${listWords(label.aside.map((text) => `“${text}”`))} in “${label.column}” is no label, as the definition says. `
+        : "") +
+      (label.blank === undefined
         ? `A missing label is neither “${label.churned}” nor “${label.retained}”. Read as a class, it would teach a model what nobody knows.`
-        : `A blank in “${label.column}” counts as “${label.blank}”, as the definition says. Where it means not known, it teaches a model what nobody knows.`,
+        : `A blank in “${label.column}” counts as “${label.blank}”, as the definition says. Where it means not known, it teaches a model what nobody knows.`),
     apply(table) {
       const labelled = table.filter(escape((row: Record<string, number>) => row[LABEL] >= 0)).reify();
       return {

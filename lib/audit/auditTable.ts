@@ -94,7 +94,7 @@ function listStepsNotTaken(kept: LabelledTable, definition: DatasetDefinition): 
     ...tellFound(countFound(isFound, kept))
   });
   return [
-    ...(label.blank === undefined
+    ...(label.blank === undefined && label.aside === undefined
       ? [
           count({
             name: "missing-label-as-class",

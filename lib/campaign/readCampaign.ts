@@ -5,6 +5,7 @@ import type {NumberMarks} from "../rows/text.js";
 import type {Campaign, CampaignCounts} from "./campaign.js";
 import type {CampaignPlaces, CampaignRole} from "./columns.js";
 import type {CampaignWords, TextCount} from "./words.js";
+import {createLabelText} from "../dataset/classes.js";
 import {isFinite32, levelText} from "../rows/cell.js";
 import {TEXT} from "../rows/physicalType.js";
 import {createNumberParser, isMissingText, MISSING_TEXTS} from "../rows/text.js";
@@ -54,16 +55,17 @@ export function collectCampaign(places: CampaignPlaces, types?: readonly Physica
 }
 
 /**
- * A file's rows with what a blank stands for in the column of who left, where that is the book's label: as in a table that is judged, but
+ * A file's rows with what a blank, or a date, stands for in the column of who left, where that is the book's label: as in a table that is judged, but
  * not where it says nothing of anybody.
  *
  * @param column of who left, as the file calls it
  */
 export function fillOutcomes(table: CampaignTable, column: string | null, label: LabelChoice | undefined): CampaignTable {
   const {outcome} = table.columns;
-  if (label?.blank === undefined || label.column !== column || !outcome?.some((text) => text !== null)) return table;
-  const blank = label.blank.trim();
-  return {...table, columns: {...table.columns, outcome: outcome.map((text) => text ?? blank)}};
+  if ((label?.blank ?? label?.dated) === undefined || label?.column !== column || !outcome?.some((text) => text !== null)) return table;
+  const blank = label.blank?.trim() ?? null;
+  const classText = createLabelText(label);
+  return {...table, columns: {...table.columns, outcome: outcome.map((text) => (text === null ? null : classText(text)) ?? blank)}};
 }
 
 const MOST_TEXTS = 1000;

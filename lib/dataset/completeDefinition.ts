@@ -71,9 +71,18 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
 }
 
 function sayMeaning(label: LabelChoice): string {
+  if (label.dated !== undefined) return sayDatedMeaning(label);
   const texts = classesOf(label).churned.map((text) => `“${text}”`);
   const orBlank = blankClassOf(label) === "churned" ? " or is blank" : "";
   return `The column “${label.column}” says ${listWords(texts, "or")}${orBlank}.`;
+}
+
+function sayDatedMeaning(label: LabelChoice): string {
+  const {churned} = classesOf(label);
+  const others = churned.filter((text) => text !== label.dated && text !== label.blank).map((text) => `“${text}”`);
+  const says = [...(churned.includes(label.dated ?? "") ? ["a date"] : []), ...others];
+  const isBlank = blankClassOf(label) === "churned" ? ["is blank"] : [];
+  return `The column “${label.column}” ${listWords([...(says.length > 0 ? [`has ${listWords(says, "or")}`] : []), ...isBlank], "or")}.`;
 }
 
 /** What a row is. */
@@ -81,6 +90,10 @@ function sayRow({singular}: DatasetDefinition["unit"], {group, time}: Partial<Pr
   if (group === undefined) return `One row is one ${singular}.`;
   return time === undefined ? `${capitalised(withArticle(singular))} may have several rows.` : `One row is one ${singular} at one time.`;
 }
+
+/** Of a label of dates: who stayed is looked at on the day of the table, who left on a day before it, or after it happened. */
+const WHEN_LEFT =
+  "Those who left did so on different days, and the table may say of them what came after: an input that stopped with them is no sign of leaving to come.";
 
 /** What is true of every table. */
 function cautionsOf({inputs, label}: GivenDefinition, {singular}: DatasetDefinition["unit"]): string[] {
@@ -93,6 +106,7 @@ function cautionsOf({inputs, label}: GivenDefinition, {singular}: DatasetDefinit
   return [
     `No input is a lever. Moving an input shows how the score responds, not what would happen if ${withArticle(singular)} changed.`,
     ...(ofBlank === null ? [] : [`${capitalised(withArticle(singular))} whose “${label.column}” is blank counts as ${ofBlank}.`]),
+    ...(label.dated !== undefined ? [WHEN_LEFT] : []),
     ...(nUnknown > 0 ? [`${unsaid} while people were leaving may be churn itself, and not a sign of it to come.`] : [])
   ];
 }

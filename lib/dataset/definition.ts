@@ -86,7 +86,10 @@ export interface NotRow {
 }
 
 /** What must be known of a label. */
-export type LabelChoice = Pick<LabelDefinition, "column" | "churned" | "alsoChurned" | "retained" | "alsoRetained" | "blank">;
+export type LabelChoice = Pick<
+  LabelDefinition,
+  "column" | "churned" | "alsoChurned" | "retained" | "alsoRetained" | "blank" | "dated" | "aside"
+>;
 
 /** What stands in a `*.dataset.json`: only the label and the inputs must. {@link completeDefinition} adds the rest. */
 export type GivenDefinition = Partial<Omit<DatasetDefinition, "label" | "inputs" | "protocol">> & {
@@ -116,6 +119,10 @@ export interface LabelDefinition {
   alsoRetained?: string[];
   /** the class of a row that says nothing, of a column that is marked for some and left blank for the others; absent: it has no label */
   blank?: string;
+  /** the class of a row that says when, of a column that is a date or a time for some, such as of those who left: one of its texts */
+  dated?: string;
+  /** texts of rows that have no label, as if they said nothing, such as of those who joined too lately to have left */
+  aside?: string[];
   /** what the label says, in plain words */
   meaning: string;
 }

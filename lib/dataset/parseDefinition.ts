@@ -1,6 +1,6 @@
 import type {DatasetDefinition, InputDefinition, LevelCondition, Quantity} from "./definition.js";
 import {BASELINE} from "./baseline.js";
-import {classesOf, textsOf} from "./classes.js";
+import {classesOf, isAside, textsOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
 import {isCalendarDate} from "../rows/dates.js";
@@ -78,6 +78,9 @@ function labelFaults({label, identifiers, inputs, missing}: DatasetDefinition): 
     faults.push(`label.alsoChurned and label.alsoRetained both have "${text}"`);
   if (label.blank !== undefined && !textsOf(label).includes(label.blank.trim()))
     faults.push(`label.blank is "${label.blank}", which is none of its classes`);
+  if (label.dated !== undefined && !textsOf(label).includes(label.dated.trim()))
+    faults.push(`label.dated is "${label.dated}", which is none of its classes`);
+  for (const text of textsOf(label).filter((d) => isAside(label, d))) faults.push(`label.aside has "${text}", which is a class already`);
   for (const text of textsOf(label)) {
     if (isMissingText(text, missingTextsOf(missing))) faults.push(`the label's class "${text}" is a text that stands for a missing value`);
   }

@@ -60,7 +60,8 @@ export function columnAlone(
 ): Omit<ColumnAlone, "nValues"> {
   const ranked = isOrdered ? groups : rankByRate(groups);
   const all = addCells(groups);
-  return {auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};
+  const isAllLeft = [...groups, missing, all].some(({n, churned}) => n >= MIN_GROUP && churned === n);
+  return {isAllLeft, auc: upOrDown(rocAucOf(ranked)), aucOfMissing: upOrDown(rocAucOf([all, missing])) ?? 0.5};
 }
 
 /** Texts of few rows say nothing of their churn rates, so they count as one. */

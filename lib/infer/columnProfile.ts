@@ -10,6 +10,8 @@ export interface ColumnProfile {
   nMissing: number;
   /** the text that cells without a value were taken for, and are counted as; absent: for none */
   blank?: string;
+  /** the text that its dates were taken for, of a column that may be a label; absent: for themselves */
+  dated?: string;
   /** of the rest */
   nDistinct: number;
   /** the most frequent texts of the rest, most frequent first; all of them where there are no more than {@link TOP_TEXTS} */
@@ -31,6 +33,8 @@ export interface ColumnProfile {
   lastDate: string | null;
   /** whether some of its dates have years of two digits */
   hasShortYears: boolean;
+  /** of a column of dates or times: those that never come, such as 9999-12-31, and those after the last of all other dates; absent: it is none */
+  dates?: {nNever: number; nAhead: number};
   /** of the rest, those that look like a date, an e-mail address, a web address */
   nDates: number;
   nEmails: number;
@@ -74,6 +78,10 @@ export const TOP_TEXTS = 60;
 export interface ColumnAlone {
   /** ROC AUC, up or down, of a number's rank or a text's churn rate; null where nothing can be ranked, or too few rows */
   auc: number | null;
+  /** whether at least 20 rows share a value, or have none, or one, and all of them left */
+  isAllLeft: boolean;
+  /** of nearly all who left, whose share this is, the date is that of leaving, or later; absent: it is no such column beside a label of dates */
+  sinceLeft?: number;
   /** of whether it has a value */
   aucOfMissing: number;
   /** different values among the rows whose label is known, as the build reads them: "0" and "0.00" are one number */

@@ -163,6 +163,8 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
   const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
   if (best >= LEAK_AUC)
     return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
+  if (alone?.sinceLeft)
+    return leftOut(`of ${formatShare(alone.sinceLeft, 0)} of those who left its day is that of leaving, or later: it may tell of it`);
   const plain = plainWordsOf(name);
   const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
   const isItsDay = lastDate !== null && AFTERWARDS.test(plain[0] ?? "") && plain.length <= 2; // canceled_at, exited on
@@ -170,10 +172,12 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
     const empty = nMissing > 0.2 * nRows ? `, and ${formatShare(nMissing / nRows, 0)} of it is empty` : "";
     return leftOut(`its name says that it is known only once somebody left${empty}`);
   }
-  if (best >= ANOTHER_LABEL_AUC && maySayLeft(profile))
-    return leftOut(
-      `it may say who left, too: by its name or a class of it, and alone it tells the label well (ROC AUC ${best.toFixed(3)})`
-    );
+  if ((alone?.isAllLeft || best >= ANOTHER_LABEL_AUC) && maySayLeft(profile)) {
+    const tells = alone?.isAllLeft
+      ? "of some it says for sure that they left"
+      : `alone it tells the label well (ROC AUC ${best.toFixed(3)})`;
+    return leftOut(`it may say who left, too: by its name or a class of it, and ${tells}`);
+  }
   return null;
 }
 

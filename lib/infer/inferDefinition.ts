@@ -91,14 +91,16 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
 }
 
 /** Without what was only guessed by. */
-function labelOf({column, churned, alsoChurned, retained, alsoRetained, blank}: LabelChoice): LabelChoice {
+function labelOf({column, churned, alsoChurned, retained, alsoRetained, blank, dated, aside}: LabelChoice): LabelChoice {
   return {
     column,
     churned,
     ...(alsoChurned ? {alsoChurned} : {}),
     retained,
     ...(alsoRetained ? {alsoRetained} : {}),
-    ...(blank === undefined ? {} : {blank})
+    ...(blank === undefined ? {} : {blank}),
+    ...(dated === undefined ? {} : {dated}),
+    ...(aside ? {aside} : {})
   };
 }
 

@@ -4,6 +4,19 @@ import {listWords} from "../format.js";
 import {classesOf} from "../dataset/classes.js";
 import {truthOf} from "../rows/text.js";
 import {plainWordsOf, withoutCodes, wordsOf} from "../dataset/plainWords.js";
+import {countDated, datesLeaving, strengthOfDates} from "./leavingDates.js";
+import {
+  isNewcomer,
+  leavingWordsOf,
+  MAY_SAY,
+  nameLeft,
+  OF_WHOM,
+  saidBy,
+  saysLeft,
+  saysStayed,
+  SAYS_LEFT,
+  SAYS_STAYED
+} from "./leavingWords.js";
 
 /** A column that may say who left. */
 export interface LabelGuess extends LabelChoice {
@@ -12,42 +25,15 @@ export interface LabelGuess extends LabelChoice {
   strength: number;
 }
 
-/** Plain words of names and classes that say who left, in a few languages. */
-const SAYS_LEFT = new RegExp(
-  `^(${[
-    "churn\\w*|exit\\w*|attrit\\w*|cancel\\w*|left|lost|quit|terminat\\w*|unsubscrib\\w*|deactivat\\w*|disconnect\\w*|lapsed?|leavers?",
-    "ann?ul(ad|ac|at|e|l|am|ow)\\w*|depart(ed|ure)?|resign(ed|ation)|switched|dropout",
-    "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert",
-    "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
-    "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
-    "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
-    "opgezegd|opzegging|geannuleerd|vertrokken|uppsagd|avslutad|oppsagt|avsluttet|opsagt|afmeldt|odesel|odesla|odchod",
-    "rezygnac\\w*|zrezygnow\\w*|rezygnuj\\w*|odszedl|odeszla|odeszli|utracon\\w*|wypowiedzian\\w*",
-    "poistunut|irtisanonut|lopettanut|lemond(ta|ott)|elment|lemorzsolod\\w*|berhenti|keluar",
-    "ayr(ı|i)l(d(ı|i)|an|m(ı|i)s|ma)|iptal|kaybedil\\p{L}*|م?غادر\\p{L}*|ملغ\\p{L}*|الغاء",
-    "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|уволен\\p{L}*|увольнение|відтік|пішов|пішла",
-    "解約\\p{L}*|退会\\p{L}*|離脱\\p{L}*|離職\\p{L}*|退職\\p{L}*|(是否|已)?(流失|离网|离职)\\p{L}*",
-    "(해지|이탈|탈퇴|퇴사)\\p{L}*".normalize("NFKD") // as plain words have it
-  ].join("|")})$`,
-  "u"
-);
-/** Names of columns that say who stayed. */
-const SAYS_STAYED =
-  /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи|kald(ı|i)|aktif|باق\p{L}*|نشط)$/u;
-/** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
-const MAY_SAY =
-  /^(labels?|target|class|outcome|status|y|response|flag|leaves?|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
-const OF_WHOM =
-  /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
-
 /**
- * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say.
- * A column whose name says who stayed counts its "no" as churned.
+ * The columns that may say who left, the likeliest first: columns of two texts, by what their names and texts say, or of a few of which
+ * each says whether it is of who left; and dates of leaving, blank for who stayed. A column whose name says who stayed counts its "no" as
+ * churned.
  */
 export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
   return columns
     .flatMap((column) => {
-      const guess = guessClasses(column);
+      const guess = guessClasses(column) ?? guessFewClasses(column);
       return guess === null || guess.strength === 0 ? [] : [guess];
     })
     .sort((a, b) => b.strength - a.strength);
@@ -56,7 +42,7 @@ export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
 /** How clearly a column's name says that it tells who left: 2 it does, or 1 it tells who stayed or may tell either; 0 it says nothing. */
 export function namesOutcome(name: string): 0 | 1 | 2 {
   const words = saidBy(name);
-  if (words.some((word) => SAYS_LEFT.test(word))) return 2;
+  if (nameLeft(words)) return 2;
   return maySay(words) || words.some((word) => SAYS_STAYED.test(word)) ? 1 : 0;
 }
 
@@ -66,9 +52,10 @@ function maySay(words: readonly string[]): boolean {
 
 /** Which of a column's two classes counts as churned; null unless it has two. */
 export function guessClasses(profile: ColumnProfile): LabelGuess | null {
-  const {name, nRows, blank} = profile;
+  const {name, nRows, blank, dated} = profile;
   const classes = spellingsOf(profile);
   if (classes.length !== 2 || nRows < 4) return null;
+  if (dated !== undefined) return guessDated(profile, dated);
   const [a, b] = classes.map(([text]) => text);
   const said = blank === undefined ? classesByWords(name, [a, b]) : guessMarked(name, {mark: a === blank ? b : a, blank});
   const guess = said ?? {
@@ -116,7 +103,18 @@ export function chooseChurned(profile: ColumnProfile, left: readonly string[]): 
     ...(alsoChurned.length > 0 ? {alsoChurned} : {}),
     retained,
     ...(alsoRetained.length > 0 ? {alsoRetained} : {}),
-    ...(profile.blank === undefined ? {} : {blank: profile.blank})
+    ...(profile.blank === undefined ? {} : {blank: profile.blank}),
+    ...(profile.dated === undefined ? {} : {dated: profile.dated})
+  };
+}
+
+/** Of a column that is a date for some, and says nothing of the others. @param dated the class of its dates */
+function guessDated(profile: ColumnProfile, dated: string): LabelGuess {
+  const [ofDate, ofBlank] = dated === "left" ? ["left", "stayed"] : ["stayed", "left"];
+  return {
+    ...chooseChurned(profile, ["left"]),
+    why: `it is a date or blank, so a date is who ${ofDate}, and a blank who ${ofBlank}`,
+    strength: strengthOfDates(profile)
   };
 }
 
@@ -132,44 +130,66 @@ function guessMarked(name: string, {mark, blank}: {mark: string; blank: string})
   };
 }
 
-/** The plain words of a name, without its codes and the span that some end with. @example saidBy("Gekündigt6M") // ["gekundigt"] */
-function saidBy(name: string): string[] {
-  return plainWordsOf(withoutCodes(name)).map((word) => word.replace(/(?<=[a-z])\d+[dwmy]?$/, ""));
-}
-
-/** The class of a column of a few that says who left, though others beside it say neither; null: none does, or several do. */
-export function findLeft(profile: ColumnProfile): string | null {
+/**
+ * The classes of a column of a few that say who left, though others beside them may say neither: one, or several that say it by the same
+ * word, as "Voluntarily Terminated" and "Terminated for Cause" do; null: none does, or each by a word of its own.
+ */
+export function findLeft(profile: ColumnProfile): string[] | null {
   const classes = spellingsOf(profile);
   if (classes.length < 3 || classes.length > MOST_CLASSES) return null;
   const left = classes.filter((texts) => texts.some(saysLeft));
-  return left.length === 1 ? left[0][0] : null;
+  if (left.length === 0 || left.length === classes.length) return null;
+  const words = left.map((texts) => texts.flatMap(leavingWordsOf).map((word) => word.slice(0, STEM)));
+  const isOneWord = left.length === 1 || words[0].some((word) => words.every((own) => own.includes(word)));
+  return isOneWord ? left.map(([text]) => text) : null;
 }
 
+/** So many letters tell words apart: "terminated" and "termination" are one. */
+const STEM = 5;
+
 /**
- * The classes of a column of a few texts, of which all but one count as retained.
+ * The classes of a column of a few texts, of which all but those that say who left count as retained.
  *
- * @returns null where none of its classes says who left, or several do, or it has too many
+ * @returns null where none of its classes says who left, or several do, each in its own way, or it has too many. Its strength is 0 where
+ *   others say neither, such as "Paused"
  */
 export function guessFewClasses(profile: ColumnProfile): LabelGuess | null {
   const left = findLeft(profile);
   if (left === null) return null;
-  const choice = chooseChurned(profile, [left]);
-  const others = listWords(classesOf(choice).retained.map((text) => `“${text}”`));
-  return {...choice, why: `“${left}” says who left, and ${others} count as who stayed`, strength: 1};
+  const choice = chooseChurned(profile, left);
+  const {churned, retained} = classesOf(choice);
+  const quote = (texts: readonly string[]): string => listWords(texts.map((text) => `“${text}”`));
+  const isSaid = retained.every((text) => saysStayed(text) || isNewcomer(text));
+  return {
+    ...choice,
+    why: `${quote(churned)} ${churned.length === 1 ? "says" : "say"} who left, and ${quote(retained)} ${
+      retained.length === 1 ? "counts" : "count"
+    } as who stayed`,
+    strength: isSaid ? 2 + namingOf(saidBy(profile.name)) / 4 : 0 // of two columns the one that says nothing but who left is likelier
+  };
+}
+
+/** The classes of who stayed that are of those who have only just come. */
+export function newcomersOf(label: LabelChoice): string[] {
+  return classesOf(label).retained.filter(isNewcomer);
 }
 
 /**
- * Whether a column that is not the label may say who left all the same: by its name, of two classes, or by one of its few.
+ * Whether a column that is not the label may say who left all the same: by its name, of two classes or of dates and blanks, or by one of its few.
  */
 export function maySayLeft(profile: ColumnProfile): boolean {
-  return findLeft(profile) !== null || (spellingsOf(profile).length === 2 && namesOutcome(profile.name) === 2);
+  return (
+    findLeft(profile) !== null ||
+    (spellingsOf(profile).length === 2 && saidBy(profile.name).some((word) => SAYS_LEFT.test(word))) ||
+    (countDated(profile) !== null && datesLeaving(profile.name) > 0)
+  );
 }
 
 /** A column of more classes is no label that has one too many. */
 const MOST_CLASSES = 8;
 
 function namingOf(words: readonly string[]): 0 | 1 | 2 {
-  return words.some((word) => SAYS_LEFT.test(word)) ? 2 : maySay(words) ? 1 : 0;
+  return nameLeft(words) ? 2 : maySay(words) ? 1 : 0;
 }
 
 /** Which of two texts counts as churned, by what they and the column's name say; null: neither says it. */
@@ -194,16 +214,4 @@ export function classesByWords(name: string, [a, b]: readonly [string, string]):
   if (isStay) return {column: name, churned: no, retained: yes, why: `“${said}” says who stayed, so “${no}” is who left`, strength: 1};
   const why = naming === 2 ? `“${said}” says who left, so “${yes}” is who did` : `“${yes}” was taken for who left`;
   return {column: name, churned: yes, retained: no, why, strength: naming === 0 ? 0 : naming + 1};
-}
-
-/** "Ex-customer", and not a code such as E1PMExJ. */
-const IS_EX = /^\P{L}*ex\P{L}/iu;
-
-function saysLeft(text: string): boolean {
-  const words = plainWordsOf(text);
-  const isDenied = words.some((word) => /^(not|non|no|never|nicht|nao|niet|pas)$/.test(word));
-  return (
-    !isDenied &&
-    words.some((word) => SAYS_LEFT.test(word) || /^(gone|former|closed|inactive)$/.test(word) || (word === "ex" && IS_EX.test(text)))
-  );
 }

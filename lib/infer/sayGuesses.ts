@@ -3,9 +3,11 @@ import type {ColumnRole} from "./inferColumn.js";
 import type {Implied, LikelyEncoding, TableFacts} from "./tableFacts.js";
 import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
 import {blankClassOf} from "../dataset/classes.js";
+import {MIN_GROUP} from "../groups.js";
 import {unitOf} from "../dataset/plainWords.js";
 import {nameEncoding} from "../rows/encoding.js";
-import {formatCount, formatValue, inText, listWords, shorten} from "../format.js";
+import {newcomersOf} from "./inferLabel.js";
+import {formatCount, formatValue, inText, listWords, shellWord, shorten} from "../format.js";
 
 /** A column with what it was taken for; `input`: as it stands in the definition. */
 export interface TakenColumn {
@@ -19,10 +21,25 @@ const KINDS = {integer: "a whole number", number: "a number", category: "a categ
 /** What was guessed of each column, without what a person said. */
 export function guessesOfColumns(
   taken: readonly TakenColumn[],
-  {label, labelWhy, isBlankGuessed}: Pick<TableFacts, "label" | "labelWhy" | "isBlankGuessed">
+  {label, labelWhy, isBlankGuessed, nAhead}: Pick<TableFacts, "label" | "labelWhy" | "isBlankGuessed" | "nAhead">
 ): Guess[] {
   const said: Guess[] = labelWhy === null ? [] : [{of: label.column, guess: `the label: ${sayLeft(label)}`, why: labelWhy}];
   if (isBlankGuessed) said.push({of: label.column, guess: sayBlank(label), why: "nobody said that it means not known: look at it"});
+  if (label.dated === label.churned && nAhead >= MIN_GROUP)
+    said.push({
+      of: label.column,
+      guess: SAY_AHEAD,
+      why: `${formatCount(nAhead)} lie after all other dates: who is to leave counts as who left`
+    });
+  const newcomers = newcomersOf(label);
+  if (newcomers.length > 0)
+    said.push({
+      of: label.column,
+      guess: sayNewcomers(label),
+      why:
+        "they have only just come, and may not have had the time to leave: " +
+        `${newcomers.map((text) => `--aside ${shellWord(text)}`).join(" ")} takes them out, and leaves of those who came late only who left`
+    });
   for (const {profile, role, input} of taken) {
     if (role.role === "label" || role.why.startsWith("you ")) continue;
     said.push({of: profile.name, guess: input === null ? role.role : kindWords(input), why: whyOf({profile, role, input})});
@@ -31,8 +48,19 @@ export function guessesOfColumns(
 }
 
 /** @example "“x” is who left" */
-function sayLeft({churned, blank}: LabelChoice): string {
+function sayLeft({churned, alsoChurned = [], blank, dated}: LabelChoice): string {
+  if (churned === dated) return "a date is who left";
+  if (alsoChurned.length > 0) return `${listWords([churned, ...alsoChurned].map((text) => `“${text}”`))} are who left`;
   return churned === blank ? "a blank is who left" : `“${churned}” is who left`;
+}
+
+/** What a day of leaving that lies ahead counts as. */
+export const SAY_AHEAD = "a date that lies ahead is who left, too";
+
+/** That those who have only just come count as who stayed. */
+export function sayNewcomers(label: LabelChoice): string {
+  const texts = newcomersOf(label);
+  return `${listWords(texts.map((text) => `“${text}”`))} ${texts.length === 1 ? "counts" : "count"} as who stayed`;
 }
 
 /** What a row without a label counts as. */
@@ -58,7 +86,8 @@ export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): strin
 
 /** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
 export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input">): string {
-  const {nRows, nMissing, blank} = profile;
+  const {nRows, nMissing, blank, dated} = profile;
+  if (dated !== undefined) return `a date in ${formatCount(profile.top.find(({text}) => text === dated)?.count ?? 0)} rows, or blank`;
   if (blank !== undefined) {
     const written = profile.top.filter(({text}) => text !== blank).map(({text}) => inText(shorten(text, 20)));
     return `${written.join(", ")} or blank`;

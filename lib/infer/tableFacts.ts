@@ -32,6 +32,8 @@ export interface TableFacts {
   isDateOrderSeen: boolean;
   /** why it was taken; null where a person said it */
   asOfWhy: string | null;
+  /** days of leaving, where the label is one, that lie after all other dates but those that by their names lie ahead */
+  nAhead: number;
   /** lines of the file that are no data: cells that tell each from all rows, and what it is */
   notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
   /** the column that says when a row was taken, where it and the customer together name a row; null: none does */

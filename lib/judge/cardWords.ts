@@ -158,6 +158,12 @@ export const EXPECTED_BLIND =
 
 const MOST = 40;
 
+/** The column by which a file is judged. @example "a column “churn” that says “yes” or “no”" */
+export function sayOutcomeColumn({column, churned, retained, blank, dated}: LabelChoice): string {
+  if (dated === undefined || blank === undefined) return `a column “${column}” that says “${churned}” or “${retained}”`;
+  return `a column “${column}” that is a date for who ${dated === churned ? "left" : "stayed"}, and blank for the others`;
+}
+
 /**
  * Rows that were scored and cannot be judged, as they say another thing than the two outcomes, or nothing; empty where there are none.
  *
@@ -176,7 +182,7 @@ export function sayUnjudged(
     ...(nStrange > 0
       ? [
           `${rows(nStrange, said)} “${shorten(strange ?? "", MOST)}” or the like in “${column}”, and neither “${first}” nor ${listWords(
-            others.map((text) => `“${text}”`),
+            [...others.map((text) => `“${text}”`), ...(label.dated === undefined ? [] : ["a date"])],
             "nor"
           )}`
         ]

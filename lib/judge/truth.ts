@@ -1,7 +1,8 @@
 import type {LabelChoice} from "../dataset/definition.js";
 import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
-import {blankClassOf, classesOf, textsOf} from "../dataset/classes.js";
+import {blankClassOf, classesOf, createLabelText, isAside, textsOf} from "../dataset/classes.js";
 import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {trimCell} from "../rows/text.js";
 
 /** Rows of a file whose label is known and that were scored, in the file's order. */
 export interface Truth {
@@ -36,7 +37,7 @@ export interface TruthCollector {
    * A row without a score is none of the truth.
    *
    * @param level of the label, as {@link createLabelReader} gives it
-   * @param text the label's cell, told where it is no class
+   * @param text the label's cell, read where it is no class, and told where it is nothing else either
    */
   add(level: number, score: number, text: string | null): void;
   done(): ReadTruth;
@@ -49,15 +50,19 @@ export interface TruthCollector {
 export function collectTruth(label: LabelChoice): TruthCollector {
   const nChurned = classesOf(label).churned.length;
   const ofBlank = blankClassOf(label);
+  const readOther = createOtherReader(label);
   const y: number[] = [];
   const p: number[] = [];
   let nBlank = 0;
+  let nAside = 0;
   let nStrange = 0;
   let strange: string | null = null;
   return {
-    add(level, score, text) {
+    add(asRead, score, text) {
       if (Number.isNaN(score)) return;
-      if (level === MISSING_LEVEL) {
+      const level = asRead === UNKNOWN_LEVEL && text !== null ? readOther(trimCell(text)) : asRead;
+      if (level === ASIDE) ++nAside;
+      else if (level === MISSING_LEVEL) {
         ++nBlank;
         if (ofBlank === null) return;
         y.push(ofBlank === "churned" ? 1 : 0);
@@ -73,8 +78,22 @@ export function collectTruth(label: LabelChoice): TruthCollector {
     done() {
       const isSilent = ofBlank !== null && nBlank === y.length;
       const told = isSilent ? {y: [], p: []} : {y, p};
-      const nUnlabelled = ofBlank === null || isSilent ? nBlank : 0;
+      const nUnlabelled = nAside + (ofBlank === null || isSilent ? nBlank : 0);
       return {y: Uint8Array.from(told.y), p: Float64Array.from(told.p), nUnlabelled, nStrange, strange};
     }
+  };
+}
+
+/** A row that the label's definition sets aside. */
+const ASIDE = -3;
+
+/** Prepares to read what is none of the label's texts: the place of the class of dates, or what else it is. */
+function createOtherReader(label: LabelChoice): (text: string) => number {
+  const classText = createLabelText(label);
+  const texts = textsOf(label);
+  return (text) => {
+    if (isAside(label, text)) return ASIDE;
+    const own = classText(text);
+    return own === null ? MISSING_LEVEL : own === text ? UNKNOWN_LEVEL : texts.indexOf(own);
   };
 }

@@ -5,7 +5,15 @@ import type {Truth} from "../../lib/judge/truth.js";
 import type {CardLine} from "../../lib/judge/cardWords.js";
 import type {Batch, BatchBook} from "./batchState.js";
 import type {Line} from "./countCards.js";
-import {explainVerdict, EXPECTED_BLIND, listCard, sayExpected, sayUnjudged, sayVerdict} from "../../lib/judge/cardWords.js";
+import {
+  explainVerdict,
+  EXPECTED_BLIND,
+  listCard,
+  sayExpected,
+  sayOutcomeColumn,
+  sayUnjudged,
+  sayVerdict
+} from "../../lib/judge/cardWords.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
 import {readPromise} from "../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../lib/judge/scoreCard.js";
@@ -117,7 +125,6 @@ function expectedView(batch: Batch, {shared, line, search}: OutcomeOptions): Out
       list.replaceChildren(...sayExpected(expectPerformance(scores, line().value), readMoney(search())).map((text) => el("li", {}, text)));
   };
   showLine();
-  const {column, churned, retained} = shared.label;
   return {
     element: el(
       "section",
@@ -128,7 +135,7 @@ function expectedView(batch: Batch, {shared, line, search}: OutcomeOptions): Out
       el(
         "p",
         {class: "wi-note"},
-        `${EXPECTED_BLIND} Once it is known, give the file a column “${column}” that says “${churned}” or “${retained}”, and the scores are judged here.`
+        `${EXPECTED_BLIND} Once it is known, give the file ${sayOutcomeColumn(shared.label)}, and the scores are judged here.`
       )
     ),
     showLine,

@@ -118,8 +118,8 @@ describe("a label of ticks", () => {
   });
 
   it("may have any word where a person says what a blank is, or two words and blanks", async () => {
-    const gone = await infer("plan", plan, {left: (i) => (i % 5 === 0 ? "2024-05-01" : ""), label: "left", blank: "retained"});
-    expect(gone.definition.label).toEqual({column: "left", churned: "2024-05-01", retained: "retained", blank: "retained"});
+    const gone = await infer("plan", plan, {left: (i) => (i % 5 === 0 ? "moved" : ""), label: "left", blank: "retained"});
+    expect(gone.definition.label).toEqual({column: "left", churned: "moved", retained: "retained", blank: "retained"});
     const spelled = await infer("plan", plan, {left: (i) => ["x", "X", "x", "", ""][i % 5], label: "left", blank: "retained"});
     expect(spelled.definition.label).toMatchObject({churned: "x", alsoChurned: ["X"], retained: "retained", blank: "retained"});
     const cells: Cells = (i) => ["yes", "no", ""][i % 3];

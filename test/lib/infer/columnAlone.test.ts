@@ -31,6 +31,6 @@ describe("groupByNumber(churned, retained)", () => {
       churned,
       Float64Array.from({length: 20}, (_, i) => i)
     );
-    expect(columnAlone(groups, {missing, isOrdered: true})).toEqual({auc: 1, aucOfMissing: 0.5});
+    expect(columnAlone(groups, {missing, isOrdered: true})).toEqual({isAllLeft: false, auc: 1, aucOfMissing: 0.5});
   });
 });
