@@ -2,7 +2,8 @@ import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
-import {formatEstimate, formatMetric, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {formatMetric, formatMetricInterval, precisionOf} from "../../lib/metrics/formatMetric.js";
+import {formatLine} from "../../lib/whatif/values.js";
 import {accuracyTells, castOf, sameForAll, sayFew, sayRowsCount, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
@@ -72,9 +73,9 @@ function accuracySentence(book: BookForFacts): string {
       "of the model itself they say nothing."
     );
   const rights =
-    `On test rows it is right ${formatEstimate("accuracy", found)} of the time (${formatMetricInterval("accuracy", found)}), ` +
+    `On test rows it is right ${formatMetric("accuracy", found.estimate, precisionOf(found))} of the time (${formatMetricInterval("accuracy", found)}), ` +
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
   return accuracyTells(cast) === "nothing"
     ? `${rights}: accuracy cannot tell the two apart, and stands grey.`
-    : `${rights}. Accuracy looks at one line only, 50 in 100, and stands grey.`;
+    : `${rights}. Accuracy looks at one line only, ${formatLine(found.line ?? 0.5)}, and stands grey.`;
 }

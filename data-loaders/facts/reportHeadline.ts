@@ -3,6 +3,7 @@ import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {formatLine} from "../../lib/whatif/values.js";
 import {tellsHowMany} from "../../lib/champion/tellsHowMany.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
@@ -111,7 +112,9 @@ function sayBestOf(nModels: number, title: string): string {
 function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, baseRate: number): string {
   if (!tellsHalf(champion)) return "";
   const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
-  return ` Asked for a plain yes or no, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
+  const {line} = champion.test.accuracy;
+  const asked = line === undefined ? "a plain yes or no" : `a plain yes or no, with the line at ${formatLine(line)}`;
+  return ` Asked for ${asked}, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
 }
 
 /** @param gain in accuracy over the base rate; null: not told */

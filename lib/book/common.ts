@@ -10,6 +10,8 @@ export interface Interval {
 export type Estimate = (Interval | {estimate: number; low: null; high: null}) & {
   /** of the calibration error: what chance alone gives a perfectly calibrated score of as many users */
   byChance?: number;
+  /** of metrics of the line at 0.5: the line at which they are counted, where it is another; 1: nobody is called churned */
+  line?: number;
 };
 
 /** A share of rows, with its Wilson interval: `rate = churned / n`. */

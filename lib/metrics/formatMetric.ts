@@ -30,9 +30,14 @@ export function precisionOf(found: Estimate): number {
   return halfOf(found) ?? byChance ?? (estimate > 1 ? estimate : Math.min(Math.abs(estimate), 1 - estimate));
 }
 
-/** A metric with the digits that its interval supports. @example "0.75" where the interval is 0.62 to 0.88 */
+/**
+ * A metric with the digits that its interval supports, and the line at which it is counted, where that is not 0.5.
+ *
+ * @example "0.75" where the interval is 0.62 to 0.88; "15.3% at 0.4312"
+ */
 export function formatEstimate(name: string, found: Estimate): string {
-  return formatMetric(name, found.estimate, precisionOf(found));
+  const value = formatMetric(name, found.estimate, precisionOf(found));
+  return found.line === undefined ? value : `${value} at ${found.line}`;
 }
 
 /** Its interval, with the same digits. @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */

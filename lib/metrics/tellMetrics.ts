@@ -45,7 +45,7 @@ export const METRICS_AT_HALF = METRIC_NAMES.filter((name) => name in AT_HALF);
 export function toldSides(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, groups: readonly ScoreGroup[] | null = null): Float64Array {
   checkLabels("toldSides", yTrue);
   checkScores("toldSides", yTrue.length, pHat);
-  const sides = sidesOf(pHat, groups ? nearestEdge(pHat, groups) : 0.5);
+  const sides = sidesOf(pHat, groups ? toldLine(pHat, groups) : 0.5);
   return groups || areTold(countSides(sides, yTrue)) ? sides : lendOf(sides, yTrue);
 }
 
@@ -53,15 +53,15 @@ function sidesOf(pHat: ArrayLike<number>, line: number): Float64Array {
   return Float64Array.from(pHat, (p) => Number(p >= line));
 }
 
-/** Infinity: nobody's. */
-function nearestEdge(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): number {
+/** The edge that stands for a line at 0.5, see {@link toldSides}; 0.5 where it parts the same users. Infinity: nobody is called churned. */
+export function toldLine(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): number {
   const called = sumOf(sidesOf(pHat, 0.5));
   let best = {line: called === 0 ? 0.5 : Infinity, moved: called};
   let above = 0;
   for (const {n, from} of groups) {
     above += n;
     const moved = Math.abs(above - called);
-    if (moved < best.moved) best = {line: from / SCORE_GRID, moved};
+    if (moved < best.moved) best = {line: moved === 0 ? 0.5 : from / SCORE_GRID, moved};
   }
   return best.line;
 }
@@ -183,8 +183,10 @@ type Estimates = Readonly<Record<MetricName, Estimate>>;
 export function roundEstimates(estimates: Estimates, step: number | null = null): Estimates {
   const round = (value: number): number => roundTo(value, DIGITS);
   return fromMetrics(METRIC_NAMES, (name): Estimate => {
+    const {line} = estimates[name];
     const {estimate, low, high, byChance} = tellOnStep(estimates[name], step);
-    if (low === null) return {estimate: round(estimate), low, high, ...(byChance ? {byChance: round(byChance)} : {})};
-    return {estimate: round(estimate), low: round(low), high: round(high)};
+    const more = {...(byChance ? {byChance: round(byChance)} : {}), ...(line === undefined ? {} : {line})};
+    if (low === null) return {estimate: round(estimate), low, high, ...more};
+    return {estimate: round(estimate), low: round(low), high: round(high), ...more};
   });
 }

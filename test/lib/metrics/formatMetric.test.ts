@@ -6,6 +6,7 @@ const alone = (estimate: number): Estimate => ({estimate, low: null, high: null}
 
 it("formatEstimate(name, found) gives the digits that the interval supports", () => {
   expect(formatEstimate("rocAuc", {estimate: 0.7512, low: 0.7312, high: 0.7712})).toBe("0.751");
+  expect(formatEstimate("recallAtHalf", {estimate: 0.153, low: 0.12, high: 0.18, line: 0.4312})).toBe("15.3% at 0.4312");
   expect(sayEstimate("rocAuc", {estimate: 0.7512, low: 0.62, high: 0.88})).toBe("0.75 (0.62 to 0.88)");
 });
 

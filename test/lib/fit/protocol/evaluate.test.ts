@@ -32,4 +32,25 @@ describe("evaluateModels(models, data, {random, repeats})", () => {
     expect(logistic.logLoss.high).toBeLessThan(0);
     expect(baseline.logLoss).toEqual({estimate: 0, low: 0, high: 0});
   });
+
+  it("says at which line metrics of 0.5 are counted, where groups of scores have no edge that parts the same rows", () => {
+    const cutAt = (edges: readonly number[]) => (scores: Readonly<Record<string, Float64Array>>) =>
+      Object.fromEntries(
+        Object.entries(scores).map(([name, p]) => {
+          const ofEdge = (edge: number, above: number): number => p.filter((d) => d >= edge / 1e4 && d < above / 1e4).length;
+          return [name, edges.map((from, k) => ({n: ofEdge(from, edges[k - 1] ?? 2e4), churned: 3, from, mean: from / 1e4}))];
+        })
+      );
+    const told = (edges: readonly number[]) =>
+      evaluateModels(models, evaluation, {random: createRandom(2), repeats: 20, baseline: "baseline", cut: cutAt(edges)}).intervals
+        .logistic;
+    const moved = told([4321, 0]);
+    const {logistic} = result.scores;
+    const churned = evaluation.yTrue.reduce((sum, d) => sum + d, 0);
+    const found = logistic.reduce((sum, p, i) => sum + Number(p >= 0.4321 && evaluation.yTrue[i] === 1), 0);
+    expect(moved.recallAtHalf).toMatchObject({estimate: found / churned, line: 0.4321});
+    expect(moved.accuracy.line).toBe(0.4321);
+    expect(moved.rocAuc.line).toBeUndefined();
+    expect(told([5000, 4321, 0]).recallAtHalf.line).toBeUndefined();
+  });
 });
