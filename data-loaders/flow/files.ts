@@ -1,3 +1,4 @@
+import {randomInt} from "node:crypto";
 import {constants, createWriteStream} from "node:fs";
 import {access, copyFile, link, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat} from "node:fs/promises";
 import {basename, dirname, join, resolve} from "node:path";
@@ -62,9 +63,16 @@ export async function createWhole(path: string, content: string): Promise<boolea
 /** What a disk says that has no second names for files. */
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
 
+/** A name that no other writer of the path has, of this process or another. */
+function nameBeside(path: string): string {
+  return `${path}.${randomInt(MOST_NAMES)}.tmp`;
+}
+
+const MOST_NAMES = 2 ** 47;
+
 /** Writes a file of a name of its own beside a path, to be put in its place; of a failure nothing is left. */
 async function writeBeside(path: string, content: string | Uint8Array, put: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = nameBeside(path);
   try {
     const file = await open(temporary, "w");
     try {
@@ -95,7 +103,7 @@ export async function writeNew(path: string, chunks: () => Iterable<string>): Pr
     got: found?.isDirectory() ? "a folder" : "a file",
     remedy: "Nothing was touched. Move it away, or name another."
   });
-  const temporary = isFile ? `${path}.${process.pid}.tmp` : path;
+  const temporary = isFile ? nameBeside(path) : path;
   try {
     await pipeline(Readable.from(chunks()), createWriteStream(temporary));
     if (isFile) await rename(temporary, path);

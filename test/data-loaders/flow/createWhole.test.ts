@@ -22,6 +22,16 @@ describe("createWhole(path, content)", () => {
     expect((await readdir(folder)).sort()).toEqual(["a.json", "b.json"]);
   });
 
+  it("lets one of many at once write it, whole, and leaves nothing of the others", async () => {
+    const path = join(folder, "many.json");
+    const contents = Array.from({length: 24}, (_, i) => String(i).repeat(2000));
+    const written = await Promise.all(contents.map((content) => createWhole(path, content)));
+    expect(written.filter(Boolean)).toHaveLength(1);
+    expect(contents).toContain(await readFile(path, "utf8"));
+    await rm(path);
+    expect((await readdir(folder)).sort()).toEqual(["a.json", "b.json"]);
+  });
+
   it("throws the system's error where nothing can be written, and leaves nothing", async () => {
     await expect(createWhole(join(folder, "absent/c.json"), "mine")).rejects.toMatchObject({code: "ENOENT"});
     expect((await readdir(folder)).sort()).toEqual(["a.json", "b.json"]);
