@@ -1,5 +1,5 @@
-import {findNamed} from "./named.js";
 /** The one place where numbers become words for readers. Locale: English; minus is a real minus sign. */
+import {findNamed} from "./named.js";
 
 const grouped = new Intl.NumberFormat("en", {maximumFractionDigits: 0});
 

@@ -9,6 +9,7 @@ import type {TextFormat} from "../../lib/rows/format.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
 import type {Leaving} from "./profileDates.js";
+import {max} from "d3-array";
 import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
@@ -195,7 +196,6 @@ async function reachedDays(
 }
 
 /**
-/**
  * The day that dates are counted back from: the last of them that enough users reach, but of those that lie ahead, such as when a contract
  * ends. Where none of them says when somebody was last there, it is the last day of leaving, if the label says when and it is later. Where
  * dates of birth are all there is, the table is of no day in it: then that on which its file was last written.
@@ -225,5 +225,5 @@ function sayReached(dates: string): string {
 }
 
 function lastOf(dates: readonly Reached[]): string | null {
-  return dates.reduce<string | null>((last, {day}) => (last === null || day > last ? day : last), null);
+  return max(dates, ({day}) => day) ?? null;
 }

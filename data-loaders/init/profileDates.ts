@@ -2,6 +2,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
+import {max} from "d3-array";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {isAhead, isBirth} from "../../lib/infer/inferColumn.js";
@@ -55,7 +56,7 @@ export async function findLastDate(
   {profile, dates}: {profile: Undated; dates: DateOrder | undefined}
 ): Promise<Pick<ColumnProfile, "lastDate" | "hasShortYears">> {
   if (!isMostlyDates(profile)) return {lastDate: null, hasShortYears: false};
-  const days = sqlDaysOf(cell, profile, dates);
+  const days = sqlDaysOf(cell, profile, {dates});
   const part = (group: number): string => `count(DISTINCT regexp_extract(v, ${sqlText(`^${SHORT_YEAR}$`)}, ${group}))`;
   const [[n, least]] = await rows(
     connection,
@@ -82,15 +83,20 @@ export async function findReachedDay(
   cell: string,
   {profile, dates, customer}: {profile: Undated; dates: DateOrder | undefined; customer: string | null}
 ): Promise<string> {
-  const days = `SELECT ${customer ?? "rowid"} AS who, ${sqlDaysOf(cell, profile, dates)} AS d FROM seen`;
+  const days = `SELECT ${customer ?? "rowid"} AS who, ${sqlDaysOf(cell, profile, {dates})} AS d FROM seen`;
   const ofUsers = `SELECT min(d) AS d FROM (${days}) WHERE isfinite(d) GROUP BY who ORDER BY 1 LIMIT ${MIN_GROUP}`;
   const [[reached]] = await rows(connection, `SELECT max(d) FROM (${ofUsers})`);
   return dateBefore(DAY_ZERO, Number(reached));
 }
 
-function sqlDaysOf(cell: string, {missingWords}: Undated, dates: DateOrder | undefined): string {
-  const missing = ["", ...missingWords.map(({text}) => text)];
-  return sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+/** Days from the date in a cell to another day. @param alsoMissing texts that are no value, beside those of the column */
+function sqlDaysOf(
+  cell: string,
+  {missingWords}: Undated,
+  {dates, asOf = DAY_ZERO, alsoMissing = []}: {dates: DateOrder | undefined; asOf?: string; alsoMissing?: readonly string[]}
+): string {
+  const missing = ["", ...alsoMissing, ...missingWords.map(({text}) => text)];
+  return sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf}, "DOUBLE");
 }
 
 /** Whole numbers from this on are seconds, or thousandths of them, since 1970, in a column whose name says when somebody left: 9 September 2001. */
@@ -105,15 +111,14 @@ export async function countDates(
   const isSaying = ({name}: ColumnProfile): boolean => !isBirth(name) && !isAhead(name) && datesLeaving(name) === 0;
   const counted: ColumnProfile[] = [];
   for (const [j, profile] of profiles.entries()) {
-    const last = lastOf(profiles.filter((d) => d !== profile && isSaying(d)));
     const isDate = isMostlyDates(profile) && (profile.lastDate !== null || profile.nDates === profile.nRows - profile.nMissing);
     if (!isDate && !isOfSeconds(profile)) {
       counted.push(profile);
       continue;
     }
-    const missing = ["", ...profile.missingWords.map(({text}) => text)];
-    const before = last === null ? "NULL" : sqlNumber("v", {type: TEXT, missing, format: {dates}, asOf: last}, "DOUBLE");
-    const day = sqlNumber("v", {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE");
+    const last = lastOf(profiles.filter((d) => d !== profile && isSaying(d)));
+    const before = last === null ? "NULL" : sqlDaysOf("v", profile, {dates, asOf: last});
+    const day = sqlDaysOf("v", profile, {dates});
     const [[nNever, nAhead, least]] = await rows(
       connection,
       `SELECT count(*) FILTER (never), count(*) FILTER (NOT never AND isfinite(d) AND d < 0), min(day) FILTER (NOT never AND isfinite(day)) FROM
@@ -133,10 +138,7 @@ function isOfSeconds({name, nNumbers, nRows, nMissing, numbers}: ColumnProfile):
 
 /** The last of all dates of some columns; null: there is none. */
 function lastOf(profiles: readonly ColumnProfile[]): string | null {
-  return profiles.reduce<string | null>(
-    (last, {lastDate}) => (lastDate !== null && (last === null || lastDate > last) ? lastDate : last),
-    null
-  );
+  return max(profiles, ({lastDate}) => lastDate) ?? null;
 }
 
 /** Of so many of those who left a date that does not lie before it may tell of it: the last invoice, the last change of the row. */
@@ -151,10 +153,7 @@ async function findSinceLeft(
   const place = profiles.findIndex(({name}) => name === label.column);
   const found = new Map<string, number>();
   if (label.dated !== label.churned || profiles[place].lastDate === null) return found;
-  const dayOf = (j: number): string => {
-    const missing = ["", ...MISSING_TEXTS, ...profiles[j].missingWords.map(({text}) => text)];
-    return sqlNumber(`c${j}`, {type: TEXT, missing, format: {dates}, asOf: DAY_ZERO}, "DOUBLE"); // days before it
-  };
+  const dayOf = (j: number): string => sqlDaysOf(`c${j}`, profiles[j], {dates, alsoMissing: MISSING_TEXTS});
   for (const [j, {name, lastDate}] of profiles.entries()) {
     if (j === place || lastDate === null) continue;
     const [[n, nSince]] = await rows(

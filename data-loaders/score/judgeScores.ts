@@ -13,6 +13,7 @@ import type {TableSource} from "./tableSource.js";
 import {sayUnjudged} from "../../lib/judge/cardWords.js";
 import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
+import {runAtOnce} from "./likeness.js";
 import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
@@ -141,9 +142,5 @@ async function compare(
     for (const [j, column] of columns.entries()) readNumbers(chunk.getColumnVector(j), column.subarray(filled), chunk.rowCount);
     filled += chunk.rowCount;
   }
-  const work = compareFile({inputs: model.inputs, columns, nRows: filled, isLeftOut: () => false}, references);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return runAtOnce(compareFile({inputs: model.inputs, columns, nRows: filled, isLeftOut: () => false}, references));
 }

@@ -1,6 +1,5 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {RowSample} from "../../lib/drift/rowSample.js";
 import type {NamedInput} from "../../lib/drift/words.js";
 import type {Model} from "../../lib/model/model.js";
@@ -19,7 +18,7 @@ export async function sayLikeness({columns, nRows}: RowSample, {model, of}: Foun
     return ["Whether the file is like the training data is not known: the model stands alone, away from the api folder of its site."];
   try {
     const {inputs: references} = await of.book<ReferenceBook>("reference.json");
-    const compared = finish(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: () => false}, references, {repeats: 0}));
+    const compared = runAtOnce(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: () => false}, references, {repeats: 0}));
     if (listDiffering(compared).length === 0) return [];
     const dataset = await of.book<DatasetBook>("dataset.json");
     return sayDrift(compared, nameInputs(model, dataset));
@@ -28,7 +27,8 @@ export async function sayLikeness({columns, nRows}: RowSample, {model, of}: Foun
   }
 }
 
-function finish(work: Generator<void, FileComparison>): FileComparison {
+/** Work that may pause, in one go: nobody waits for anything else here. */
+export function runAtOnce<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

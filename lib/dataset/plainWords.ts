@@ -42,9 +42,9 @@ function splitName(name: string, between: RegExp): string[] {
     .filter((word) => word !== "");
 }
 
-/** Of names of one word without capitals within, which many files have: "Monthlycharge", "Numberofreferrals", "Tenureinmonths". */
 /** Of names with capitals within but not before "of": "DateofHire". */
 const RUN_ON_OF = /(?<!\p{L})(date|type|number|year|month|day|time|length|level|place|mode|amount|status)of (?=\p{Lu})/giu;
+/** Of names of one word without capitals within, which many files have: "Monthlycharge", "Numberofreferrals", "Tenureinmonths". */
 const RUN_ON_START = /^(daily|weekly|monthly|yearly|annual|total)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minutes)\s*$/u;
