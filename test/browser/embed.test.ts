@@ -240,8 +240,8 @@ describe("?embed=", () => {
     await page.goto("about:blank");
     await page.goto(`${site.address}/models.html?embed=${name}`);
     await page.locator("[data-alone] svg").first().waitFor();
-    const key = (): Promise<string[]> => page.locator("[data-alone] .key-alone li:visible").allInnerTexts();
-    await expect.poll(key).toContain("observed churn rate, 95% interval");
+    await page.locator("[data-alone] .key-alone .ring .term").waitFor(); // words of the glossary are marked when the page has come to rest
+    expect(await page.locator("[data-alone] .key-alone li:visible").allInnerTexts()).toContain("observed churn rate, 95% interval");
     await page.close();
   });
 

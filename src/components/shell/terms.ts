@@ -46,6 +46,7 @@ function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTM
   for (const {name} of wanted) unmark(marked.get(name));
   for (const text of proseOf(page)) {
     const found = findTerms(text.data, terms).filter(({term}) => wanted.includes(term));
+    if (found.length > 0) keepTogether(text);
     for (const {term, from, to} of found.reverse()) {
       const use = text.splitText(from);
       const closing = splitClosing(use.splitText(to - from));
@@ -58,6 +59,14 @@ function mark(page: HTMLElement, terms: readonly Term[], marked: Map<string, HTM
     if (found.length > 0) wanted = wanted.filter((term) => !found.some((d) => d.term === term));
     if (wanted.length === 0) return;
   }
+}
+
+/** A box that lays out its children as items (flex, grid) would take each piece of a text for an item: the text becomes one. */
+function keepTogether(text: Text): void {
+  if (!text.parentElement || !/flex|grid/.test(getComputedStyle(text.parentElement).display)) return;
+  const whole = el("span");
+  text.replaceWith(whole);
+  whole.append(text);
 }
 
 /** What closes a word, apart from the text that goes on: a line must not begin with it, as it might after a button. */
