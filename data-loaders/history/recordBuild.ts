@@ -80,7 +80,7 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
  */
 function decidingPart({label, inputs, checks, constraints, protocol, missing, unseen, notRows, format}: DatasetDefinition): object {
   const ifSaid = (blank: string | undefined): string[] => (blank === undefined ? [] : [blank]); // or all older builds would differ
-  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone, blank}) => [
+  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone, blank, spelled}) => [
     name,
     kind,
     unit,
@@ -89,7 +89,8 @@ function decidingPart({label, inputs, checks, constraints, protocol, missing, un
     timing,
     fixed,
     monotone,
-    ...ifSaid(blank)
+    ...ifSaid(blank),
+    ...(spelled === undefined ? [] : [spelled])
   ]);
   return {
     label: [

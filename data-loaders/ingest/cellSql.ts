@@ -1,7 +1,7 @@
 import {findNamed} from "../../lib/named.js";
-import type {CellRule} from "../../lib/rows/cell.js";
+import type {LevelRule} from "../../lib/rows/cell.js";
 import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
-import {codeOfNothing, isFinite32, levelText, missingNumbers, NAN, readingOf, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
+import {codeOfNothing, isFinite32, levelText, missingNumbers, NAN, otherSpellings, readingOf, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DateForm} from "../../lib/rows/dates.js";
@@ -167,17 +167,15 @@ function sqlDouble(cell: string, {name}: PhysicalType): string {
 }
 
 /** A cell of a category, as createCellReader gives it, as a FLOAT. */
-export function sqlLevel(
-  cell: string,
-  {levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">,
-  {type, missing = MISSING_TEXTS}: CellSqlOptions
-): string {
+export function sqlLevel(cell: string, {levels, blank, spelled}: LevelRule, {type, missing = MISSING_TEXTS}: CellSqlOptions): string {
   const nothing = codeOfNothing({levels, blank});
   if (readingOf("category", type) === "missing") return `${nothing}::FLOAT`;
   const text = sqlLevelText(cell, type, levels);
   const cases = levels.map((level, code) => `WHEN ${text} = ${sqlText(level)} THEN ${code}`);
+  const codeOf = (level: string): number => (levels.includes(level) ? levels.indexOf(level) : UNKNOWN_LEVEL);
+  const others = otherSpellings({spelled}).map(([other, level]) => `WHEN ${text} = ${sqlText(other)} THEN ${codeOf(level)}`);
   const absent = `WHEN ${text} IS NULL OR ${sqlIsOneOf(text, missing)} THEN ${nothing}`;
-  return `CAST(CASE ${cases.join(" ")} ${absent} ELSE ${UNKNOWN_LEVEL} END AS FLOAT)`;
+  return `CAST(CASE ${[...cases, ...others].join(" ")} ${absent} ELSE ${UNKNOWN_LEVEL} END AS FLOAT)`;
 }
 
 /** The text by which a cell is compared with levels, identifiers or classes, NULL if it is missing; see levelText. */

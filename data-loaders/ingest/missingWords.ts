@@ -2,6 +2,7 @@ import type {DatasetDefinition, LabelChoice} from "../../lib/dataset/definition.
 import type {RawTable, RawTexts} from "./rawPart.js";
 import {createLabelText, isAside} from "../../lib/dataset/classes.js";
 import {MIN_GROUP} from "../../lib/groups.js";
+import {otherSpellings} from "../../lib/rows/cell.js";
 import {missingTextsOf} from "../../lib/rows/text.js";
 import {levelsOf} from "./checkCells.js";
 
@@ -22,8 +23,9 @@ export function isFrequentWord(rows: number, nRows: number): boolean {
 
 /**
  * Makes missing what stands for no value in columns of texts: the definition's missing words, unless it lists them as levels
- * or classes. Where it lists no levels, a word that is frequent ("None" of those without an offer) is kept as one. Where it says what a
- * blank stands for, what says nothing is that. Dates of the label's column are its class of these, and what its definition sets aside has none.
+ * or classes. Where it lists no levels, a word that is frequent ("None" of those without an offer) is kept as one. What says nothing is
+ * what the definition says of a blank, and a text that it spells otherwise is the level. Dates of the label's column are its class of
+ * these, and what its definition sets aside has none.
  *
  * @returns the words that were kept so; the table's columns are replaced
  */
@@ -32,19 +34,21 @@ export function settleMissing(raw: RawTable, definition: DatasetDefinition): Kep
   const words = new Set(missingTextsOf(definition.missing));
   const listed = levelsOf(definition);
   const blanks = blanksOf(definition);
+  const spelled = new Map(definition.inputs.map((input) => [input.name, new Map(otherSpellings(input))]));
   const open = new Set(definition.inputs.filter((d) => d.kind === "category" && !d.levels && !blanks.has(d.name)).map(({name}) => name));
   const kept: KeptWord[] = [];
   for (const [column, texts] of raw.texts) {
     const counts = open.has(column) ? countTexts(texts) : null;
     const isMissing = texts.texts.map((text, code) => {
-      if (!words.has(text) || listed.get(column)?.includes(text)) return false;
+      if (!words.has(text) || listed.get(column)?.includes(text) || spelled.get(column)?.has(text)) return false;
       const rows = counts?.[code] ?? 0;
       if (text === "" || !isFrequentWord(rows, raw.nRows)) return true;
       kept.push({column, word: text, rows});
       return false;
     });
     const told = isMissing.includes(true) ? dropTexts(texts, isMissing) : texts;
-    const present = column === label.column ? classTexts(told, label) : told;
+    const levels = spelled.get(column);
+    const present = column === label.column ? classTexts(told, label) : levels?.size ? mapTexts(told, (d) => levels.get(d) ?? d) : told;
     const blank = blanks.get(column);
     raw.texts.set(column, blank === undefined ? present : fillTexts(present, blank));
   }
@@ -53,12 +57,16 @@ export function settleMissing(raw: RawTable, definition: DatasetDefinition): Kep
 }
 
 /** The label's column with its classes in place of dates. */
-function classTexts({texts, codes}: RawTexts, label: LabelChoice): RawTexts {
-  if (label.dated === undefined) return {kind: "text", texts, codes};
-  const classOf = texts.map(createLabelText(label));
-  const classes = [...new Set(classOf.filter((text) => text !== null))];
-  const places = classOf.map((text) => (text === null ? -1 : classes.indexOf(text)));
-  return {kind: "text", texts: classes, codes: codes.map((code) => (code < 0 ? -1 : places[code]))};
+function classTexts(texts: RawTexts, label: LabelChoice): RawTexts {
+  return label.dated === undefined ? texts : mapTexts(texts, createLabelText(label));
+}
+
+/** Other texts in place of a column's own; null: no value. */
+function mapTexts({texts, codes}: RawTexts, textOf: (text: string) => string | null): RawTexts {
+  const mapped = texts.map(textOf);
+  const kept = [...new Set(mapped.filter((text) => text !== null))];
+  const places = mapped.map((text) => (text === null ? -1 : kept.indexOf(text)));
+  return {kind: "text", texts: kept, codes: codes.map((code) => (code < 0 ? -1 : places[code]))};
 }
 
 /** Rows that have no label although their column says something. */

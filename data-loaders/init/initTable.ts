@@ -17,8 +17,9 @@ import {MIN_GROUP} from "../../lib/groups.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
 import {inferColumn, isAhead, isBirth, isLast} from "../../lib/infer/inferColumn.js";
 import {datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
-import {readTicks} from "../../lib/infer/tickBoxes.js";
+import {readTicks, readTruths} from "../../lib/infer/tickBoxes.js";
 import {NEVER} from "../../lib/dataset/classes.js";
+import {otherSpellings} from "../../lib/rows/cell.js";
 import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
@@ -68,7 +69,7 @@ export async function initTable(
       const asLabels = ticked.map((d) => (datesLeaving(d.name) > 0 ? readDated(d) : d));
       const answered = await ask({profiles: ticked, labels: guessLabels(asLabels)}, said);
       const {label, why, isBlankGuessed} = chooseLabel(asRead, answered);
-      const profiles = ticked.map((d, j) => (d.name === label.column ? settleLabel(asRead[j], label) : d));
+      const profiles = asRead.map((d) => (d.name === label.column ? settleLabel(d, label) : readTruths(d)));
       const leaving = await profileLeaving(connection, asRead, {label, dates});
       await fillTable(connection, profiles);
       const alone = await profileAlone(connections, profiles, {label, marks, dates, sinceLeft: leaving.sinceLeft});
@@ -133,13 +134,14 @@ function checkInputs({definition, columns}: InferredDefinition): void {
   });
 }
 
-/** Writes into the table `seen` what cells without a value are counted as. */
+/** Writes into the table `seen` what cells without a value, and texts that are spelled otherwise, are counted as. */
 async function fillTable(connection: DuckDBConnection, profiles: readonly ColumnProfile[]): Promise<void> {
-  const filled = profiles.flatMap(({blank, dated}, j) => {
-    if (blank === undefined) return [];
+  const filled = profiles.flatMap(({blank, dated, spelled}, j) => {
+    const others = otherSpellings({spelled}).map(([text, level]) => `WHEN c${j} = ${sqlText(text)} THEN ${sqlText(level)}`);
+    if (blank === undefined) return others.length === 0 ? [] : [`c${j} = CASE ${others.join(" ")} ELSE c${j} END`];
     const never = dated === undefined ? "" : ` OR regexp_full_match(c${j}, ${sqlText(NEVER)})`;
     const told = dated === undefined ? `c${j}` : sqlText(dated);
-    return [`c${j} = CASE WHEN ${sqlIsOneOf(`c${j}`, MISSING_TEXTS)}${never} THEN ${sqlText(blank)} ELSE ${told} END`];
+    return [`c${j} = CASE WHEN ${sqlIsOneOf(`c${j}`, MISSING_TEXTS)}${never} THEN ${sqlText(blank)} ${others.join(" ")} ELSE ${told} END`];
   });
   if (filled.length > 0) await connection.run(`UPDATE seen SET ${filled.join(", ")}`);
 }

@@ -5,6 +5,7 @@ import type {Groups} from "../statistics/intervals.js";
 import type {Cell, Count} from "../groups.js";
 import {addCells, countBins, FEW, nearPart, tellBeside, toldRows} from "../groups.js";
 import {inText, nameLevel} from "../format.js";
+import {otherSpellings} from "../rows/cell.js";
 import {endsOf} from "../statistics/tell.js";
 import {gridOf} from "../statistics/grid.js";
 import {sortPresent} from "../statistics/quantile.js";
@@ -44,9 +45,11 @@ export function tellRows({others, found}: Found): Count {
 /** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
 export function auditColumn(table: Table, input: InputDefinition, rows: AuditRows): ColumnAudit {
   const column = getColumn(table, input.name);
-  const {blank} = input;
+  const {blank, spelled} = input;
   const counted = blank === undefined ? "" : `; blank is ${inText(nameLevel(input, blank))}`;
-  const kind = `${input.isSwitch ? "yes or no" : input.kind}${counted}`;
+  const nSpellings = otherSpellings({spelled}).length;
+  const inWays = nSpellings === 0 ? "" : `; ${nSpellings} other ${nSpellings === 1 ? "spelling" : "spellings"}`;
+  const kind = `${input.isSwitch ? "yes or no" : input.kind}${inWays}${counted}`;
   const about = {name: input.name, title: input.title, kind, unit: input.unit ?? null};
   const isStrange = isOutside(column, input);
   const told = column.kind === "number" ? tellNumbers(column, rows.groups) : {distinct: countLevels(column), least: null, most: null};

@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {LevelCondition} from "../dataset/definition.js";
 import type {Row} from "../dataset/table.js";
 
@@ -81,6 +82,8 @@ export interface FormInput {
   isSwitch?: true;
   /** the level of a cell of a file that says nothing; absent: it is missing */
   blank?: string;
+  /** other texts in a file that are a level, by level */
+  spelled?: Listed<readonly string[]>;
   /** categories: what levels are called */
   values?: Record<string, string>;
   /** of dates: the day that the number counts back from */

@@ -142,12 +142,22 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
     const {blank} = given;
     const blankIs = blank === undefined ? "" : `; blank is ${nameLevel(given, blank)}`;
-    return {...common, meaning: `The column “${name}”${blankIs}.`, ...given, kind: "category", ...isSwitch};
+    return {...common, meaning: `The column “${name}”${saySpelled(given)}${blankIs}.`, ...given, kind: "category", ...isSwitch};
   }
   const unit = given.unit ?? unitOf(name) ?? undefined;
   const isIn = unit !== undefined && !unit.startsWith("a "); // what is so much a month says it in its name
   const meaning = `The column “${name}”${isIn ? `, in ${unit}` : ""}.`;
   return {...common, meaning, ...given, kind, ...(unit === undefined ? {} : {unit})};
+}
+
+/** @example "; “Y” and “yes” are Yes; “N” is No" */
+function saySpelled(given: Pick<GivenInput, "spelled" | "values">): string {
+  const levels = Object.entries(given.spelled ?? {}).filter(([, texts = []]) => texts.length > 0);
+  const words = levels.map(([level, texts = []]) => {
+    const quoted = listWords(texts.map((text) => `“${text}”`));
+    return `; ${quoted} ${texts.length === 1 ? "is" : "are"} ${nameLevel(given, level)}`;
+  });
+  return words.join("");
 }
 
 function completeProtocol(

@@ -163,6 +163,8 @@ export interface InputDefinition {
   isSwitch?: true;
   /** categories: the level of a row that says nothing, as the "no" of a box that is ticked for some; absent: it is missing */
   blank?: string;
+  /** categories: other texts of the table that are a level, by level: {"Yes": ["yes", "Y"], "No": ["no", "N"]} */
+  spelled?: Listed<readonly string[]>;
   /** categories: what levels are called, where the table's text says it badly: {"0": "no", "1": "yes"} */
   values?: Record<string, string>;
   /** when it is measured */

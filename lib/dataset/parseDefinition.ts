@@ -3,6 +3,7 @@ import {BASELINE} from "./baseline.js";
 import {classesOf, isAside, textsOf} from "./classes.js";
 import {check, someOf} from "../check.js";
 import {readDuration} from "./refresh.js";
+import {otherSpellings} from "../rows/cell.js";
 import {isCalendarDate} from "../rows/dates.js";
 import {findFormatFaults} from "../rows/format.js";
 import {isMissingText, missingTextsOf} from "../rows/text.js";
@@ -136,13 +137,27 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
     for (const level of repeated(levels)) faults.push(`input "${input.name}" has the level "${level}" more than once`);
     if (input.blank !== undefined && input.levels !== undefined && !levels.includes(input.blank.trim()))
       faults.push(`input "${input.name}" reads a blank as the unknown level "${input.blank}"`);
+    for (const fault of spellingFaults(input, levels)) faults.push(fault);
     if (levels.includes("")) faults.push(`input "${input.name}" has a blank level, and an empty cell is always missing`);
   } else {
-    for (const key of ["levels", "unseen", "values", "blank"] as const) {
+    for (const key of ["levels", "unseen", "values", "blank", "spelled"] as const) {
       if (input[key] !== undefined) faults.push(`input "${input.name}" is a number and cannot have "${key}"`);
     }
   }
   return faults;
+}
+
+/** Each text must be one level, and a blank is said elsewhere. @param levels those that are listed */
+function spellingFaults({name, levels: listed, spelled}: InputDefinition, levels: readonly string[]): string[] {
+  const spellings = otherSpellings({spelled});
+  const texts = spellings.map(([text]) => text);
+  const named = Object.keys(spelled ?? {}).map((d) => d.trim());
+  return [
+    ...named.filter((level) => listed !== undefined && !levels.includes(level)).map((level) => `spells the unknown level "${level}"`),
+    ...repeated(texts).map((text) => `has the spelling "${text}" more than once`),
+    ...texts.filter((text) => levels.includes(text) || named.includes(text)).map((text) => `spells "${text}" otherwise, which is a level`),
+    ...texts.filter((text) => text === "").map(() => `has a blank spelling: "blank" says what a blank is`)
+  ].map((words) => `input "${name}" ${words}`);
 }
 
 function constraintFaults(definition: DatasetDefinition): string[] {

@@ -16,17 +16,19 @@ export function publishDefinition(
   customers: ArrayLike<number> | null = null
 ): DatasetDefinition {
   const inputs = definition.inputs.map((input): InputDefinition => {
-    const {levels, values, ...rest} = input;
-    if (!levels && !values) return input;
+    const {levels, values, spelled, ...rest} = input;
+    if (!levels && !values && !spelled) return input;
     const column = getColumn(table, input.name);
     if (column.kind !== "category") return input;
     const told = toldLevels(column, customers);
     const listed = levels?.filter((level) => told.has(level)) ?? [];
     const named = Object.entries(values ?? {}).filter(([level]) => told.has(level));
+    const others = Object.entries(spelled ?? {}).filter(([level]) => told.has(level));
     return {
       ...rest,
       ...(listed.length > 0 ? {levels: listed} : {}),
-      ...(named.length > 0 ? {values: Object.fromEntries(named)} : {})
+      ...(named.length > 0 ? {values: Object.fromEntries(named)} : {}),
+      ...(others.length > 0 ? {spelled: Object.fromEntries(others)} : {})
     };
   });
   return {...definition, inputs};

@@ -14,7 +14,7 @@ import type {
 } from "../model/model.js";
 import type {GraphBuilder, Port} from "./onnxGraph.js";
 import {check} from "../check.js";
-import {missingNumbers} from "../rows/cell.js";
+import {missingNumbers, otherSpellings} from "../rows/cell.js";
 import {missingTextsOf} from "../rows/text.js";
 import {curveOf} from "../model/curve.js";
 import {codeOf, createCategoryReader, NOTHING, otherText} from "../model/category.js";
@@ -170,7 +170,7 @@ function addCodes(graph: GraphBuilder, {inputs, missing}: Model): Map<string, st
       const read = createCategoryReader(input);
       const codes = new Map<string, number>([
         ...words.map((word) => [word, read(null)] as const),
-        ...input.levels.map((d) => [d, read(d)] as const)
+        ...[...otherSpellings(input).map(([text]) => text), ...input.levels].map((d) => [d, read(d)] as const)
       ]);
       const attributes = {
         keys_strings: {texts: [...codes.keys()]},

@@ -96,6 +96,7 @@ function describeCategories({inputs}: Model): unknown {
         input: input.name,
         levels: input.levels.filter((level) => read(level) >= 0),
         pooled: input.other?.levels ?? [],
+        ...(input.spelled ? {spelled: input.spelled} : {}),
         missing: name(null),
         anyOther: name(otherText(input))
       }

@@ -1,4 +1,5 @@
 import type {ModelInput} from "../model/model.js";
+import {otherSpellings} from "../rows/cell.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 
 /**
@@ -10,7 +11,7 @@ import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 export function formatPredictTypes(champion: readonly ModelInput[]): string {
   const fields = champion.map((input) => `  ${JSON.stringify(input.name)}: ${typesOf(input).join(" | ")};`);
   return `/** What a model asks for: numbers, or one of the levels. */
-export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; blank?: string; other?: {nLevels: number; levels?: string[]}};
+export type ModelInput = {name: string; kind: "number"} | {name: string; kind: "category"; levels: string[]; missing?: true; blank?: string; spelled?: Record<string, string[]>; other?: {nLevels: number; levels?: string[]}};
 
 /** One row; null is missing. */
 export type Row = Record<string, number | string | null>;
@@ -49,7 +50,7 @@ export function loadFinalist(name: string): Promise<Predictor & {readonly model:
 function typesOf(input: ModelInput): string[] {
   if (input.kind === "number") return input.asOf === undefined ? ["number", "null"] : ["number", "string", "null"];
   const read = createCategoryReader(input);
-  const named = input.levels.map((level) => JSON.stringify(level));
+  const named = [...input.levels, ...otherSpellings(input).map(([text]) => text)].map((text) => JSON.stringify(text));
   const other = read(otherText(input)) === NOTHING ? [] : ["(string & {})"]; // keeps an editor's list of the named ones
   return [...named, ...other, ...(read(null) === NOTHING ? [] : ["null"])];
 }

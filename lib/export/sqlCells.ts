@@ -2,7 +2,7 @@ import type {CategoryInput, Model} from "../model/model.js";
 import type {NumberMarks} from "../rows/text.js";
 import type {Dialect} from "./sqlDialects.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
-import {missingNumbers} from "../rows/cell.js";
+import {missingNumbers, otherSpellings} from "../rows/cell.js";
 import {longestFirst, missingTextsOf, NUMBER_BLANKS} from "../rows/text.js";
 import type {DateOrder} from "../rows/dates.js";
 import {FIRST_OF_1900S, monthNumbers} from "../rows/dates.js";
@@ -168,9 +168,12 @@ function categoryCell(input: CategoryInput, words: readonly string[], dialect: D
     const isTruth = (small === "true" || small === "false") && !input.levels.includes(small);
     return isTruth ? ` OR (${text} = ${dialect.quoteText(small)} AND NOT ${dialect.isText(x)})` : "";
   }
-  const missing = words.filter((word) => !input.levels.includes(word));
+  const others = otherSpellings(input);
+  const spelled = others.map(([other, level]) => `WHEN ${text} = ${dialect.quoteText(other)} THEN ${code(level)}`);
+  const known = [...input.levels, ...others.map(([other]) => other)];
+  const missing = words.filter((word) => !known.includes(word));
   const isMissing = `${x} IS NULL${missing.length > 0 ? ` OR ${text} IN (${listTexts(missing, dialect)})` : ""}`;
-  return `CASE ${[...levels, `WHEN ${isMissing} THEN ${code(null)}`].join(" ")} ELSE ${code(otherText(input))} END`;
+  return `CASE ${[...levels, ...spelled, `WHEN ${isMissing} THEN ${code(null)}`].join(" ")} ELSE ${code(otherText(input))} END`;
 }
 
 function listTexts(texts: readonly string[], dialect: Dialect): string {

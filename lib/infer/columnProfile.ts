@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {NumberMarks} from "../rows/text.js";
 import type {PhysicalType} from "../rows/physicalType.js";
 
@@ -10,6 +11,8 @@ export interface ColumnProfile {
   nMissing: number;
   /** the text that cells without a value were taken for, and are counted as; absent: for none */
   blank?: string;
+  /** other texts that were taken for one of them, by that, and are counted as it; absent: each is its own */
+  spelled?: Listed<readonly string[]>;
   /** the text that its dates were taken for, of a column that may be a label; absent: for themselves */
   dated?: string;
   /** of the rest */

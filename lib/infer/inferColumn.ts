@@ -7,6 +7,7 @@ import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
 import {isUnusual} from "./missingCandidates.js";
+import {saySpelled, sayTickBox} from "./tickBoxes.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
 import {areYesAndNo} from "../rows/text.js";
@@ -188,7 +189,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(profile)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
   if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
-    return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no`};
+    return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no${saySpelled(profile)}`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     const words = wordsOf(name);
@@ -224,11 +225,6 @@ function saySpellings(profile: ColumnProfile): string {
   const others = spelled.length > 1 ? ", and so do others" : "";
   const shown = listWords(first.map((text) => `“${text}”`));
   return `; ${shown} look like one text spelled in ${formatCount(first.length)} ways${others}: each is a level of its own`;
-}
-
-function sayTickBox({top, blank}: ColumnProfile): string {
-  const ticked = top.find(({text}) => text !== blank)?.text;
-  return `it says “${ticked}” or is blank, and a blank was taken for “${blank}”: where it means not known, take it out of the inputs`;
 }
 
 function namesCodes(words: readonly string[]): boolean {

@@ -120,7 +120,7 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
   if (role.role === "input" || !facts.keep.includes(name)) return role;
   const isNumber = profile.nNumbers === profile.nRows - profile.nMissing && profile.numbers !== null;
   const kind: GivenInput["kind"] =
-    profile.blank !== undefined
+    profile.blank !== undefined || profile.spelled !== undefined
       ? "boolean"
       : profile.lastDate !== null
         ? "date"
@@ -137,7 +137,7 @@ function toInput(
   kind: GivenInput["kind"],
   {timing = timingOf(profile.name, kind) ?? undefined}: TableFacts
 ): {input: GivenInput; words: string[]} {
-  const {name, numbers, nNumbers, missingWords, symbols, blank} = profile;
+  const {name, numbers, nNumbers, missingWords, symbols, blank, spelled} = profile;
   const isNumber = kind === "integer" || kind === "number";
   const unit = isNumber ? unitWithSymbol(name, symbols) : null;
   const input: GivenInput = {
@@ -146,6 +146,7 @@ function toInput(
     ...(unit ? {unit} : {}),
     ...(isNumber ? rangeOf(name, unit, {numbers, nNumbers}) : {}),
     ...(blank === undefined ? {} : {blank}),
+    ...(spelled === undefined ? {} : {spelled}),
     ...valuesOf(kind, profile),
     ...(timing ? {timing} : {}),
     ...(isTakenAsFixed(name, kind) ? {fixed: true} : {})
@@ -161,11 +162,13 @@ function unitWithSymbol(name: string, symbols: readonly string[]): string | null
   return unit === null ? counted : `${counted} ${unit}`;
 }
 
-/** 0 and 1, t and f are read as yes and no, and so is a tick, whatever it is. */
-function valuesOf(kind: GivenInput["kind"], {top, blank}: ColumnProfile): Pick<GivenInput, "values"> {
+/** 0 and 1, t and f are called yes and no, and so is a tick, whatever it is, and a word that is spelled in several ways. */
+function valuesOf(kind: GivenInput["kind"], {top, blank, spelled}: ColumnProfile): Pick<GivenInput, "values"> {
   const ticks = blank === undefined ? [] : top.filter(({text}) => text !== blank && !/^yes$/i.test(text));
   if (ticks.length > 0) return {values: Object.fromEntries(ticks.map(({text}) => [text, "yes"]))};
-  if (kind !== "boolean" || top.length !== 2 || !top.every(({text}) => /^([a-z✓✔☑✗✘☐]|[01](\.0+)?|true|false)$/i.test(text))) return {};
+  const isBare = ({text}: {text: string}): boolean =>
+    /^([a-z✓✔☑✗✘☐]|[01](\.0+)?|true|false)$/i.test(text) || (spelled !== undefined && /^(yes|no)$/i.test(text));
+  if (kind !== "boolean" || top.length !== 2 || !top.every(isBare)) return {};
   return {values: Object.fromEntries(top.map(({text}) => [text, truthOf(text) === true ? "yes" : "no"]))};
 }
 

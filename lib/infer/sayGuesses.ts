@@ -4,6 +4,7 @@ import type {Implied, LikelyEncoding, TableFacts} from "./tableFacts.js";
 import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
 import {blankClassOf} from "../dataset/classes.js";
 import {MIN_GROUP} from "../groups.js";
+import {findNamed} from "../named.js";
 import {unitOf} from "../dataset/plainWords.js";
 import {nameEncoding} from "../rows/encoding.js";
 import {newcomersOf} from "./inferLabel.js";
@@ -86,11 +87,11 @@ export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): strin
 
 /** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
 export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input">): string {
-  const {nRows, nMissing, blank, dated} = profile;
+  const {nRows, nMissing, blank, dated, spelled = {}} = profile;
   if (dated !== undefined) return `a date in ${formatCount(profile.top.find(({text}) => text === dated)?.count ?? 0)} rows, or blank`;
   if (blank !== undefined) {
-    const written = profile.top.filter(({text}) => text !== blank).map(({text}) => inText(shorten(text, 20)));
-    return `${written.join(", ")} or blank`;
+    const written = profile.top.filter(({text}) => text !== blank).flatMap(({text}) => [text, ...(findNamed(spelled, text) ?? [])]);
+    return `${written.map((text) => inText(shorten(text, 20))).join(", ")} or blank`;
   }
   const unit = input?.unit ? (input.unit === "%" ? "%" : ` ${input.unit}`) : "";
   return `${sayHeld(profile, input !== null)}${unit}${nMissing > 0 && nMissing < nRows ? `; ${formatCount(nMissing)} empty` : ""}`;

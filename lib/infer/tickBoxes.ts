@@ -1,5 +1,7 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import {MIN_GROUP} from "../groups.js";
+import {listWords} from "../format.js";
+import {findNamed} from "../named.js";
 import {sumOf} from "../numbers.js";
 import {truthOf} from "../rows/text.js";
 
@@ -17,6 +19,48 @@ function isTickBox({nDistinct, nRows, nMissing, missingWords, top}: ColumnProfil
 /** A column with the blanks of ticks as a text of their own; any other column as it is. */
 export function readTicks(profile: ColumnProfile): ColumnProfile {
   return isTickBox(profile) ? fillBlank(profile, UNTICKED) : profile;
+}
+
+/**
+ * A column whose ticks, or whose words for yes and for no, are spelled in several ways, as if each were spelled as most of its rows have it,
+ * and with the blanks of ticks as {@link readTicks} has them; any other column as it is.
+ */
+export function readTruths(profile: ColumnProfile): ColumnProfile {
+  const ticked = readTicks(profile);
+  const {nDistinct, nNumbers, nRows, nMissing, top} = profile;
+  if (ticked !== profile || nDistinct < 2 || nDistinct > top.length || nNumbers === nRows - nMissing) return ticked;
+  const texts = top.map(({text}) => text);
+  const saysNo = texts.some((text) => truthOf(text) === false);
+  const sides = [true, false].map((side) => top.filter(({text}) => (truthOf(text) ?? (TICK.test(text) && !saysNo ? true : null)) === side));
+  const [yes, no] = sides;
+  if (yes.length === 0 || yes.length + no.length < texts.length || sides.some(areAmbiguous)) return profile;
+  if (no.length > 0) return texts.length > 2 ? spellOnce(profile, sides) : profile;
+  const once = readTicks(spellOnce(profile, [yes]));
+  return once.blank === undefined ? profile : once;
+}
+
+/** Of single signs, other than digits, one is a short form or a tick; of two, such as “x” and “✓” or “N” and “F”, each may mean something of its own. */
+function areAmbiguous(texts: readonly {text: string}[]): boolean {
+  const signs = texts.map(({text}) => text.toLowerCase()).filter((text) => [...text].length === 1 && !/\d/.test(text));
+  return new Set(signs.map((sign) => SAME_SIGN.find((signs) => signs.includes(sign)) ?? sign)).size > 1;
+}
+
+const SAME_SIGN = ["x×", "✓✔☑✅√", "✗✘☐", "•●"];
+
+/** A column with the texts of each class counted as its most frequent one. */
+function spellOnce(profile: ColumnProfile, classes: readonly (readonly {text: string; count: number}[])[]): ColumnProfile {
+  const top = classes.map((texts) => ({text: texts[0].text, count: sumOf(texts.map(({count}) => count))}));
+  const others = classes.filter((texts) => texts.length > 1).map(([{text}, ...rest]) => [text, rest.map((d) => d.text)] as const);
+  return {
+    ...profile,
+    spelled: Object.fromEntries(others),
+    nDistinct: top.length,
+    nCommon: sumOf(top.map(({count}) => (count >= MIN_GROUP ? count : 0))),
+    top: top.sort((a, b) => b.count - a.count),
+    nNumbers: 0,
+    isBare: false,
+    numbers: null
+  };
 }
 
 /**
@@ -42,4 +86,22 @@ export function fillBlank(profile: ColumnProfile, blank: string): ColumnProfile 
     numbers: null,
     lastDate: null
   };
+}
+
+/** Which texts were taken for one. @example "; “Y” and “yes” are read as “Yes”" */
+export function saySpelled({spelled = {}}: ColumnProfile): string {
+  const words = Object.entries(spelled).map(([text, others = []]) => {
+    const quoted = listWords(others.map((other) => `“${other}”`));
+    return `; ${quoted} ${others.length === 1 ? "is" : "are"} read as “${text}”`;
+  });
+  return words.join("");
+}
+
+/** Why a column of ticks is yes or no. */
+export function sayTickBox({top, blank, spelled = {}}: ColumnProfile): string {
+  const ticked = top.filter(({text}) => text !== blank).flatMap(({text}) => [text, ...(findNamed(spelled, text) ?? [])]);
+  return `it says ${listWords(
+    ticked.map((text) => `“${text}”`),
+    "or"
+  )} or is blank, and a blank was taken for “${blank}”: where it means not known, take it out of the inputs`;
 }

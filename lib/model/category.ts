@@ -1,7 +1,7 @@
 import type {DatasetDefinition, Unseen} from "../dataset/definition.js";
 import type {Column, Table} from "../dataset/table.js";
 import type {CategoryInput, EncodedColumn, ModelInput} from "./model.js";
-import {MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
+import {MISSING_LEVEL, otherSpellings, UNKNOWN_LEVEL} from "../rows/cell.js";
 
 /** Codes of a category's values as a model reads them, beside the places of its levels. */
 export const MISSING = -1;
@@ -16,12 +16,14 @@ export const NOTHING = -3;
  *
  * @param isLenient read what would be refused as whatever the model has: the pooled level, or the missing one
  */
-export function createCategoryReader({levels, missing, other, blank}: CategoryInput, isLenient = false): (value: string | null) => number {
+export function createCategoryReader(input: CategoryInput, isLenient = false): (value: string | null) => number {
+  const {levels, missing, other, blank} = input;
   const pooled = new Set(other?.levels);
   const codes = new Map(levels.map((level, code) => [level, pooled.has(level) ? OTHER : code]));
   const isOpen = other !== undefined && (isLenient || other.levels === undefined);
   const unknown = isOpen ? OTHER : isLenient && missing ? MISSING : NOTHING;
   const nothing = blank !== undefined ? (codes.get(blank) ?? unknown) : missing ? MISSING : isOpen ? OTHER : NOTHING;
+  for (const [text, level] of otherSpellings(input)) if (!codes.has(text)) codes.set(text, codes.get(level) ?? unknown);
   return (value) => (value === null ? nothing : (codes.get(value) ?? unknown));
 }
 

@@ -26,6 +26,8 @@ export interface CategoryInput {
   missing?: true;
   /** the level of a row that says nothing; absent: it is missing */
   blank?: string;
+  /** other texts that are a level, by level */
+  spelled?: Listed<readonly string[]>;
   /** the level pooled in fitting from those with too few users; absent: there was none so rare */
   other?: {
     /** how many were pooled */

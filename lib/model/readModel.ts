@@ -174,6 +174,7 @@ function isInput(d: unknown): d is ModelInput {
   if (d.kind === "number") return (d.limits === undefined || isLimits(d.limits)) && (d.asOf === undefined || isDate(d.asOf));
   if (d.kind !== "category" || !isTexts(d.levels) || (d.missing !== undefined && d.missing !== true)) return false;
   if (d.blank !== undefined && typeof d.blank !== "string") return false;
+  if (d.spelled !== undefined && !(isObject(d.spelled) && Object.values(d.spelled).every(isTexts))) return false;
   return d.other === undefined || isPooled(d.other, d.levels);
 }
 

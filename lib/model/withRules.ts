@@ -14,11 +14,15 @@ export function withRules<M extends Model>(
 ): M {
   const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
   const dates = new Map(inputs.map(({name, asOf}) => [name, asOf]));
-  const blanks = new Map(inputs.map(({name, blank}) => [name, blank]));
   const described = model.inputs.map((input): ModelInput => {
     if (input.kind !== "number") {
-      const blank = blanks.get(input.name);
-      return blank === undefined ? input : {...input, blank: blank.trim()};
+      const {blank, spelled = {}} = inputs.find(({name}) => name === input.name) ?? {};
+      const known = Object.entries(spelled).filter(([level]) => input.levels.includes(level)); // others were pooled, and are not told
+      return {
+        ...input,
+        ...(blank === undefined ? {} : {blank: blank.trim()}),
+        ...(known.length === 0 ? {} : {spelled: Object.fromEntries(known)})
+      };
     }
     const found = limits.get(input.name);
     const asOf = dates.get(input.name);

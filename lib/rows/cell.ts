@@ -1,3 +1,4 @@
+import type {Listed} from "../named.js";
 import type {PhysicalType, TypeName} from "./physicalType.js";
 import {check, someOf} from "../check.js";
 import {formatValue, inText, listWords} from "../format.js";
@@ -144,6 +145,8 @@ export type CellRule =
       /** absent: a cell must not be empty, unless the pooled level takes it */ missing?: true;
       /** the level of a cell without a value; absent: it is missing */
       blank?: string;
+      /** other texts that are a level, by level */
+      spelled?: Listed<readonly string[]>;
       other?: {nLevels: number};
     };
 
@@ -212,19 +215,28 @@ export function isFinite32(value: number): boolean {
   return Number.isFinite(Math.fround(value));
 }
 
+/** What says which level a text is. */
+export type LevelRule = Pick<CellRule & {kind: "category"}, "levels" | "blank" | "spelled">;
+
 /** The code of a cell of a category that has no value. */
-export function codeOfNothing({levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">): number {
+export function codeOfNothing({levels, blank}: LevelRule): number {
   if (blank === undefined) return MISSING_LEVEL;
   const code = levels.indexOf(blank);
   return code < 0 ? UNKNOWN_LEVEL : code; // too few rows had it, and it was pooled
 }
 
+/** Other texts that are levels, each with its level. */
+export function otherSpellings({spelled = {}}: {spelled?: Listed<readonly string[]>}): [text: string, level: string][] {
+  return Object.entries(spelled).flatMap(([level, texts = []]) => texts.map((text): [string, string] => [text.trim(), level.trim()]));
+}
+
 function createLevelReader(
-  {levels, blank}: Pick<CellRule & {kind: "category"}, "levels" | "blank">,
+  {levels, blank, spelled}: LevelRule,
   {type, missing}: Required<Pick<CellReaderOptions, "type" | "missing">>
 ): CellReader {
   const nothing = codeOfNothing({levels, blank});
   const codes = new Map<string | null, number>([null, ...missing].map((word) => [word, nothing]));
+  for (const [text, level] of otherSpellings({spelled})) codes.set(text, levels.includes(level) ? levels.indexOf(level) : UNKNOWN_LEVEL);
   for (const [code, level] of levels.entries()) codes.set(level, code); // a level wins over a missing word
   const toText = levelText(type, levels);
   return (cell) => codes.get(cell === null ? null : toText(cell)) ?? UNKNOWN_LEVEL;

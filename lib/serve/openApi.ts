@@ -1,7 +1,7 @@
 import {inText} from "../format.js";
 import type {CategoryInput, ModelInput} from "../model/model.js";
 import type {Limits} from "../rows/cell.js";
-import {sayRange} from "../rows/cell.js";
+import {otherSpellings, sayRange} from "../rows/cell.js";
 import {DOUBTFUL_ROWS} from "../batch/judgeRow.js";
 import {someOf} from "../check.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
@@ -70,13 +70,18 @@ function escapeName(name: string): string {
 function describeCategory(input: CategoryInput): object {
   const read = createCategoryReader(input);
   const isNullable = read(null) !== NOTHING;
-  const nothing = input.blank === undefined ? [] : [`null is ${inText(input.blank)}`];
+  const others = otherSpellings(input);
+  const told = [
+    ...others.map(([text, level]) => `${inText(text)} is ${inText(level)}`),
+    ...(input.blank === undefined ? [] : [`null is ${inText(input.blank)}`])
+  ];
+  const texts = [...input.levels, ...others.map(([text]) => text)];
   if (read(otherText(input)) === NOTHING)
-    return {enum: [...input.levels, ...(isNullable ? [null] : [])], ...(nothing.length > 0 ? {description: nothing[0]} : {})};
+    return {enum: [...texts, ...(isNullable ? [null] : [])], ...(told.length > 0 ? {description: told.join("; ")} : {})};
   return {
     type: isNullable ? ["string", "null"] : ["string"],
-    examples: [...input.levels],
-    description: `One of ${someOf(input.levels.map(inText), 20)}; ${[...nothing, "any other text scores as one of the rare ones"].join("; ")}.`
+    examples: texts,
+    description: `One of ${someOf(input.levels.map(inText), 20)}; ${[...told, "any other text scores as one of the rare ones"].join("; ")}.`
   };
 }
 

@@ -138,6 +138,24 @@ describe("at every door", () => {
     expect([null, "", "NA", "B"].map((d) => predict({days: 1, km: 2, offer: d}).probability)).toEqual(scores.slice(0, 4));
   });
 
+  it("a text that is a level in another spelling is that level, a missing word too", async () => {
+    const [days, km, offer] = model.inputs;
+    const spelled = {B: ["b", "Bee", "NA"], A: ["a"]};
+    const spelt: LogisticModel = {...model, inputs: [days, km, {...offer, levels: ["None", "A", "B"], spelled} as CategoryInput]};
+    const cells = ["B", "b", " Bee ", "NA", "a", "A", "None"];
+    const path = await write("spelled.csv", ["days,km,offer", ...cells.map((cell) => `1,2,${cell}`)]);
+    const {scoreRow} = createScorer(spelt);
+    const scores = ["B", "B", "B", "B", "A", "A", "None"].map((d) => scoreRow({days: 1, km: 2, offer: d}));
+    const answer = await scoreDoor(path, spelt);
+    expect([answer.scores, answer.faults, answer.warnings]).toEqual([scores, [], []]);
+    expect(cells.map((d) => scoreRow({days: 1, km: 2, offer: d.trim()}))).toEqual(scores);
+    expect((await pageDoor(path, spelt)).scores).toEqual(scores);
+    const rows = cells.map((d) => ({days: 1, km: 2, offer: d}));
+    expect(endpointDoor(rows, spelt).scores).toEqual(scores);
+    const {predict} = createPredictor(spelt);
+    expect(rows.map((row) => predict(row).probability)).toEqual(scores);
+  });
+
   it("the model's own missing words count, numbers too", async () => {
     const own = {...model, missing: ["", "-999", "?"]};
     const path = await writeParquet(join(folder, "words.parquet"), "SELECT -999 AS days, '-999' AS km, '?' AS offer");
@@ -259,6 +277,12 @@ describe("the build", () => {
       expect(await read(`ticked-${word}.csv`, word, 40, {blank: "A"})).toEqual({levels: ["A", "B"], keptWords: []});
     expect(await read("ticks.csv", "", 40, {blank: "no"})).toEqual({levels: ["A", "B", "no"], keptWords: []});
     expect(await read("full.csv", "A", 40, {blank: "no"})).toEqual({levels: ["A", "B"], keptWords: []});
+  });
+
+  it("reads a text that is spelled otherwise as its level, a missing word too", async () => {
+    for (const word of ["a", "NA"])
+      expect(await read(`spelled-${word}.csv`, word, 40, {spelled: {A: [word]}})).toEqual({levels: ["A", "B"], keptWords: []});
+    expect(await read("spelled-b.csv", "b", 4, {levels: ["A", "B"], spelled: {B: ["b"]}})).toEqual({levels: ["A", "B"], keptWords: []});
   });
 
   it("lets a listed level win, however rare", async () => {

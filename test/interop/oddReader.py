@@ -135,6 +135,9 @@ def to_stated_level(value, declared):
         text = "a date, a time or a name of a row"
     if text in levels:
         return text
+    for level, others in (declared.get("spelled") or {}).items():
+        if text in others:
+            return level
     if text in declared["words"]:
         return None
     return "(other)" if declared["isOpen"] else FAULT

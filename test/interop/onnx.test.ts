@@ -53,6 +53,28 @@ describe.skipIf(!peers)("exportOnnx(model), by onnxruntime", () => {
     expect(ticked.length).toBeGreaterThan(3);
   });
 
+  it("reads a text that is spelled otherwise as its level", async () => {
+    const {table} = mixedUsers(300, 4);
+    const other = (column: CategoryColumn): CategoryColumn => ({
+      ...column,
+      levels: column.levels.map((d, i) => (i === 0 ? `${d}, too` : d))
+    });
+    const spelt: Table = {...table, columns: table.columns.map((d) => (d.kind === "category" ? other(d) : d))};
+    const levelOf = (name: string): string => getCategory(table, name).levels[0];
+    const models = modelsThat(exportOnnx)
+      .map(([, model]) => model)
+      .filter((model) => model.inputs[0].name === "x0" && hasTrait(model, "readsInputs"));
+    const asked = models.map((model) => {
+      const inputs = model.inputs.map((d) =>
+        d.kind === "category" ? {...d, spelled: {[levelOf(d.name)]: [`${levelOf(d.name)}, too`]}} : d
+      );
+      return {engine: "onnx", model: Buffer.from(exportOnnx({...model, inputs})).toString("base64"), table: toColumns(spelt)};
+    });
+    const answer = await peers!.ask<Answer[]>("test/interop/engines.py", asked);
+    for (const [i, model] of models.entries()) expect(worst(answer[i].scores, scoresOf(model, table))).toBeLessThan(5e-7);
+    expect(models.length).toBeGreaterThan(3);
+  });
+
   it("reads numbers that stand for a missing one as missing", async () => {
     const {table} = mixedUsers(300, 4);
     const change = (instead: number): Table => ({

@@ -1,4 +1,4 @@
-import type {LogisticModel} from "../../lib/model/model.js";
+import type {CategoryInput, LogisticModel} from "../../lib/model/model.js";
 import type {Database} from "./databases.js";
 import type {Columns} from "./tables.js";
 import fc from "fast-check";
@@ -12,14 +12,14 @@ import {findPeers} from "../support/peers.js";
 import {openDuckDB, openPostgres} from "./databases.js";
 
 /** With everything that a definition can say of cells. */
-function modelOf(format: LogisticModel["format"], other?: {nLevels: number}, blank?: string): LogisticModel {
+function modelOf(format: LogisticModel["format"], other?: {nLevels: number}, read: Partial<CategoryInput> = {}): LogisticModel {
   const rest = other ? [{input: "plan", kind: "rest", rest: "other", mean: 0, scale: 1} as const] : [];
   return {
     kind: "logistic",
     version: MODEL_VERSION,
     inputs: [
       {name: "km", kind: "number"},
-      {name: "plan", kind: "category", levels: ["1", "True", "-", "1,5"], missing: true, blank, other}
+      {name: "plan", kind: "category", levels: ["1", "True", "-", "1,5"], missing: true, ...read, other}
     ],
     encoding: [
       {input: "km", kind: "number", mean: 100, scale: 900, missing: 640},
@@ -40,8 +40,10 @@ function modelOf(format: LogisticModel["format"], other?: {nLevels: number}, bla
 const models = [
   modelOf(undefined),
   modelOf({decimal: ","}, {nLevels: 3}),
-  modelOf(undefined, undefined, "True"),
-  modelOf({decimal: ","}, {nLevels: 3}, "1,5"),
+  modelOf(undefined, undefined, {blank: "True"}),
+  modelOf({decimal: ","}, {nLevels: 3}, {blank: "1,5"}),
+  modelOf(undefined, undefined, {spelled: {True: ["gold", "k.A."], "1": ["1.0"]}}),
+  modelOf(undefined, {nLevels: 2}, {blank: "-", spelled: {"1,5": ["k.A."], "-": ["gold"]}}),
   modelOf({decimal: ",", thousands: "."}),
   modelOf({thousands: ","}, {nLevels: 1}),
   modelOf({decimal: ",", thousands: " "}),

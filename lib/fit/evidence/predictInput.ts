@@ -22,11 +22,12 @@ const BARS = 40;
  */
 export function describeInput(definition: InputDefinition, table: Table, banded: BandedRows): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
-  const {isSwitch, values, asOf, blank} = definition;
+  const {isSwitch, values, asOf, blank, spelled} = definition;
   const column = getColumn(table, name);
   const named = column.kind === "category" ? Object.entries(values ?? {}).filter(([level]) => column.levels.includes(level)) : [];
   const words = named.length > 0 ? {values: Object.fromEntries(named)} : {};
-  const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {}), ...(blank === undefined ? {} : {blank})};
+  const read = {...(blank === undefined ? {} : {blank}), ...(spelled === undefined ? {} : {spelled})};
+  const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {}), ...read};
   const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   return column.kind === "category"
     ? {...base, ...describeCategory(definition, column, banded)}

@@ -12,7 +12,7 @@ import {intakePanel} from "./intakePanel.js";
 import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
-import {sayRange} from "../../lib/rows/cell.js";
+import {otherSpellings, sayRange} from "../../lib/rows/cell.js";
 import {dateBefore} from "../../lib/rows/dates.js";
 import {isolate, listWords} from "../../lib/format.js";
 import {unshiftScore} from "../../lib/model/shiftBaseRate.js";
@@ -81,7 +81,7 @@ interface Needed {
 
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
-  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf, blank}): Needed => {
+  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf, blank, spelled}): Needed => {
     const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
     const typical = findNamed(book.typical, name);
     if (asOf !== undefined && typeof typical === "number") return {name, title, values: "a date", typical: dateBefore(asOf, typical)};
@@ -90,7 +90,7 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
       title,
       values:
         kind === "category"
-          ? sayCells({levels, other, missing, blank})
+          ? sayCells({levels, other, missing, blank, spelled})
           : `${sayRange(min, max, kind === "integer")}${unit ? `, ${unit}` : ""}`,
       typical: describeValue({levels, other, unit: null}, typical)
     };
@@ -122,8 +122,15 @@ function neededColumns({book, ranges}: BatchBook): HTMLElement {
 }
 
 /** What cells of a category may hold. */
-function sayCells({levels, other, missing, blank}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing" | "blank">): string {
-  const named = levels.filter((level) => level !== other?.level).map(isolate);
+function sayCells({
+  levels,
+  other,
+  missing,
+  blank,
+  spelled
+}: Pick<PredictBook["inputs"][number], "levels" | "other" | "missing" | "blank" | "spelled">): string {
+  const others = otherSpellings({spelled}).map(([text]) => text);
+  const named = [...levels.filter((level) => level !== other?.level), ...others].map(isolate);
   const cells = listWords([...named, ...(other ? ["any other text"] : []), ...(missing ? ["empty"] : [])], "or");
   return blank === undefined ? cells : `${cells}; empty is ${isolate(blank)}`;
 }

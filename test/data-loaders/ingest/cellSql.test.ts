@@ -1,3 +1,4 @@
+import type {Listed} from "../../../lib/named.js";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {PhysicalType} from "../../../lib/rows/physicalType.js";
 import fc from "fast-check";
@@ -59,9 +60,13 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     const levels = ["pro", "basic", "None"];
     const level = createCellReader({name: "x", kind: "category", levels}, {missing});
     expect(await run(cells.map(sqlText), (v) => sqlLevel(v, {levels}, {type: TEXT, missing}))).toEqual(cells.map(level));
+    const own = [...cells, "Pro", "BASIC "];
+    const ways: Listed<string[]>[] = [{}, {pro: ["Pro", "-"], basic: ["BASIC", "NA"]}, {gone: ["Pro"]}];
     for (const blank of ["basic", "gone"]) {
-      const ticked = createCellReader({name: "x", kind: "category", levels, blank}, {missing});
-      expect(await run(cells.map(sqlText), (v) => sqlLevel(v, {levels, blank}, {type: TEXT, missing}))).toEqual(cells.map(ticked));
+      for (const spelled of ways) {
+        const read = createCellReader({name: "x", kind: "category", levels, blank, spelled}, {missing});
+        expect(await run(own.map(sqlText), (v) => sqlLevel(v, {levels, blank, spelled}, {type: TEXT, missing}))).toEqual(own.map(read));
+      }
     }
   });
 

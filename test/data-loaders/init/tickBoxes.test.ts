@@ -81,6 +81,33 @@ describe("a column of ticks", () => {
     expect([...codes].map((code) => levels[code])).toEqual(Array.from({length: N}, (_, i) => (i % 3 === 0 ? tick : "no")));
   });
 
+  it.each([
+    ["ticks", ["x", "X", "", "ja", ""], {blank: "no", spelled: {X: ["x", "ja"]}, values: {X: "yes"}}, ["yes", "yes", "no", "yes", "no"]],
+    [
+      "words",
+      ["Yes", "yes", "Y", "No", "N"],
+      {spelled: {Y: ["Yes", "yes"], N: ["No"]}, values: {Y: "yes", N: "no"}},
+      ["yes", "yes", "yes", "no", "no"]
+    ],
+    [
+      "words and no value",
+      ["TRUE", "false", "", "True", "0"],
+      {spelled: {TRUE: ["True"], "0": ["false"]}, values: {TRUE: "yes", "0": "no"}},
+      ["yes", "no", null, "yes", "no"]
+    ]
+  ])("in several spellings is one yes or no: %s", async (_, cells, given, words) => {
+    const read = await infer("locker", (i) => cells[i % 5]);
+    expect(read.definition.inputs[1]).toMatchObject({name: "locker", kind: "boolean", ...given});
+    const guess = read.definition.guessed!.find(({of}) => of === "locker")!;
+    for (const text of cells.filter((d) => d !== "")) expect(guess.why).toContain(`“${text}”`);
+    const {table, report} = await readBy(read);
+    const {levels, codes} = getCategory(table, "locker");
+    expect(levels.length).toBe(2);
+    const shown = Array.from(codes, (code) => (code < 0 ? null : ((given.values as Record<string, string>)[levels[code]] ?? levels[code])));
+    expect(shown).toEqual(Array.from({length: N}, (__, i) => words[i % 5]));
+    expect(report.keptWords).toEqual([]);
+  });
+
   it("that tells who left alone is left out, and kept as yes or no where a person wants it", async () => {
     const cell: Cells = (i) => (i % 5 === 0 ? "x" : "");
     expect((await infer("final_bill", cell)).role).toMatchObject({role: "left out"});

@@ -130,6 +130,23 @@ describe("parseDefinition(definition, where, known)", () => {
     expect(messageOf(() => parseDefinition(sound, "my.json"))).not.toContain("blank");
   });
 
+  it("takes for other spellings texts that are one level each", () => {
+    const spelled: Record<string, Record<string, string[]>> = {
+      visits: {"1": ["one"]},
+      plan: {gold: ["Gold"], basic: ["b", " b", "plus", ""]}
+    };
+    const {inputs, ...rest} = exampleDefinition();
+    const faulty = inputs.map((d) => (d.name in spelled ? {...d, spelled: spelled[d.name]} : d));
+    const message = messageOf(() => parseDefinition({...rest, inputs: faulty}, "my.json"));
+    expect(message).toContain('input "plan" spells the unknown level "gold"');
+    expect(message).toContain('input "plan" has the spelling "b" more than once');
+    expect(message).toContain('input "plan" spells "plus" otherwise, which is a level');
+    expect(message).toContain('input "plan" has a blank spelling');
+    expect(message).toContain('input "visits" is a number and cannot have "spelled"');
+    const sound = inputs.map((d) => (d.name === "plan" ? {...d, spelled: {[d.levels![0]]: ["b"]}} : d));
+    expect(() => parseDefinition({...rest, inputs: sound}, "my.json")).not.toThrow();
+  });
+
   it("asks the definition which texts are missing, and keeps unseen for categories", () => {
     const label = {column: "status", churned: "gone", retained: "nan", meaning: "m"};
     const {inputs, ...rest} = exampleDefinition({label, missing: ["gone"]});

@@ -1,3 +1,4 @@
+import {otherSpellings} from "../../../lib/rows/cell.js";
 import type {TextFormat} from "../../../lib/rows/format.js";
 import type {Declared, OddFile} from "./oddFile.js";
 import fc from "fast-check";
@@ -79,9 +80,14 @@ export const declared: fc.Arbitrary<Declared> = fc
     missing: fc.option(fc.constantFrom<string[][]>(["-999", "unknown"], [], ["NA", "?", "0"]), {freq: 5, nil: undefined}),
     levels: fc.oneof({weight: 5, arbitrary: fc.constant(LEVELS[0])}, {weight: 3, arbitrary: fc.constantFrom(...LEVELS)}),
     isOpen: fc.boolean(),
-    isBlankLevel: fc.integer({min: 0, max: 3}).map((d) => d === 0)
+    isBlankLevel: fc.integer({min: 0, max: 3}).map((d) => d === 0),
+    isSpelled: fc.integer({min: 0, max: 3}).map((d) => d === 0)
   })
-  .map(({isBlankLevel, ...d}) => ({...d, ...(isBlankLevel ? {blank: d.levels[0]} : {})}))
+  .map(({isBlankLevel, isSpelled, ...d}) => ({
+    ...d,
+    ...(isBlankLevel ? {blank: d.levels[0]} : {}),
+    ...(isSpelled ? {spelled: {[d.levels[1]]: ["Gold", "?"], [d.levels[0]]: ["BASIC"]}} : {})
+  }))
   // levels that only a definition can tell from missing words, or from true and false, are listed in it
   .map((d) => ({...d, isOpen: d.isOpen && !d.levels.some((level) => ["None", "True"].includes(level))}));
 
@@ -102,7 +108,7 @@ function planOf(known: Declared): fc.Arbitrary<CsvPlan> {
     const row: fc.Arbitrary<CsvPlan["rows"][number]> = fc.record({
       days: cellOf(fc.oneof({weight: 3, arbitrary: fc.integer({min: 0, max: 31}).map(String)}, {weight: 2, arbitrary: number})),
       km: cellOf(number),
-      plan: cellOf(levelTextOf(known.levels)),
+      plan: cellOf(levelTextOf([...known.levels, ...otherSpellings(known).map(([text]) => text)])),
       status: cellOf(often([4, "left"], [4, "stayed"], [1, ""])),
       note: cellOf(note),
       unnamed: cellOf(fc.nat({max: 9}).map(String)),

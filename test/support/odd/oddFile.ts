@@ -18,6 +18,8 @@ export interface Declared {
   isOpen: boolean;
   /** the level of a cell that says nothing; absent: none */
   blank?: string;
+  /** other texts that are a level, by level; absent: none */
+  spelled?: Record<string, string[]>;
 }
 
 /** A file that somebody might have. */
@@ -50,11 +52,11 @@ const MISSING_NUMBER = Math.fround(-1.2345678e-21);
 /**
  * A model whose reasons tell what it read, to the last bit: a number's effect is the number, a level's is its place and a half.
  */
-export function probeModel({format, missing, levels, isOpen, blank}: Declared): LogisticModel {
+export function probeModel({format, missing, levels, isOpen, blank, spelled}: Declared): LogisticModel {
   const inputs: ModelInput[] = [
     {name: NUMBERS[0], kind: "number", limits: {min: 0, max: 31, isWhole: true}},
     {name: NUMBERS[1], kind: "number", limits: {min: 0}},
-    {name: CATEGORY, kind: "category", levels, missing: true, blank, ...(isOpen ? {other: {nLevels: 2}} : {})}
+    {name: CATEGORY, kind: "category", levels, missing: true, blank, spelled, ...(isOpen ? {other: {nLevels: 2}} : {})}
   ];
   const rests = isOpen ? (["missing", "other"] as const) : (["missing"] as const);
   return {
@@ -92,11 +94,11 @@ export function valuesOf(effects: ReadonlyMap<string, number>, levels: readonly 
 }
 
 /** The definition by which the build reads the same table. */
-export function definitionOf({format, missing, levels, isOpen, blank}: Declared): DatasetDefinition {
+export function definitionOf({format, missing, levels, isOpen, blank, spelled}: Declared): DatasetDefinition {
   const [, , hours, plan] = exampleDefinition().inputs;
   return exampleDefinition({
     identifiers: [],
-    inputs: [...NUMBERS.map((name) => ({...hours, name})), {...plan, name: CATEGORY, levels: isOpen ? undefined : levels, blank}],
+    inputs: [...NUMBERS.map((name) => ({...hours, name})), {...plan, name: CATEGORY, levels: isOpen ? undefined : levels, blank, spelled}],
     format,
     missing
   });
