@@ -26,7 +26,7 @@ vi.mock("@duckdb/node-api", async (importOriginal) => (await import("../support/
  * Files that nobody thought of, through the reader of the build, `churnbook score` and the library of /batch: the same rows, the
  * same values to the last bit, the same complaints. CHURN_TEST_SEED tries other files, CHURN_TEST_FILES says how many.
  */
-const nFiles = Number(process.env.CHURN_TEST_FILES ?? 2000);
+const nFiles = Number(process.env.CHURN_TEST_FILES ?? 1200);
 
 /** For machines that have much else to do. */
 const PATIENCE_MS = 900_000;
