@@ -84,12 +84,19 @@ function sayUnits({dataset: {definition, counts}, models: {users}}: BookForFacts
       : `the latest part of the table, of ${peopleOf(definition).plural} that were not learned from.`;
   return {
     drawnOver: group === undefined ? `one ${unit.singular} at a time${alike}` : "whole groups of rows that belong together",
+    testShare: sayTestShare(counts),
     splitSentence: time === undefined ? drawn : later,
     foldMeaning: isForward
       ? "each lies later than what the models that score it were fitted on, and the earliest part of the table is not scored."
       : "each is scored by models fitted on the others.",
     foldsBy: isForward ? "folds, each later than what scores it" : both
   };
+}
+
+/** Which part was judged on: whole customers and whole periods come to another than was asked for, and not all rows may have had a part. */
+export function sayTestShare({labelled, train, test}: DatasetBook["counts"]): string {
+  const tookPart = train + test;
+  return formatShare(test / tookPart, 0) + (tookPart < labelled ? ` of the ${formatCount(tookPart)} that took part` : "");
 }
 
 /** What saying the same of everybody reaches, and whether accuracy tells the Champion from that. */

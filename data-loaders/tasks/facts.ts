@@ -131,12 +131,10 @@ function datasetFacts({dataset: {definition, source, counts, baseRate}}: BookFor
 
 function protocolFacts({dataset, models}: BookForFacts, {trials, folds}: ExperimentsBook): Facts {
   const {seed, bootstrapRepeats, learners} = dataset.definition.protocol;
-  const {train, test} = dataset.counts;
   return {
     seed: String(seed),
     folds: String(folds),
     judgedRows: formatCount(models.users.outOfFold.n),
-    testShare: formatShare(test / (train + test), 0), // whole customers and whole periods come to another than was asked for
     bootstrapRepeats: formatCount(bootstrapRepeats),
     nLearners: formatCount(learners.length),
     nTrials: formatCount(trials.length)
