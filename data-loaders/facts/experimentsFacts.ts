@@ -13,7 +13,7 @@ import {saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
 export function experimentsFacts({trials, additions, learners, metrics, selectionMetric, folds, rows}: ExperimentsBook): Facts {
   const info = metrics.find(({name}) => name === selectionMetric);
   const sign = info?.better === "higher" ? -1 : 1;
-  const loss = (trial: Trial): number => sign * trial.scores[selectionMetric].mean;
+  const loss = (trial: Trial): number => sign * (trial.scores[selectionMetric]?.mean ?? NaN);
   const finished = trials.filter((d) => d.state === "finished" && d.scores[selectionMetric]).sort((a, b) => loss(a) - loss(b));
   const titlesOf = (trial: Trial): Listed<string> => learners.find(({name}) => name === trial.learner)?.paramTitles ?? {};
   const told = {
@@ -21,7 +21,7 @@ export function experimentsFacts({trials, additions, learners, metrics, selectio
     ...Object.fromEntries(TOLD.flatMap((n) => tellTrial(n, finished[n - 1] ?? null, {metric: selectionMetric, titlesOf}))),
     searchRowsSentence: sayRows(rows),
     additionsSentence: additions.map((d) => sayAddition(d, {learners, metric: info})).join(" "),
-    endingsSentence: sayEndings(trials, {folds, metric: selectionMetric})
+    endingsSentence: sayEndings(trials, folds)
   };
   const [best] = finished;
   if (!best) return {...told, experimentsHeadline: "No trial finished"};
@@ -47,16 +47,17 @@ interface TellOptions {
 
 /** Name, score and hyper-parameters of one of the best trials; dashes where so many did not finish. */
 function tellTrial(n: number, trial: Trial | null, {metric, titlesOf}: TellOptions): [string, string][] {
+  const score = trial?.scores[metric];
   return [
     [`trial${n}Name`, trial?.id ?? "–"],
-    [`trial${n}Score`, trial ? formatMetric(metric, trial.scores[metric].mean) : "–"],
+    [`trial${n}Score`, score ? formatMetric(metric, score.mean) : "–"],
     [`trial${n}Params`, trial ? describeParams(trial.params, titlesOf(trial)) : "–"]
   ];
 }
 
 /** Whether a trial lags behind the best by no more than one standard error of the difference between their scores on the same folds. */
 function isClose(trial: Trial, best: Trial, metric: string): boolean {
-  const [{folds}, {folds: bestFolds}] = [trial.scores[metric], best.scores[metric]];
+  const [folds, bestFolds] = [trial, best].map(({scores}) => scores[metric]?.folds ?? []);
   const {mean, standardError} = summariseFolds(folds.map((score, i) => score - bestFolds[i]));
   return Math.abs(mean) <= standardError;
 }
@@ -91,12 +92,13 @@ function sayAddition(
 }
 
 /** How many trials did how many folds, so that nobody takes a stopped trial's mean for one over all folds. */
-function sayEndings(trials: readonly Trial[], {folds, metric}: {folds: number; metric: string}): string {
+function sayEndings(trials: readonly Trial[], folds: number): string {
+  const done = ({scores}: Trial): number => scores.logLoss?.folds.length ?? 0;
   const count = (state: Trial["state"]): number => trials.filter((d) => d.state === state).length;
   const stopped = trials.filter((d) => d.state === "stopped");
-  const byFolds = [...new Set(stopped.map((d) => d.scores[metric].folds.length))].sort((a, b) => a - b);
+  const byFolds = [...new Set(stopped.map(done))].sort((a, b) => a - b);
   const parts = byFolds.map(
-    (n) => `${formatCount(stopped.filter((d) => d.scores[metric].folds.length === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`
+    (n) => `${formatCount(stopped.filter((d) => done(d) === n).length)} after ${n === 1 ? "one fold" : `${n} folds`}`
   );
   const race =
     stopped.length === 0

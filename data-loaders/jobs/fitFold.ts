@@ -4,7 +4,8 @@ import type {FoldResult, OpenFold} from "../../lib/fit/protocol/crossValidate.js
 import type {Table} from "../../lib/dataset/table.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {LearnerRef} from "./loadLearner.js";
-import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
+import type {ToldFold} from "../../lib/metrics/tellMetrics.js";
+import {tellFold} from "../../lib/metrics/tellMetrics.js";
 import {fitFold, openFold} from "../../lib/fit/protocol/crossValidate.js";
 import {loadLearner} from "./loadLearner.js";
 
@@ -23,8 +24,11 @@ export interface FitFold {
   monotone: FitContext["monotone"];
 }
 
+/** A fold's result with its metrics as they may be told. */
+export type ToldResult = Omit<FoldResult, "metrics"> & ToldFold;
+
 /** What came of a trial; a fit that throws is an answer too, while anything else that goes wrong is an error of the job. */
-export type FoldAnswer = {seconds: number} & ({error: null; result: FoldResult} | {error: string});
+export type FoldAnswer = {seconds: number} & ({error: null; result: ToldResult} | {error: string});
 
 /** One answer per trial, in their order. */
 export async function run({learner: ref, trials, table, y, groups, ...options}: FitFold): Promise<FoldAnswer[]> {
@@ -42,6 +46,6 @@ export async function run({learner: ref, trials, table, y, groups, ...options}: 
   });
 }
 
-function tellResult(result: FoldResult, {unseen}: OpenFold): FoldResult {
-  return {...result, metrics: tellMetrics(unseen.y, result.scores, result.metrics)};
+function tellResult(result: FoldResult, {unseen}: OpenFold): ToldResult {
+  return {...result, ...tellFold(unseen.y, result.scores, result.metrics)};
 }

@@ -1,3 +1,4 @@
+import type {ToldScores} from "../../lib/book/common.js";
 import type {ColumnLabEntry} from "../../lib/book/wrangling.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
@@ -40,7 +41,7 @@ export function columnLabTask(definition: DatasetDefinition): Task {
       const entries = inputSets.map((set, i): ColumnLabEntry => {
         const {scores, error} = searched[i].trials[0];
         if (error !== null) throw complain({where: `column-lab/${set.name}`, rule: "the model must fit", got: error});
-        return {...set, metrics: scores, logLossDifference: null, rocAucDifference: null};
+        return {...set, metrics: scores as ToldScores, logLossDifference: null, rocAucDifference: null};
       });
       return [put(columnLab, compareToFull(entries, {nInputs: all.length, ratios: searched.map((d) => d.testToTrain)}))];
     }
@@ -56,7 +57,7 @@ function compareToFull(
   if (!full) return [...entries];
   return entries.map((entry, i) => {
     if (entry === full) return entry;
-    const difference = (metric: string): ColumnLabEntry["logLossDifference"] =>
+    const difference = (metric: "logLoss" | "rocAuc"): ColumnLabEntry["logLossDifference"] =>
       compareOnFolds(entry.metrics[metric].folds, full.metrics[metric].folds, {testToTrain: ratios[i]}).difference;
     return {...entry, logLossDifference: difference("logLoss"), rocAucDifference: difference("rocAuc")};
   });

@@ -144,8 +144,8 @@ type Cut = Readonly<Record<string, ScoreGroup[] | null>>;
 /** The finalists' names, the best over the folds first: who is likely to be Champion. */
 function rankByFolds(fits: readonly FinalistFit[], metric: string): string[] {
   const sign = getMetric(metric).better === "lower" ? 1 : -1;
-  const meanOf = ({cv}: FinalistFit): number => getNamed(cv, metric).mean;
-  return [...fits].sort((a, b) => sign * (meanOf(a) - meanOf(b))).map(({name}) => name);
+  const costOf = ({cv}: FinalistFit): number => sign * (cv[metric]?.mean ?? sign * Number.MAX_VALUE);
+  return [...fits].sort((a, b) => costOf(a) - costOf(b)).map(({name}) => name);
 }
 
 /**

@@ -32,7 +32,9 @@ export function experimentsTask(learners: readonly Learner[], {protocol, recipes
         learners: about,
         additions: found.flatMap(({addition}) => addition ?? []),
         trials: trials.map((trial) => ({...trial, finalist: chosen.has(trial.id)})),
-        baseline: Object.fromEntries(Object.entries(baseline?.scores ?? {}).map(([name, {mean}]) => [name, mean])),
+        baseline: Object.fromEntries(
+          Object.entries(baseline?.scores ?? {}).flatMap(([name, scores]) => (scores ? [[name, scores.mean]] : []))
+        ),
         bestUnderShuffledLabels: Object.fromEntries(Object.entries(best).map(([name, curve]) => [name, curve[curve.length - 1]])),
         rareUnderShuffledLabels: rare,
         shuffles,

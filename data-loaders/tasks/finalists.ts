@@ -1,5 +1,6 @@
 import type {FitAll} from "../jobs/fitAll.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
+import type {ToldScores} from "../../lib/book/common.js";
 import type {RecalibrationNote} from "../../lib/book/models.js";
 import type {DatasetDefinition, RecipeDefinition} from "../../lib/dataset/definition.js";
 import type {Learner} from "../../lib/fit/learners/learner.js";
@@ -7,8 +8,7 @@ import type {Model, TreesCalibration} from "../../lib/model/model.js";
 import type {Task, TaskContext, Written} from "../flow/task.js";
 import type {SearchResult, FinalistFit} from "./outputs.js";
 import type {SharedTraining} from "./training.js";
-import {tellMetrics} from "../../lib/metrics/tellMetrics.js";
-import {roundFigures} from "../../lib/statistics/roundFigures.js";
+import {tellFold, tellFolds} from "../../lib/metrics/tellMetrics.js";
 import {selectColumns, take} from "../../lib/dataset/table.js";
 import {getNamed} from "../../lib/named.js";
 import {withRules} from "../../lib/model/withRules.js";
@@ -23,12 +23,11 @@ import {finalists, finalistScores, fittedModels, modelFile, recipeOf, scoresOf, 
 import {crossValidateTrial, FIT_FOLD, monotoneOf, scoresOfJudged} from "./searchTrials.js";
 import {readTraining, secretSeed} from "./training.js";
 import {countFolds, foldsOfJudged, judgedRows, rowsOfFold} from "../../lib/fit/protocol/folds.js";
-import {fromMetrics, METRIC_NAMES, scoreAll} from "../../lib/metrics/metrics.js";
+import {scoreAll} from "../../lib/metrics/metrics.js";
 import {hasTrait} from "../../lib/model/model.js";
 import {BASELINE} from "../../lib/dataset/baseline.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
 import {recalibrate} from "../../lib/fit/protocol/recalibrate.js";
-import {summariseFolds} from "../../lib/statistics/foldScores.js";
 import {putTable} from "./tables.js";
 
 const FIT_ALL = new URL("../jobs/fitAll.ts", import.meta.url).href;
@@ -197,11 +196,10 @@ async function crossValidateFit(
   {context, definition, source, training}: Means
 ): Promise<Pick<ShippedScores, "cv" | "outOfFold">> {
   const searched = trials.find((trial) => trial.id === id) as EndedSearch["trials"][number];
-  if (nRows === training.y.length) return {cv: searched.scores, outOfFold: Float64Array.from(outOfFold)};
+  if (nRows === training.y.length) return {cv: searched.scores as ToldScores, outOfFold: Float64Array.from(outOfFold)};
   const plan = {seed: definition.protocol.seed, monotone: monotoneOf(definition), sources: {[learner]: source}};
   const results = await crossValidateTrial({id, learner, index: 0, params}, {plan, training, context});
-  const cv = fromMetrics(METRIC_NAMES, (name) => roundFigures(summariseFolds(results.map(({metrics}) => metrics[name]))));
-  return {cv, outOfFold: scoresOfJudged(results, training.folds)};
+  return {cv: tellFolds(results), outOfFold: scoresOfJudged(results, training.folds)};
 }
 
 async function fitModel(fit: Described, {context, definition, source, training: {table, y, groups}}: Means): Promise<Model> {
@@ -218,12 +216,10 @@ async function fitModel(fit: Described, {context, definition, source, training: 
   return context.pool.run<Model>({module: FIT_ALL, payload, work: workOfFit(fit.learner)});
 }
 
-type Scores = SearchResult["trials"][number]["scores"];
-
 /** A finalist's out-of-fold scores as the model that ships gives them. */
 export interface ShippedScores {
   /** by metric, over the folds */
-  cv: Scores;
+  cv: ToldScores;
   /** of the train rows that a fold holds out */
   outOfFold: Float64Array;
   /** for the model; null: it ships as it was fitted */
@@ -246,10 +242,10 @@ function recalibrateFit(
   const byFold = Array.from({length: countFolds(folds)}, (_, fold) => {
     const rows = rowsOfFold(folds, fold).heldOut;
     const [labels, scores] = [take(y, rows, new Uint8Array(rows.length)), take(mended, rows, new Float64Array(rows.length))];
-    return tellMetrics(labels, scores, scoreAll(labels, scores));
+    return tellFold(labels, scores, scoreAll(labels, scores));
   });
   return {
-    cv: fromMetrics(METRIC_NAMES, (name) => roundFigures(summariseFolds(byFold.map((scores) => scores[name])))),
+    cv: tellFolds(byFold),
     outOfFold: mended,
     calibration,
     recalibration: {...effect, ...calibration}

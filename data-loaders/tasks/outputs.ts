@@ -1,7 +1,7 @@
 import type {DecideBook} from "../../lib/book/decide.js";
 import type {Audit} from "../../lib/audit/auditTable.js";
 import type {CohortsBook} from "../../lib/book/cohorts.js";
-import type {Facts, Params} from "../../lib/book/common.js";
+import type {Facts, Params, ToldScores} from "../../lib/book/common.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {Addition, ExperimentsBook, Trial as TrialBook} from "../../lib/book/experiments.js";
@@ -129,7 +129,7 @@ export interface FinalistFit {
   isUnsteady?: true;
   trial: string;
   /** of the scores as shipped: recalibrated, if the model is */
-  cv: SearchResult["trials"][number]["scores"];
+  cv: ToldScores;
   recalibration: RecalibrationNote | null;
   /** trials of other params or learners whose mean is the same */
   ties: string[];

@@ -36,7 +36,7 @@ export function registryTask({name, protocol}: DatasetDefinition): Task {
           bytes: model.bytes,
           datasetHash: shownHash(sha256),
           inputs,
-          metrics: Object.fromEntries(Object.entries(cv).map(([key, {mean}]) => [key, mean])),
+          metrics: Object.fromEntries(Object.entries(cv).flatMap(([key, scores]) => (scores ? [[key, scores.mean]] : []))),
           gates: getNamed(gates, finalist).map((gate) => ({name: gate.name, passed: gate.passed}))
         }))
       };

@@ -1,13 +1,11 @@
 import type {Listed} from "../../lib/named.js";
-import type {FoldScores} from "../../lib/book/common.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {FitContext, Learner} from "../../lib/fit/learners/learner.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
-import type {FoldResult} from "../../lib/fit/protocol/crossValidate.js";
 import type {HalvingPlan} from "../../lib/fit/protocol/planHalving.js";
 import type {Trial} from "../../lib/fit/protocol/search.js";
 import type {TaskContext} from "../flow/task.js";
-import type {FitFold, FoldAnswer} from "../jobs/fitFold.js";
+import type {FitFold, FoldAnswer, ToldResult} from "../jobs/fitFold.js";
 import type {SharedTraining} from "./training.js";
 import type {SearchResult} from "./outputs.js";
 import {roundFigures} from "../../lib/statistics/roundFigures.js";
@@ -18,6 +16,7 @@ import {fromMetrics, getMetric, METRIC_NAMES} from "../../lib/metrics/metrics.js
 import {gatherFolds} from "../../lib/fit/protocol/crossValidate.js";
 import {judgedRows, testToTrain} from "../../lib/fit/protocol/folds.js";
 import {chooseTrial} from "../../lib/fit/protocol/chooseTrial.js";
+import {tellFolds} from "../../lib/metrics/tellMetrics.js";
 import {canRace, planHalving} from "../../lib/fit/protocol/planHalving.js";
 import {forkRandom} from "../../lib/random.js";
 import {findSearchFailures, saySearchFailure} from "../../lib/fit/protocol/searchFailures.js";
@@ -112,7 +111,7 @@ function batch(runs: readonly TrialRun[]): TrialRun[][] {
 }
 
 /** Out-of-fold scores of the rows that a fold holds out. @param results of every fold of one trial */
-export function scoresOfJudged(results: readonly FoldResult[], folds: Uint8Array): Float64Array {
+export function scoresOfJudged(results: readonly ToldResult[], folds: Uint8Array): Float64Array {
   const {outOfFold} = gatherFolds(results, {folds});
   const rows = judgedRows(folds);
   return take(outOfFold, rows, new Float64Array(rows.length));
@@ -127,7 +126,7 @@ function warnOfFailures(trials: SearchResult["trials"], {title, recipe, trials: 
 export async function crossValidateTrial(
   trial: Trial,
   {plan, training, context}: {plan: FoldPlan; training: SharedTraining; context: TaskContext}
-): Promise<FoldResult[]> {
+): Promise<ToldResult[]> {
   return Promise.all(
     Array.from({length: training.nFolds}, async (_, fold) => {
       const payload = payloadOf(plan, [trial], {training, fold});
@@ -172,7 +171,7 @@ export function payloadOf(plan: FoldPlan, trials: readonly Trial[], {training, f
 export interface TrialRun {
   trial: Trial;
   /** of the folds done, in order */
-  results: FoldResult[];
+  results: ToldResult[];
   error: string | null;
   seconds: number;
 }
@@ -183,13 +182,11 @@ export function describeTrial(
   training: SharedTraining
 ): SearchResult["trials"][number] {
   const state = error !== null ? "failed" : results.length === training.nFolds ? "finished" : "stopped";
-  const scores: Listed<FoldScores> = {};
-  for (const [name, folds] of Object.entries(scoresByMetric(results)))
-    if (folds.length > 0) scores[name] = roundFigures(summariseFolds(folds));
+  const scores = results.length > 0 ? tellFolds(results) : {};
   return {id, learner, recipe: plan.recipe, state, params, inputs: training.table.columns.length, scores, error};
 }
 
-function scoresByMetric(results: readonly FoldResult[]): Record<MetricName, number[]> {
+function scoresByMetric(results: readonly ToldResult[]): Record<MetricName, number[]> {
   return fromMetrics(METRIC_NAMES, (name) => results.map(({metrics}) => metrics[name]));
 }
 
@@ -201,8 +198,9 @@ function chooseBest(
 ): {best: NonNullable<SearchResult["best"]>; outOfFold: Float64Array} | null {
   const {metric: name, seed, isPenalised} = plan;
   const metric = getMetric(name);
-  const finished = trials.flatMap(({id, learner, state, params, scores}, i) =>
-    state === "finished" ? [{id, learner, params, mean: scores[name].mean, outOfFold: scoresOfJudged(runs[i].results, training.folds)}] : []
+  const meanOf = ({results}: TrialRun): number => roundFigures(summariseFolds(scoresByMetric(results)[metric.name])).mean;
+  const finished = trials.flatMap(({id, learner, state, params}, i) =>
+    state === "finished" ? [{id, learner, params, mean: meanOf(runs[i]), outOfFold: scoresOfJudged(runs[i].results, training.folds)}] : []
   );
   if (finished.length === 0) return null;
   const judged = judgedRows(training.folds);
@@ -221,6 +219,6 @@ function sayOutcome(trials: SearchResult["trials"], best: SearchResult["best"], 
   const count = (state: string): number => trials.filter((trial) => trial.state === state).length;
   const counts = `${count("finished")} finished, ${count("stopped")} stopped, ${count("failed")} failed`;
   if (best === null) return counts;
-  const {mean} = (trials.find(({id}) => id === best.trial) as SearchResult["trials"][number]).scores[metric];
-  return `${counts}; best ${best.trial}, ${metric} ${mean.toFixed(4)}`;
+  const found = trials.find(({id}) => id === best.trial)?.scores[metric];
+  return `${counts}; best ${best.trial}, ${metric} ${found ? found.mean.toFixed(4) : "not told"}`;
 }

@@ -98,7 +98,9 @@ export function snake(name: string): string {
 function planTrial(trial: Trial, {seconds, startMs, dataset}: {seconds: number; startMs: number; dataset: DatasetBook}): RunPlan {
   const {id, learner, recipe, state, params, inputs, scores, error, finalist} = trial;
   const metrics: Metric[] = [{key: "seconds", value: seconds, step: 0}];
-  for (const [name, {folds, mean, standardError}] of Object.entries(scores)) {
+  for (const [name, told] of Object.entries(scores)) {
+    if (!told) continue;
+    const {folds, mean, standardError} = told;
     const key = snake(name);
     // a mean over a part of the folds would stand among whole ones wherever runs are ordered by it
     if (state === "finished") metrics.push({key, value: mean, step: 0}, {key: `${key}_se`, value: standardError, step: 0});
@@ -159,11 +161,15 @@ function planFinalist(finalist: Finalist, {books, span, files}: FinalistContext)
 }
 
 function finalistMetrics({cv, test}: Finalist): Metric[] {
-  const crossValidated = Object.entries(cv).flatMap(([name, {mean, standardError, folds}]) => [
-    {key: snake(name), value: mean, step: 0},
-    {key: `cv_${snake(name)}_se`, value: standardError, step: 0},
-    ...folds.map((value, step) => ({key: `cv_${snake(name)}_fold`, value, step}))
-  ]);
+  const crossValidated = Object.entries(cv).flatMap(([name, told]) =>
+    told
+      ? [
+          {key: snake(name), value: told.mean, step: 0},
+          {key: `cv_${snake(name)}_se`, value: told.standardError, step: 0},
+          ...told.folds.map((value, step) => ({key: `cv_${snake(name)}_fold`, value, step}))
+        ]
+      : []
+  );
   const tested = Object.entries(test).flatMap(([name, {estimate, low, high}]) => [
     {key: `test_${snake(name)}`, value: estimate, step: 0},
     ...(low === null ? [] : [{key: `test_${snake(name)}_low`, value: low, step: 0}]),

@@ -10,7 +10,7 @@ export interface Interval {
 export type Estimate = (Interval | {estimate: number; low: null; high: null}) & {
   /** of the calibration error: what chance alone gives a perfectly calibrated score of as many users */
   byChance?: number;
-  /** of metrics of the line at 0.5: the line at which they are counted, where it is another; 1: nobody is called churned */
+  /** of metrics of the line at 0.5: the line at which they are counted, where it is another; 1: nobody is called churned; 0: everybody */
   line?: number;
 };
 
@@ -28,6 +28,20 @@ export interface FoldScores {
   folds: number[];
   mean: number;
   standardError: number;
+}
+
+/**
+ * Fold scores by metric. One of those called churned at 0.5 is absent where a fold calls so few that it cannot tell, rather than 0, as if it
+ * called nobody; the mean of the other folds would be of those alone that call many.
+ */
+export interface ToldScores extends Listed<FoldScores | undefined> {
+  logLoss: FoldScores;
+  brierScore: FoldScores;
+  rocAuc: FoldScores;
+  averagePrecision: FoldScores;
+  accuracy: FoldScores;
+  liftAtTenPercent: FoldScores;
+  calibrationError: FoldScores;
 }
 
 /** Ready-made words and numbers for prose: `{{baseRate}}` in a page becomes `facts.baseRate`. */

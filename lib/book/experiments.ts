@@ -1,5 +1,5 @@
 import type {Listed} from "../named.js";
-import type {Interval, Params, ParamRange, FoldScores} from "./common.js";
+import type {Interval, Params, ParamRange, FoldScores, ToldScores} from "./common.js";
 import type {MetricInfo} from "./models.js";
 
 /** What was tried: `experiments.json`. Durations are in pipeline.json, by trial id. */
@@ -66,8 +66,8 @@ export interface Trial {
   state: "finished" | "stopped" | "failed";
   params: Params;
   inputs: number;
-  /** by metric name; fewer folds when stopped */
-  scores: Listed<FoldScores>;
+  /** by metric name; fewer folds when stopped; one that cannot be told is absent, as in {@link ToldScores} */
+  scores: Listed<FoldScores | undefined>;
   /** the message, when failed */
   error: string | null;
   finalist: boolean;

@@ -1,6 +1,6 @@
 import type {Count} from "../groups.js";
 import type {Listed} from "../named.js";
-import type {Estimate, FoldScores, Interval, Params} from "./common.js";
+import type {Estimate, Interval, Params, ToldScores} from "./common.js";
 
 /** Which model wins, by which yardstick: `models.json`. The baseline is the first finalist. */
 export interface ModelsBook {
@@ -63,8 +63,8 @@ export interface Finalist {
   isUnsteady?: true;
   /** id in experiments.json */
   trial: string;
-  /** mean over folds on train rows, by metric name */
-  cv: Listed<FoldScores>;
+  /** over folds on train rows, by metric name */
+  cv: ToldScores;
   /** by metric, then by other finalist: standard error of the difference on the same out-of-fold users */
   pairedErrors: Listed<Record<string, number>>;
   /** on test rows, with intervals over who was drawn */
@@ -116,7 +116,8 @@ export interface Crown {
   metric: string;
   /** the finalist with the best mean */
   best: string;
-  bestMean: number;
+  /** null: the one that stands in for a crown has none that can be told */
+  bestMean: number | null;
   /**
    * by candidate: standard error of its difference to the best, on the same users; 0 of the best, and of all where any lead wins. Empty
    * where nobody passes the gates

@@ -1,6 +1,5 @@
 import type {Count} from "../groups.js";
-import type {Listed} from "../named.js";
-import type {FoldScores, Interval, Rate} from "./common.js";
+import type {Interval, Rate, ToldScores} from "./common.js";
 
 /** Which rows and columns we trust: `wrangling.json`. */
 export interface WranglingBook {
@@ -79,7 +78,7 @@ export interface ColumnLabEntry {
   name: string;
   title: string;
   inputs: string[];
-  metrics: Listed<FoldScores>;
+  metrics: ToldScores;
   /** difference to "all inputs" in log loss, paired on folds; null for the full set itself */
   logLossDifference: Interval | null;
   rocAucDifference: Interval | null;

@@ -5,6 +5,7 @@ import type {Metric} from "../metrics/metrics.js";
 import {check} from "../check.js";
 import {formatFixed, formatShare, listWords} from "../format.js";
 import {formatMetric} from "../metrics/formatMetric.js";
+import {MIN_GROUP} from "../groups.js";
 import {getMetric} from "../metrics/metrics.js";
 import {findNamed, getNamed} from "../named.js";
 
@@ -18,8 +19,8 @@ export interface Candidate {
   bytes: number;
   /** see {@link Finalist.isUnsteady} */
   isUnsteady?: boolean;
-  /** by metric name, over the same folds for all candidates */
-  cv: Listed<FoldScores>;
+  /** by metric name, over the same folds for all candidates; what a fold cannot tell is absent */
+  cv: Listed<FoldScores | undefined>;
   /** by metric, then by other candidate: standard error of the difference on the users that both scored; see pairDifferences */
   pairedErrors: Listed<Record<string, number>>;
   gates: readonly Pick<Gate, "title" | "passed" | "caution">[];
@@ -35,7 +36,7 @@ export interface SelectionRule {
 
 /** One step of the explanation, with the names it speaks of. */
 export interface SelectionStep {
-  kind: "gates" | "best" | "within" | "simplest" | "steadiest" | "caution" | "tie" | "challenger" | "nobody";
+  kind: "gates" | "best" | "within" | "simplest" | "steadiest" | "caution" | "tie" | "challenger" | "nobody" | "untold";
   names: string[];
   /** a sentence for readers */
   text: string;
@@ -63,13 +64,13 @@ export interface Selection extends Crown {
 export function selectChampion(candidates: readonly Candidate[], rule: SelectionRule): Selection {
   checkCandidates(candidates, rule);
   const {metric, standardErrors = 1, requireGates = true} = rule;
-  const passing = candidates.filter((d) => !requireGates || d.gates.every((gate) => gate.passed));
+  const passing = candidates.filter((d) => isTold(d, rule) && (!requireGates || d.gates.every((gate) => gate.passed)));
   if (passing.length === 0) return standIn(candidates, rule);
   const sign = metric.better === "lower" ? 1 : -1;
-  const cost = (d: Candidate): number => sign * d.cv[metric.name].mean;
+  const cost = (d: Candidate): number => sign * (d.cv[metric.name]?.mean ?? sign * Infinity);
   const byMean = [...passing].sort((a, b) => cost(a) - cost(b) || bySimplicity(a, b) || compareNames(a, b));
   const best = byMean[0];
-  const bestMean = best.cv[metric.name].mean;
+  const bestMean = meanBy(best, rule);
   const errors = Object.fromEntries(candidates.map((d) => [d.name, standardErrors > 0 ? errorBetween(best, d, metric.name) : 0]));
   const isWithin = (d: Candidate): boolean => cost(d) - cost(best) <= standardErrors * getNamed(errors, d.name);
   const within = byMean.filter(isWithin).sort((a, b) => bySimplicity(a, b) || cost(a) - cost(b) || compareNames(a, b));
@@ -78,7 +79,8 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
   const challenger = rest.length > 0 ? rest[0] : null;
   const ties = rest.filter((d) => cost(d) === cost(champion));
   const barred = candidates.filter((d) => !passing.includes(d) && isWithin(d));
-  const steps = explain({rule, best, errors, within, champion, challenger, ties, barred});
+  const untold = candidates.filter((d) => !isTold(d, rule));
+  const steps = explain({rule, best, errors, within, champion, challenger, ties, barred, untold});
   return {
     metric: metric.name,
     best: best.name,
@@ -92,6 +94,15 @@ export function selectChampion(candidates: readonly Candidate[], rule: Selection
     passed: true,
     steps
   };
+}
+
+/** Whether every fold tells what the rule judges by: of users called churned at 0.5 some call too few. */
+function isTold({cv}: Candidate, {metric}: SelectionRule): boolean {
+  return cv[metric.name] !== undefined;
+}
+
+function meanBy({cv}: Candidate, {metric}: SelectionRule): number {
+  return cv[metric.name]?.mean ?? NaN;
 }
 
 function bySimplicity(a: Candidate, b: Candidate): number {
@@ -129,11 +140,13 @@ interface Findings {
   ties: Candidate[];
   /** good enough by the metric, but failing a gate */
   barred: Candidate[];
+  /** not judged by the metric */
+  untold: Candidate[];
 }
 
-function explain({rule, best, errors, within, champion, challenger, ties, barred}: Findings): SelectionStep[] {
+function explain({rule, best, errors, within, champion, challenger, ties, barred, untold}: Findings): SelectionStep[] {
   const {metric, standardErrors = 1} = rule;
-  const value = (d: Candidate): string => formatMetric(metric.name, d.cv[metric.name].mean);
+  const value = (d: Candidate): string => formatMetric(metric.name, meanBy(d, rule));
   const isShare = getMetric(metric.name).format.endsWith("%");
   const small = (difference: number): string => (isShare ? formatShare(difference, 2) : formatFixed(difference, 4));
   const steps: SelectionStep[] = [];
@@ -147,7 +160,7 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
     const others = within
       .filter((d) => d !== best)
       .map((d) => {
-        const lag = Math.abs(d.cv[metric.name].mean - best.cv[metric.name].mean);
+        const lag = Math.abs(meanBy(d, rule) - meanBy(best, rule));
         return `${d.title} (${small(lag)} behind, standard error ${small(getNamed(errors, d.name))})`;
       });
     if (others.length === 0) say("within", within, `Nobody else comes within ${reach}.`);
@@ -165,6 +178,7 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
         );
     }
   }
+  if (untold.length > 0) say("untold", untold, sayUntold(untold));
   for (const {title} of champion.gates.filter((gate) => gate.passed && gate.caution)) {
     say("caution", [champion], `${champion.title} is crowned with a caution: see \u201c${title}\u201d.`);
   }
@@ -182,18 +196,26 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
   return steps;
 }
 
-function standIn(candidates: readonly Candidate[], {metric}: SelectionRule): Selection {
+/** Why some take no part in the choice. */
+function sayUntold(untold: readonly Candidate[]): string {
+  return `${listTitles(untold)} cannot be judged by it: in a fold fewer than ${MIN_GROUP} are called churned, too few to tell.`;
+}
+
+function standIn(candidates: readonly Candidate[], rule: SelectionRule): Selection {
+  const {metric} = rule;
   const simplest = [...candidates].sort((a, b) => bySimplicity(a, b) || compareNames(a, b))[0];
-  const {mean} = simplest.cv[metric.name];
+  const untold = candidates.filter((d) => !isTold(d, rule) && d.gates.every((gate) => gate.passed));
   const step: SelectionStep = {
     kind: "nobody",
     names: [simplest.name],
-    text: `No finalist passes its gates, so nobody is crowned; the simplest, ${simplest.title}, stands in.`
+    text:
+      (untold.length > 0 ? `${metric.title}: ${sayUntold(untold)} No other finalist passes its gates` : "No finalist passes its gates") +
+      `, so nobody is crowned; the simplest, ${simplest.title}, stands in.`
   };
   return {
     metric: metric.name,
     best: simplest.name,
-    bestMean: mean,
+    bestMean: simplest.cv[metric.name]?.mean ?? null,
     errors: {},
     within: [simplest.name],
     champion: simplest.name,
@@ -210,7 +232,8 @@ function checkCandidates(candidates: readonly Candidate[], {metric, standardErro
   const names = candidates.map((d) => d.name);
   check(names.length > 0, {where, rule: "there must be a candidate", got: "none"});
   check(new Set(names).size === names.length, {where, rule: "each candidate must have a name of its own", got: names.join(", ")});
-  const lacking = candidates.filter((d) => !Number.isFinite(d.cv[metric.name]?.mean)).map((d) => d.name);
+  const isOfCalled = getMetric(metric.name).isOfCalled;
+  const lacking = candidates.filter(({cv}) => !Number.isFinite(cv[metric.name]?.mean ?? (isOfCalled ? 0 : NaN))).map((d) => d.name);
   check(lacking.length === 0, {
     where,
     rule: `each candidate must have fold scores of ${metric.name}`,

@@ -1,5 +1,5 @@
 import type {ModelCard} from "./modelCard.js";
-import {formatEstimate, formatMetric, formatMetricInterval, sayEstimate} from "../metrics/formatMetric.js";
+import {formatEstimate, formatMetric, formatMetricInterval, sayEstimate, UNTOLD} from "../metrics/formatMetric.js";
 import {escapeMarkdown, formatCount, formatShare} from "../format.js";
 
 const ROLES = {champion: "Champion", challenger: "Challenger", finalist: "Finalist"};
@@ -83,14 +83,20 @@ function reading({reading: found}: ModelCard): string[] {
 function scores(card: ModelCard): string {
   return table(
     ["metric", "better", "mean over folds ± its standard error", "test", "95% interval"],
-    card.scores.map(({name, title, better, crossValidated: {mean, standardError}, test}) => [
+    card.scores.map(({name, title, better, crossValidated, test}) => [
       title,
       better,
-      `${formatMetric(name, mean, standardError)} ± ${formatMetric(name, standardError, standardError)}`,
+      sayCrossValidated(name, crossValidated),
       formatEstimate(name, test),
       formatMetricInterval(name, test)
     ])
   );
+}
+
+function sayCrossValidated(name: string, told: ModelCard["scores"][number]["crossValidated"]): string {
+  if (told === null) return UNTOLD;
+  const {mean, standardError} = told;
+  return `${formatMetric(name, mean, standardError)} ± ${formatMetric(name, standardError, standardError)}`;
 }
 
 function gates(card: ModelCard): string[] {

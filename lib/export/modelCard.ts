@@ -1,5 +1,5 @@
 import type {DatasetBook} from "../book/dataset.js";
-import type {Estimate} from "../book/common.js";
+import type {Estimate, FoldScores} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
@@ -7,6 +7,7 @@ import {tellsHowMany} from "../champion/tellsHowMany.js";
 import {BASELINE} from "../dataset/baseline.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
+import {UNTOLD} from "../metrics/formatMetric.js";
 import {findNamed} from "../named.js";
 
 /** What a stranger must know of a model before using it; after Mitchell and others (2019), Model Cards for Model Reporting. */
@@ -39,7 +40,7 @@ export interface ModelCard {
   misuses: string[];
   cautions: string[];
   /** by metric, in the book's order: the mean over folds with its standard error, and the test rows' interval */
-  scores: (MetricInfo & {crossValidated: {mean: number; standardError: number}; test: Estimate})[];
+  scores: (MetricInfo & {crossValidated: {mean: number; standardError: number} | null; test: Estimate})[];
   gates: Pick<Gate, "name" | "title" | "passed" | "detail">[];
   /** why this model was chosen, or another was */
   choice: string;
@@ -93,8 +94,9 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
     ],
     cautions: definition.cautions,
     scores: models.metrics.map((metric) => {
-      const {mean, standardError} = finalist.cv[metric.name];
-      return {...metric, crossValidated: {mean, standardError}, test: finalist.test[metric.name]};
+      const told = finalist.cv[metric.name];
+      const crossValidated = told ? {mean: told.mean, standardError: told.standardError} : null;
+      return {...metric, crossValidated, test: finalist.test[metric.name]};
     }),
     gates: gates.map(({name: gate, title, passed, detail}) => ({name: gate, title, passed, detail})),
     choice: describeChoice(finalist, {models, failed}),
@@ -136,7 +138,11 @@ function describeChoice({name, cv}: Finalist, {models, failed}: {models: ModelsB
   const gate = failed.length > 0 ? `It did not pass: ${failed.map(({title, detail}) => `${title} (${detail})`).join("; ")}. ` : "";
   const rank = name === models.challenger ? "Second, as the Challenger" : "Not chosen";
   return (
-    `${rank}: ${metric.title} over the folds is ${formatFixed(cv[metric.name].mean, 4)}; the Champion, ` +
-    `${champion.title}, has ${formatFixed(champion.cv[metric.name].mean, 4)}. ${gate}${reason}`
+    `${rank}: ${metric.title} over the folds is ${sayMean(cv[metric.name])}; the Champion, ` +
+    `${champion.title}, has ${sayMean(champion.cv[metric.name])}. ${gate}${reason}`
   );
+}
+
+function sayMean(scores: FoldScores | undefined): string {
+  return scores ? formatFixed(scores.mean, 4) : UNTOLD;
 }

@@ -16,6 +16,9 @@ export function formatMetric(name: string, value: number, half: number | null = 
   return unit === "%" ? formatShare(value, digits) : formatFixed(value, digits);
 }
 
+/** What is said of fold scores that are absent; see {@link ToldScores}. */
+export const UNTOLD = "too few to tell";
+
 /** Half the width of an interval; null: there is none. */
 export function halfOf({low, high}: {low: number | null; high: number | null}): number | null {
   return low === null || high === null ? null : (high - low) / 2;

@@ -1,4 +1,4 @@
-import type {Estimate} from "../book/common.js";
+import type {Estimate, ToldScores} from "../book/common.js";
 import type {ScoreGroup} from "../book/scores.js";
 import type {Cell} from "../groups.js";
 import type {Confusion} from "./confusion.js";
@@ -7,8 +7,10 @@ import {SCORE_GRID} from "../book/scores.js";
 import {checkLabels} from "../check.js";
 import {addCells, countBins, MIN_GROUP, roundTo} from "../groups.js";
 import {sumOf} from "../numbers.js";
+import {roundFigures} from "../statistics/roundFigures.js";
+import {summariseFolds} from "../statistics/foldScores.js";
 import {accuracyOf, f1Of, precisionOf, recallOf} from "./confusion.js";
-import {fromMetrics, METRIC_NAMES} from "./metrics.js";
+import {fromMetrics, METRIC_NAMES, metrics} from "./metrics.js";
 import {isGroup} from "./isGroup.js";
 import {weighLift} from "./rankingMetrics.js";
 import {checkScores, rankProbabilities, unitWeights} from "./scored.js";
@@ -49,12 +51,24 @@ export function toldSides(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, gro
   return groups || areTold(countSides(sides, yTrue)) ? sides : lendOf(sides, yTrue);
 }
 
+/**
+ * Metrics that cannot be told of these scores: those of users called churned at 0.5, where somebody is called, and so few are, or so few are
+ * not, that {@link toldSides} counts nobody, or everybody. What it then makes of them, such as 0, is no figure of the model: it must not leave.
+ *
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function untoldMetrics(yTrue: ArrayLike<number>, pHat: ArrayLike<number>): MetricName[] {
+  const isOne = ({length}: ArrayLike<number>, called: number): boolean => called === 0 || called === length;
+  if (isOne(pHat, sumOf(sidesOf(pHat, 0.5)))) return [];
+  return isOne(pHat, sumOf(toldSides(yTrue, pHat))) ? metrics.filter((d) => d.isOfCalled).map(({name}) => name) : [];
+}
+
 function sidesOf(pHat: ArrayLike<number>, line: number): Float64Array {
   return Float64Array.from(pHat, (p) => Number(p >= line));
 }
 
 /** The edge that stands for a line at 0.5, see {@link toldSides}; 0.5 where it parts the same users. Infinity: nobody is called churned. */
-export function toldLine(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): number {
+function toldLine(pHat: ArrayLike<number>, groups: readonly ScoreGroup[]): number {
   const called = sumOf(sidesOf(pHat, 0.5));
   let best = {line: called === 0 ? 0.5 : Infinity, moved: called};
   let above = 0;
@@ -64,6 +78,18 @@ export function toldLine(pHat: ArrayLike<number>, groups: readonly ScoreGroup[])
     if (moved < best.moved) best = {line: moved === 0 ? 0.5 : from / SCORE_GRID, moved};
   }
   return best.line;
+}
+
+/**
+ * The line at which {@link toldSides} counts: {@link toldLine}, at most 1, where nobody is called churned; without groups 0.5, or 1 where
+ * so few are called that nobody counts as called, or 0 where everybody does.
+ *
+ * @throws if the lengths differ, a value is out of its domain, or one class is absent
+ */
+export function lineOfSides(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, groups: readonly ScoreGroup[] | null): number {
+  if (groups) return Math.min(1, toldLine(pHat, groups));
+  if (untoldMetrics(yTrue, pHat).length === 0) return 0.5;
+  return toldSides(yTrue, pHat)[0] === 1 ? 0 : 1;
 }
 
 /** Whether both sides may be told of: one is empty, or each is a group, or the two are the classes, which a ROC AUC of 1 says as well. */
@@ -175,6 +201,25 @@ export function tellMetrics<K extends MetricName>(
     name === LIFT && !isTopTold(score) ? tellLift(yTrue, pHat) : (AT_HALF[name]?.(confusion) ?? score);
   const told = Object.entries<number>(scores).map(([name, score]) => [name, roundTo(tell(name as MetricName, score), DIGITS)]);
   return Object.fromEntries(told) as Record<K, number>;
+}
+
+/** Metrics of one fold, and which of them cannot be told; these stand for choices alone, as if nobody were called. */
+export interface ToldFold {
+  metrics: Readonly<Record<MetricName, number>>;
+  untold: readonly MetricName[];
+}
+
+/** A fold's metrics as they may be told; see {@link tellMetrics} and {@link untoldMetrics}. */
+export function tellFold(yTrue: ArrayLike<number>, pHat: ArrayLike<number>, scores: Readonly<Record<MetricName, number>>): ToldFold {
+  return {metrics: tellMetrics(yTrue, pHat, scores), untold: untoldMetrics(yTrue, pHat)};
+}
+
+/** Fold scores by metric, in fold order: the door through which they leave. @param folds at least one */
+export function tellFolds(folds: readonly ToldFold[]): ToldScores {
+  const told = METRIC_NAMES.filter((name) => !folds.some(({untold}) => untold.includes(name)));
+  return roundFigures(
+    Object.fromEntries(told.map((name) => [name, summariseFolds(folds.map((d) => d.metrics[name]))])) as unknown as ToldScores
+  );
 }
 
 type Estimates = Readonly<Record<MetricName, Estimate>>;

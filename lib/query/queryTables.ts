@@ -114,10 +114,13 @@ export function trialsTable({metrics, trials}: ExperimentsBook): QueryTable {
     {name: "finalist", values: trials.map(({finalist}) => finalist)},
     {name: "inputs", values: trials.map(({inputs}) => inputs)},
     // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per metric: few
-    {name: "folds", values: trials.map(({scores}) => Math.max(0, ...Object.values(scores).map(({folds}) => folds.length)))},
+    {name: "folds", values: trials.map(({scores}) => Math.max(0, ...Object.values(scores).map((d) => d?.folds.length ?? 0)))},
     ...metrics.flatMap(({name}) => [
-      {name, values: trials.map(({scores}) => (scores[name]?.folds.length > 0 ? scores[name].mean : null))},
-      {name: `${name}_se`, values: trials.map(({scores}) => (scores[name]?.folds.length > 1 ? scores[name].standardError : null))}
+      {name, values: trials.map(({scores}) => scores[name]?.mean ?? null)},
+      {
+        name: `${name}_se`,
+        values: trials.map(({scores}) => (scores[name] && scores[name].folds.length > 1 ? scores[name].standardError : null))
+      }
     ]),
     ...params.map((name) => ({name: `param_${name}`, values: trials.map((trial) => trial.params[name] ?? null)}))
   ];

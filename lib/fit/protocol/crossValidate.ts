@@ -27,7 +27,7 @@ export interface FoldResult {
   rows: Int32Array;
   /** their probabilities by a model fitted on all other rows */
   scores: Float64Array;
-  metrics: Record<MetricName, number>;
+  metrics: Readonly<Record<MetricName, number>>;
 }
 
 export interface CrossValidation {

@@ -12,7 +12,7 @@ import {fromMetrics, getMetric, METRIC_NAMES} from "../../metrics/metrics.js";
 import {getNamed} from "../../named.js";
 import {differ, isMean, pairDifferences} from "../../metrics/pairedDifferences.js";
 import {groupMeans} from "../../metrics/scoreGroups.js";
-import {LIFT, METRICS_AT_HALF, tieTop, toldLine, toldSides} from "../../metrics/tellMetrics.js";
+import {LIFT, lineOfSides, METRICS_AT_HALF, tieTop, toldSides} from "../../metrics/tellMetrics.js";
 import {isResampled, metricIntervals, spreadInterval} from "../../metrics/metricIntervals.js";
 
 export interface Evaluation {
@@ -84,19 +84,14 @@ export function evaluateModels(
   const intervals = Object.fromEntries(
     Object.entries(together("intervals")).map(([name, own]) => [
       name,
-      sayLine(own, getNamed(scores, name), groups ? getNamed(groups, name) : null)
+      sayLine(own, lineOfSides(y, getNamed(scores, name), groups ? getNamed(groups, name) : null))
     ])
   );
   return {scores, intervals, overBase: together("overBase"), groups: groups ?? {}};
 }
 
 /** Metrics of the line at 0.5 with the line at which they are counted, where that is another. */
-function sayLine(
-  told: Evaluation["intervals"][string],
-  p: Float64Array,
-  groups: readonly ScoreGroup[] | null
-): Evaluation["intervals"][string] {
-  const line = groups === null ? 0.5 : Math.min(1, toldLine(p, groups));
+function sayLine(told: Evaluation["intervals"][string], line: number): Evaluation["intervals"][string] {
   return line === 0.5 ? told : {...told, ...fromMetrics(METRICS_AT_HALF, (name) => ({...told[name], line}))};
 }
 

@@ -27,7 +27,7 @@ export function luckChart(book: ExperimentsBook, {luck, checks, shuffled}: Hones
   const metric = getMetricInfo(book, TOLD_BY);
   const own = book.trials.filter((d) => d.recipe === null && d.state === "finished");
   const sign = metric.better === "lower" ? 1 : -1;
-  const means = own.map((d) => d.scores[metric.name].mean).toSorted((a, b) => sign * (a - b));
+  const means = own.flatMap((d) => d.scores[metric.name]?.mean ?? []).toSorted((a, b) => sign * (a - b));
   if (means.length === 0) return emptyState("No trial finished, so there is nothing to set beside luck.");
   const rows = [
     ...means.map((score): LuckRow => ({labels: "real labels", score})),

@@ -1,7 +1,7 @@
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import {formatSeconds} from "../../lib/format.js";
-import {formatMetric} from "../shared/metricWords.js";
+import {formatMetric, UNTOLD} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {notice} from "../ui/notice.js";
@@ -29,7 +29,7 @@ export function trialCard(book: ExperimentsBook, {id, trialSeconds}: TrialCardOp
     ...(recipe ? [["Recipe", recipe]] : []),
     ...Object.entries(params).map(([name, value]) => [about?.paramTitles[name] ?? name, describeValue(value)])
   ];
-  const rows = book.metrics.filter(({name}) => scores[name]).map(({name, title}) => ({name, title, ...scores[name]}));
+  const rows = book.metrics.map(({name, title}) => ({name, title, mean: null, standardError: null, folds: [], ...scores[name]}));
   return el(
     "section",
     {class: "card trial-card"},
@@ -40,13 +40,17 @@ export function trialCard(book: ExperimentsBook, {id, trialSeconds}: TrialCardOp
       {},
       facts.map(([term, value]) => el("div", {}, el("dt", {}, term), el("dd", {}, value)))
     ),
-    rows.length === 0
+    Object.keys(scores).length === 0
       ? null
       : dataTable({
           columns: [
             {key: "title", title: "Metric"},
-            {key: "mean", title: "Mean", format: (mean, row) => formatMetric(row.name, mean)},
-            {key: "standardError", title: "SE", format: (value, row) => (row.folds.length > 1 ? formatMetric(row.name, value) : "–")},
+            {key: "mean", title: "Mean", format: (mean, row) => (mean === null ? UNTOLD : formatMetric(row.name, mean))},
+            {
+              key: "standardError",
+              title: "SE",
+              format: (value, row) => (value !== null && row.folds.length > 1 ? formatMetric(row.name, value) : "–")
+            },
             {
               key: "folds",
               title: "Fold by fold",

@@ -14,7 +14,7 @@ export interface TrialRow {
   groupTitle: string;
   state: Trial["state"];
   finalist: boolean;
-  /** null when no fold was scored */
+  /** null when no fold was scored, or one called too few to tell */
   mean: number | null;
   /** null when fewer than two folds were scored */
   standardError: number | null;
@@ -42,8 +42,8 @@ export function trialRows(book: ExperimentsBook, metric: string, trialSeconds: P
       groupTitle: trial.recipe === null ? (learner?.title ?? trial.learner) : recipeTitle(trial.recipe),
       state: trial.state,
       finalist: trial.finalist,
-      mean: folds.length > 0 ? scores.mean : null,
-      standardError: folds.length > 1 ? scores.standardError : null,
+      mean: scores?.mean ?? null,
+      standardError: scores && folds.length > 1 ? scores.standardError : null,
       folds,
       seconds: trialSeconds[trial.id] ?? null,
       inputs: trial.inputs,

@@ -2,7 +2,6 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import {isTie, selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
-import {getNamed} from "../../lib/named.js";
 import {getFinalist} from "../shared/roles.js";
 import {listWords, lowerFirst} from "../../lib/format.js";
 
@@ -41,8 +40,8 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
 
 /** The base rate's mean as it is printed, where every finalist has it: none calls anybody, or so few may not be counted at the line. */
 function baseIfAlike({finalists}: ModelsBook, {metric}: Selection): string | null {
-  const [base, ...others] = finalists.filter((d) => d.recipe === null).map(({cv}) => getNamed(cv, metric).mean);
-  return others.every((mean) => mean === base) ? formatMetric(metric, base) : null;
+  const [base, ...others] = finalists.filter((d) => d.recipe === null).map(({cv}) => cv[metric]?.mean ?? null);
+  return base !== null && others.every((mean) => mean === base) ? formatMetric(metric, base) : null;
 }
 
 function titleIn(book: ModelsBook): (name: string) => string {

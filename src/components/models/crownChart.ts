@@ -5,7 +5,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
-import {formatMetric, isShare, getMetricInfo} from "../shared/metricWords.js";
+import {formatMetric, isShare, getMetricInfo, UNTOLD} from "../shared/metricWords.js";
 import {finalistColors} from "../shared/roles.js";
 import {formatFixed, formatShare} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
@@ -15,11 +15,12 @@ import {rankFinalists} from "./leaderboardRows.js";
 interface CrownRow {
   name: string;
   title: string;
-  mean: number;
+  /** null: too few to tell, and nothing is drawn */
+  mean: number | null;
   /** standard error of its difference to the best on the same users; null where it was not compared */
   error: number | null;
-  low: number;
-  high: number;
+  low: number | null;
+  high: number | null;
   folds: number[];
   within: string;
 }
@@ -29,8 +30,8 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
   const {metric} = crown;
   const {title, better} = getMetricInfo(book, metric);
   const rows = rankFinalists(book.finalists, {name: metric, better}).map((d) => toRow(d, crown));
-  const show = (value: number): string => formatMetric(metric, value);
-  const nFolds = rows[0].folds.length;
+  const show = (value: number | null): string => (value === null ? UNTOLD : formatMetric(metric, value));
+  const nFolds = book.finalists[0].cv.logLoss.folds.length;
   return chartFigure({
     title: crownClaim(book, crown),
     subtitle: `${title}, ${better} is better: each fold a small dot, the mean of ${nFolds} a large one, with the standard error of its difference to the best`,
@@ -43,7 +44,7 @@ export function crownChart(book: ModelsBook, {crown}: {crown: Selection}): Chart
         {key: "title", title: "Model"},
         {key: "mean", title: "Mean", format: show},
         {key: "error", title: "SE of the difference to the best", format: (error) => (error === null ? "" : formatError(metric, error))},
-        {key: "folds", title: "Folds", format: (folds) => folds.map(show).join(", "), sortable: false},
+        {key: "folds", title: "Folds", format: (folds) => folds.map(show).join(", ") || UNTOLD, sortable: false},
         {key: "within", title: "Within one SE"}
       ]
     },
@@ -65,10 +66,11 @@ function formatError(metric: string, error: number): string {
 }
 
 function toRow({name, title, cv}: Finalist, {metric, within, errors}: Selection): CrownRow {
-  const {mean, folds} = cv[metric];
+  const {mean, folds} = cv[metric] ?? {mean: null, folds: []};
   const error = findNamed(errors, name) ?? null;
   const reach = error ?? 0;
-  return {name, title, mean, error, low: mean - reach, high: mean + reach, folds, within: within.includes(name) ? "yes" : "no"};
+  const ends = mean === null ? {low: null, high: null} : {low: mean - reach, high: mean + reach};
+  return {name, title, mean, error, ...ends, folds, within: within.includes(name) ? "yes" : "no"};
 }
 
 function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: number; rows: CrownRow[]}): Node {
@@ -79,6 +81,7 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
   const colorOf = finalistColors(book);
   const color = (d: {name: string}): string => colorOf(d.name);
   const folds = rows.flatMap(({name, folds}) => folds.map((score) => ({name, score})));
+  const told = rows.filter((d): d is CrownRow & {mean: number} => d.mean !== null);
   return drawPlot({
     width,
     height: 56 + 46 * rows.length,
@@ -93,11 +96,11 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
     y: {domain: rows.map((d) => d.name), axis: null},
     marks: [
       gridLinesX(),
-      Plot.ruleX(crown.passed ? [crown.bestMean] : [], {stroke: colors.champion, strokeWidth: 1}),
-      Plot.ruleX([baseline.mean], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
+      Plot.ruleX(crown.passed && crown.bestMean !== null ? [crown.bestMean] : [], {stroke: colors.champion, strokeWidth: 1}),
+      Plot.ruleX(baseline.mean === null ? [] : [baseline.mean], {stroke: colors.baseline, strokeWidth: 1.5, strokeDasharray: "5,4"}),
       Plot.dot(folds, {x: "score", y: "name", r: 2.5, fill: color, fillOpacity: 0.45, ariaHidden: "true"}),
-      Plot.ruleY(rows, {y: "name", x1: "low", x2: "high", stroke: color, strokeWidth: 3}),
-      Plot.dot(rows, {
+      Plot.ruleY(told, {y: "name", x1: "low", x2: "high", stroke: color, strokeWidth: 3}),
+      Plot.dot(told, {
         x: "mean",
         y: "name",
         r: 6,
@@ -106,13 +109,13 @@ function drawCrown(book: ModelsBook, crown: Selection, {width, rows}: {width: nu
         strokeWidth: 1.5,
         symbol: (d: CrownRow) => (d.name === winner ? "star" : "circle"),
         tip: true,
-        title: (d: CrownRow) => `${d.title}\n${title} ${formatMetric(metric, d.mean)}`
+        title: (d: (typeof told)[number]) => `${d.title}\n${title} ${formatMetric(metric, d.mean)}`
       }),
       Plot.text(rows, {
         y: "name",
         frameAnchor: "left",
         fontWeight: 600,
-        text: (d: CrownRow) => (d.name === winner ? `★ ${d.title}, crowned` : d.title),
+        text: (d: CrownRow) => (d.name === winner ? `★ ${d.title}, crowned` : d.mean === null ? `${d.title}: ${UNTOLD}` : d.title),
         dy: -16,
         textAnchor: "start",
         fill: colors.ink,

@@ -8,7 +8,7 @@ import {controlBar, segmentedControl, selectControl, toggleControl} from "../ui/
 import {el} from "../ui/dom.js";
 import {announce, stateView} from "../ui/store.js";
 import {crownBy, crownMove, crownsClaim, crownWhy} from "./crown.js";
-import {formatMetric} from "../shared/metricWords.js";
+import {formatMetric, UNTOLD} from "../shared/metricWords.js";
 import {dataTable} from "../ui/dataTable.js";
 import {modelLabel, getFinalist, roleOf} from "../shared/roles.js";
 
@@ -94,7 +94,12 @@ export function crownTable(book: ModelsBook, {choice}: {choice: CrownChoice}): H
         title: "Crowns",
         format: (name) => (name === null ? "nobody" : modelLabel(getFinalist(book, name).title, roleOf(book, name)))
       },
-      {key: "bestMean", title: "Best mean", sortable: false, format: (value, row) => formatMetric(row.name, value)},
+      {
+        key: "bestMean",
+        title: "Best mean",
+        sortable: false,
+        format: (value, row) => (value === null ? UNTOLD : formatMetric(row.name, value))
+      },
       {key: "why", title: "Why", format: (why) => el("span", {class: "crown-why"}, why)},
       ...(rows.some((d) => d.ties) ? [{key: "ties", title: "Exact ties", format: (ties: string) => ties || "none"} as const] : [])
     ],

@@ -4,7 +4,7 @@ import type {Column} from "../ui/dataTable.js";
 import type {LeaderboardRow, MetricCell, MetricKey} from "./leaderboardRows.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
-import {formatEstimate, formatMetric, formatMetricInterval, getMetricInfo} from "../shared/metricWords.js";
+import {formatEstimate, formatMetric, formatMetricInterval, getMetricInfo, UNTOLD} from "../shared/metricWords.js";
 import {modelLabel} from "../shared/roles.js";
 import {foldNoiseSentence, leaderboardMetrics, leaderboardRows} from "./leaderboardRows.js";
 import {lowerFirst} from "../../lib/format.js";
@@ -52,7 +52,7 @@ function finalistsTable(book: ModelsBook, crown: Selection, {caption, format}: T
       const {title, better, meaning} = getMetricInfo(book, name);
       const key: MetricKey = `metric:${name}`;
       const hint = `${meaning} ${better === "lower" ? "Lower" : "Higher"} is better.`;
-      return {key, title, align: "right", hint, format, sortValue: (cell: MetricCell) => cell.cv.mean};
+      return {key, title, align: "right", hint, format, sortValue: (cell: MetricCell) => cell.cv?.mean ?? null};
     })
   ];
   return dataTable({
@@ -70,7 +70,7 @@ function barCell({metric, cv, gain, isTold}: MetricCell): HTMLElement {
   return el(
     "span",
     {class: metric === "accuracy" ? "estimate grey" : "estimate"},
-    el("span", {}, formatMetric(metric, cv.mean, cv.standardError)),
+    el("span", {}, cv === null ? UNTOLD : formatMetric(metric, cv.mean, cv.standardError)),
     bar
   );
 }
@@ -80,13 +80,19 @@ function estimateCell({metric, cv, test, baseline}: MetricCell): HTMLElement {
   return el(
     "span",
     {class: grey ? "estimate grey" : "estimate"},
-    el(
-      "span",
-      {},
-      formatMetric(metric, cv.mean, cv.standardError),
-      el("span", {class: "error"}, ` ± ${formatMetric(metric, cv.standardError, cv.standardError)}`)
-    ),
+    cv === null
+      ? el("span", {}, UNTOLD)
+      : el(
+          "span",
+          {},
+          formatMetric(metric, cv.mean, cv.standardError),
+          el("span", {class: "error"}, ` ± ${formatMetric(metric, cv.standardError, cv.standardError)}`)
+        ),
     el("small", {}, test ? `test ${formatEstimate(metric, test)}` : "not tested"),
-    el("small", {}, grey ? `base rate ${formatMetric(metric, baseline)}` : test ? formatMetricInterval(metric, test) : null)
+    el(
+      "small",
+      {},
+      grey && baseline !== null ? `base rate ${formatMetric(metric, baseline)}` : test ? formatMetricInterval(metric, test) : null
+    )
   );
 }

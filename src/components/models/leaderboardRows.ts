@@ -14,11 +14,12 @@ import {rowUnit} from "../ui/rowUnit.js";
 /** What a leaderboard says of one model by one metric. */
 export interface MetricCell {
   metric: string;
-  cv: FoldScores;
+  /** null: too few to tell */
+  cv: FoldScores | null;
   /** null where the finalist was not judged on test rows by it */
   test: Estimate | null;
   /** the base rate's mean over folds, to compare with */
-  baseline: number;
+  baseline: number | null;
   /** how much better than that it is, negative where worse, in parts of the largest difference of any finalist; null of the base rate */
   gain: number | null;
   /** whether the test rows tell it from the base rate: their interval of the paired difference does not hold zero */
@@ -75,15 +76,17 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
 
 function cellOf(finalist: Finalist, {name, better}: MetricInfo, {finalists}: Pick<ModelsBook, "finalists">): MetricCell {
   const [base] = finalists;
-  const gainOf = ({cv}: Finalist): number => (better === "lower" ? -1 : 1) * (cv[name].mean - base.cv[name].mean);
+  const baseline = base.cv[name]?.mean ?? null;
+  const gainOf = ({cv}: Finalist): number => (better === "lower" ? -1 : 1) * ((cv[name]?.mean ?? baseline ?? 0) - (baseline ?? 0));
   const largest = Math.max(...finalists.map((d) => Math.abs(gainOf(d))));
+  const cv = finalist.cv[name] ?? null;
   const over = findNamed(finalist.overBase, name);
   return {
     metric: name,
-    cv: finalist.cv[name],
+    cv,
     test: finalist.test[name] ?? null,
-    baseline: base.cv[name].mean,
-    gain: finalist === base || !(largest > 0) ? null : gainOf(finalist) / largest,
+    baseline,
+    gain: finalist === base || cv === null || !(largest > 0) ? null : gainOf(finalist) / largest,
     isTold: (over?.low ?? 0) > 0 || (over?.high ?? 0) < 0
   };
 }
@@ -117,13 +120,14 @@ export function calibrationNoise(n: number, baseRate: number, bins: number): num
 
 /**
  * Finalists in the order of a leaderboard: the base rate first, then from the best mean over folds to the worst; where means
- * are equal, the simpler model first. The input is left as it is.
+ * are equal, the simpler model first; last those with none that can be told. The input is left as it is.
  *
  * @param finalists the first is the base rate
  */
 export function rankFinalists(finalists: readonly Finalist[], {name, better}: Pick<MetricInfo, "name" | "better">): Finalist[] {
   const [baseline, ...others] = finalists;
   const sign = better === "lower" ? 1 : -1;
-  const ranked = others.toSorted((a, b) => sign * (a.cv[name].mean - b.cv[name].mean) || a.complexity - b.complexity);
+  const costOf = ({cv}: Finalist): number => sign * (cv[name]?.mean ?? sign * Number.MAX_VALUE);
+  const ranked = others.toSorted((a, b) => costOf(a) - costOf(b) || a.complexity - b.complexity);
   return [baseline, ...ranked];
 }

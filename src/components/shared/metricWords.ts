@@ -1,9 +1,9 @@
 import type {MetricInfo, ModelsBook} from "../../lib/book/models.js";
 import {getMetric} from "../../lib/metrics/metrics.js";
-import {formatEstimate, formatMetric, formatMetricInterval, precisionOf, sayEstimate} from "../../lib/metrics/formatMetric.js";
+import {formatEstimate, formatMetric, formatMetricInterval, precisionOf, sayEstimate, UNTOLD} from "../../lib/metrics/formatMetric.js";
 import {check} from "../../lib/check.js";
 
-export {formatEstimate, formatMetric, formatMetricInterval, precisionOf, sayEstimate};
+export {formatEstimate, formatMetric, formatMetricInterval, precisionOf, sayEstimate, UNTOLD};
 
 /** Whether readers see the metric in percent. */
 export function isShare(name: string): boolean {

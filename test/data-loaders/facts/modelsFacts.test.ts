@@ -60,8 +60,8 @@ it("experimentsFacts(book) counts finished trials within one standard error of t
   const experiments = createExperimentsBook();
   const {experimentsHeadline} = experimentsFacts(experiments);
   const own = experiments.trials.filter((d) => d.state === "finished");
-  const [{folds}] = own.map((d) => d.scores.logLoss).sort((a, b) => a.mean - b.mean);
-  const lags = own.map((d) => d.scores.logLoss.folds.map((score, i) => score - folds[i]));
+  const [{folds}] = own.map((d) => d.scores.logLoss!).sort((a, b) => a.mean - b.mean);
+  const lags = own.map((d) => d.scores.logLoss!.folds.map((score, i) => score - folds[i]));
   const isClose = (lag: number[]): boolean => {
     const behind = lag.reduce((a, b) => a + b, 0) / lag.length;
     return behind <= Math.sqrt(lag.reduce((sum, d) => sum + (d - behind) ** 2, 0) / (lag.length - 1) / lag.length);

@@ -101,8 +101,8 @@ describe("finalistsTask(learners, definition)", () => {
     expect(expectedCalibrationError(training.y, search.outOfFold)).toBeGreaterThan(0.02);
     expect(expectedCalibrationError(training.y, scores.logistic)).toBeLessThan(0.02);
     expect(finalist.recalibration).toMatchObject({state: "used", errorAfter: expectedCalibrationError(training.y, scores.logistic)});
-    expect(finalist.cv.logLoss.mean).toBeLessThan(search.trials[0].scores.logLoss.mean);
-    expect(finalist.cv.rocAuc.mean).toBeCloseTo(search.trials[0].scores.rocAuc.mean, 5);
+    expect(finalist.cv.logLoss.mean).toBeLessThan(search.trials[0].scores.logLoss!.mean);
+    expect(finalist.cv.rocAuc.mean).toBeCloseTo(search.trials[0].scores.rocAuc!.mean, 5);
     const {calibration} = models.logistic;
     expect(calibration?.slope).toBeGreaterThan(1 / 2.2 - 0.06);
     expect(calibration?.slope).toBeLessThan(1 / 2.2 + 0.06);

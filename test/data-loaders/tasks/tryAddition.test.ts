@@ -54,7 +54,7 @@ describe("tryAddition(found, plan, means)", () => {
     expect(tried.best).toEqual({trial: "additive-03", learner: "additive", ties: []});
     expect(tried.addition).toMatchObject({base: base?.id, trial: "additive-03", isTaken: true});
     const {estimate, high} = tried.addition?.difference ?? {estimate: NaN, high: NaN};
-    expect(estimate).toBeCloseTo(added.scores.logLoss.mean - (base?.scores.logLoss.mean ?? NaN), 2);
+    expect(estimate).toBeCloseTo(added.scores.logLoss!.mean - (base?.scores.logLoss?.mean ?? NaN), 2);
     expect(high).toBeLessThan(0);
     expect(tried.outOfFold).not.toEqual(found.outOfFold);
   });

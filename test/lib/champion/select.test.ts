@@ -126,6 +126,22 @@ describe("selectChampion(candidates, {metric})", () => {
     expect(selectChampion([baseline, forest], rule)).toMatchObject({champion: "forest", challenger: null});
   });
 
+  it("judges nobody by a metric that a fold of theirs cannot tell, and says so", () => {
+    const called = {metric: getMetric("f1AtHalf")};
+    const by = (d: Candidate, mean: number | null): Candidate => ({
+      ...d,
+      cv: mean === null ? {logLoss: d.cv.logLoss} : {f1AtHalf: {folds: [mean], mean, standardError: 0}},
+      pairedErrors: {f1AtHalf: d.pairedErrors.logLoss}
+    });
+    const untold = "Forest cannot be judged by it: in a fold fewer than 20 are called churned, too few to tell.";
+    const selection = selectChampion([by(baseline, 0), by(logistic, 0.2), by(forest, null), by(boosting, 0.4)], called);
+    expect(selection).toMatchObject({champion: "boosting", challenger: "logistic", bestMean: 0.4});
+    expect(selection.reason).toContain(untold);
+    const nobody = selectChampion([by(baseline, 0), by(forest, null)], called);
+    expect(nobody).toMatchObject({champion: "baseline", passed: false, bestMean: 0});
+    expect(nobody.reason).toContain(untold);
+  });
+
   it("refuses no candidates, shared names and missing scores", () => {
     expect(() => selectChampion([], rule)).toThrow("selectChampion: there must be a candidate; got none.");
     expect(() => selectChampion([forest, forest], rule)).toThrow(

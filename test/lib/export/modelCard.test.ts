@@ -33,7 +33,7 @@ it("createModelCard(books, name) says what each is good for, and why it was not 
     `Comparison only, because it did not pass: ${failing.gates.logistic[0].title}. Do not act on its scores.`
   ]);
   const others = failing.finalists.filter(({name}) => name !== failing.champion);
-  const reasons = others.map(({name, cv}) => [card(name).choice, cv[failing.selectionMetric].mean.toFixed(4)]);
+  const reasons = others.map(({name, cv}) => [card(name).choice, cv[failing.selectionMetric]?.mean.toFixed(4)]);
   for (const [choice, mean] of reasons)
     expect(choice).toMatch(new RegExp(`^(Not chosen|Second, as the Challenger): .* is ${mean}; the Champion, `));
   expect(new Set(reasons.map(([choice]) => choice)).size).toBe(others.length);

@@ -3,9 +3,18 @@ import type {ScoreGroup} from "../../../lib/book/scores.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
-import {scoreAll} from "../../../lib/metrics/metrics.js";
+import {metrics, scoreAll} from "../../../lib/metrics/metrics.js";
 import {stepOfFew, tellOnStep} from "../../../lib/metrics/tellFew.js";
-import {isHalfTold, roundEstimates, tellMetrics, toldSides} from "../../../lib/metrics/tellMetrics.js";
+import {
+  isHalfTold,
+  lineOfSides,
+  roundEstimates,
+  tellFold,
+  tellFolds,
+  tellMetrics,
+  toldSides,
+  untoldMetrics
+} from "../../../lib/metrics/tellMetrics.js";
 import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 
@@ -68,6 +77,34 @@ it("tells of no side with 1 to 19 users, or 1 or 2 of a class, and is as near to
       expect(told.precisionAtHalf).toBeCloseTo(above.n === 0 ? 0 : above.churned / above.n, 5);
     })
   );
+});
+
+it("says which metrics of users called churned cannot be told: of 1 to 19 who are called, or are not, and of nobody else", () => {
+  const ofCalled = metrics.filter((d) => d.isOfCalled).map(({name}) => name);
+  expect(ofCalled.length).toBeGreaterThan(2);
+  fc.assert(
+    fc.property(counts, (drawn) => {
+      const {y, p} = users({...drawn, falseNegative: drawn.falseNegative + 1, trueNegative: drawn.trueNegative + 1});
+      const called = drawn.truePositive + drawn.falsePositive;
+      const told = toldSides(y, p).reduce((sum, d) => sum + d, 0);
+      const isUntold = called > 0 && (told === 0 || told === y.length);
+      expect(untoldMetrics(y, p)).toEqual(isUntold ? ofCalled : []);
+      if (called > 0 && called < 20) expect(isUntold).toBe(true);
+      expect(lineOfSides(y, p, null)).toBe(!isUntold ? 0.5 : told === 0 ? 1 : 0);
+    })
+  );
+});
+
+it("leaves no fold scores, rather than 0, of a metric that one fold cannot tell, and all of a model that calls nobody", () => {
+  const many = users({truePositive: 33, falsePositive: 20, falseNegative: 70, trueNegative: 400});
+  const few = users({truePositive: 5, falsePositive: 3, falseNegative: 70, trueNegative: 400});
+  const none = users({truePositive: 0, falsePositive: 0, falseNegative: 70, trueNegative: 400});
+  const [ofMany, ofFew, ofNone] = [many, few, none].map(({y, p}) => tellFold(y, p, scoreAll(y, p)));
+  expect(tellFolds([ofMany, ofNone]).precisionAtHalf).toMatchObject({folds: [0.622642, 0], mean: 0.311321});
+  const told = tellFolds([ofMany, ofFew]);
+  const names = metrics.map(({name}) => name).filter((name) => told[name] === undefined);
+  expect(names).toEqual(["f1AtHalf", "recallAtHalf", "precisionAtHalf"]);
+  expect(told.accuracy.folds).toHaveLength(2);
 });
 
 it("of a model that is wrong once, or never, tells nearly that, and not what saying the same of everybody does", () => {

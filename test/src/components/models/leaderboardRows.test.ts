@@ -37,8 +37,16 @@ it("leaderboardRows(book, crown) marks the crowned one, the roles and the recipe
 it("leaderboardRows(book, crown) gives each metric its estimates and the base rate's mean beside them", () => {
   const cell = leaderboardRows(book, crown)[1]["metric:accuracy"];
   expect(cell.baseline).toBe(book.finalists[0].cv.accuracy.mean);
-  expect(cell.cv.folds).toHaveLength(5);
+  expect(cell.cv?.folds).toHaveLength(5);
   expect(cell.test?.low).toBeLessThan(cell.test?.high ?? 0);
+});
+
+it("leaderboardRows(book, crown) has no mean, no gain, and the last place, where a fold cannot tell the metric", () => {
+  const first = leaderboardRows(book, {...crown, metric: "f1AtHalf"})[1].name;
+  const finalists = book.finalists.map((d) => (d.name === first ? {...d, cv: {...d.cv, f1AtHalf: undefined}} : d));
+  const row = leaderboardRows({...book, finalists}, {...crown, metric: "f1AtHalf"}).at(-1);
+  expect(row?.name).toBe(first);
+  expect(row?.["metric:f1AtHalf"]).toMatchObject({cv: null, gain: null});
 });
 
 it("leaderboardRows(book, crown) says null where a finalist was not tested", () => {
@@ -51,8 +59,9 @@ it("leaderboardRows(book, crown) measures what a finalist gains over the base ra
   expect(rows[0]["metric:logLoss"].gain).toBeNull();
   for (const metric of ["logLoss", "rocAuc"] as const) {
     const cells = rows.slice(1).map((d) => d[`metric:${metric}`]);
-    const isBetter = ({cv, baseline}: (typeof cells)[number]): boolean => (metric === "logLoss" ? cv.mean < baseline : cv.mean > baseline);
-    for (const cell of cells) if (cell.cv.mean !== cell.baseline) expect((cell.gain ?? 0) > 0).toBe(isBetter(cell));
+    const isBetter = ({cv, baseline}: (typeof cells)[number]): boolean =>
+      metric === "logLoss" ? cv!.mean < baseline! : cv!.mean > baseline!;
+    for (const cell of cells) if (cell.cv?.mean !== cell.baseline) expect((cell.gain ?? 0) > 0).toBe(isBetter(cell));
     expect(Math.max(...cells.map((d) => Math.abs(d.gain ?? 0)))).toBe(1);
   }
 });
