@@ -35,7 +35,7 @@ import {
   testRows,
   trainRows
 } from "./outputs.js";
-import {getNamed} from "../../lib/named.js";
+import {findNamed, getNamed} from "../../lib/named.js";
 import {hasTrait} from "../../lib/model/model.js";
 import {loadTable, putTable} from "./tables.js";
 
@@ -144,7 +144,7 @@ type Cut = Readonly<Record<string, ScoreGroup[] | null>>;
 /** The finalists' names, the best over the folds first: who is likely to be Champion. */
 function rankByFolds(fits: readonly FinalistFit[], metric: string): string[] {
   const sign = getMetric(metric).better === "lower" ? 1 : -1;
-  const costOf = ({cv}: FinalistFit): number => sign * (cv[metric]?.mean ?? sign * Number.MAX_VALUE);
+  const costOf = ({cv}: FinalistFit): number => sign * (findNamed(cv, metric)?.mean ?? sign * Number.MAX_VALUE);
   return [...fits].sort((a, b) => costOf(a) - costOf(b)).map(({name}) => name);
 }
 

@@ -94,7 +94,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
     ],
     cautions: definition.cautions,
     scores: models.metrics.map((metric) => {
-      const told = finalist.cv[metric.name];
+      const told = findNamed(finalist.cv, metric.name);
       const crossValidated = told ? {mean: told.mean, standardError: told.standardError} : null;
       return {...metric, crossValidated, test: finalist.test[metric.name]};
     }),
@@ -138,8 +138,8 @@ function describeChoice({name, cv}: Finalist, {models, failed}: {models: ModelsB
   const gate = failed.length > 0 ? `It did not pass: ${failed.map(({title, detail}) => `${title} (${detail})`).join("; ")}. ` : "";
   const rank = name === models.challenger ? "Second, as the Challenger" : "Not chosen";
   return (
-    `${rank}: ${metric.title} over the folds is ${sayMean(cv[metric.name])}; the Champion, ` +
-    `${champion.title}, has ${sayMean(champion.cv[metric.name])}. ${gate}${reason}`
+    `${rank}: ${metric.title} over the folds is ${sayMean(findNamed(cv, metric.name))}; the Champion, ` +
+    `${champion.title}, has ${sayMean(findNamed(champion.cv, metric.name))}. ${gate}${reason}`
   );
 }
 

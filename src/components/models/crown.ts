@@ -1,6 +1,7 @@
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import {isTie, selectChampion, toCandidates} from "../../lib/champion/select.js";
+import {findNamed} from "../../lib/named.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
 import {listWords, lowerFirst} from "../../lib/format.js";
@@ -40,7 +41,7 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
 
 /** The base rate's mean as it is printed, where every finalist has it: none calls anybody, or so few may not be counted at the line. */
 function baseIfAlike({finalists}: ModelsBook, {metric}: Selection): string | null {
-  const [base, ...others] = finalists.filter((d) => d.recipe === null).map(({cv}) => cv[metric]?.mean ?? null);
+  const [base, ...others] = finalists.filter((d) => d.recipe === null).map(({cv}) => findNamed(cv, metric)?.mean ?? null);
   return base !== null && others.every((mean) => mean === base) ? formatMetric(metric, base) : null;
 }
 

@@ -66,7 +66,7 @@ function formatError(metric: string, error: number): string {
 }
 
 function toRow({name, title, cv}: Finalist, {metric, within, errors}: Selection): CrownRow {
-  const {mean, folds} = cv[metric] ?? {mean: null, folds: []};
+  const {mean, folds} = findNamed(cv, metric) ?? {mean: null, folds: []};
   const error = findNamed(errors, name) ?? null;
   const reach = error ?? 0;
   const ends = mean === null ? {low: null, high: null} : {low: mean - reach, high: mean + reach};

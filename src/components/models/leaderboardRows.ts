@@ -76,10 +76,11 @@ export function leaderboardRows(book: ModelsBook, crown: Selection): Leaderboard
 
 function cellOf(finalist: Finalist, {name, better}: MetricInfo, {finalists}: Pick<ModelsBook, "finalists">): MetricCell {
   const [base] = finalists;
-  const baseline = base.cv[name]?.mean ?? null;
-  const gainOf = ({cv}: Finalist): number => (better === "lower" ? -1 : 1) * ((cv[name]?.mean ?? baseline ?? 0) - (baseline ?? 0));
+  const baseline = findNamed(base.cv, name)?.mean ?? null;
+  const gainOf = ({cv}: Finalist): number =>
+    (better === "lower" ? -1 : 1) * ((findNamed(cv, name)?.mean ?? baseline ?? 0) - (baseline ?? 0));
   const largest = Math.max(...finalists.map((d) => Math.abs(gainOf(d))));
-  const cv = finalist.cv[name] ?? null;
+  const cv = findNamed(finalist.cv, name) ?? null;
   const over = findNamed(finalist.overBase, name);
   return {
     metric: name,
@@ -127,7 +128,7 @@ export function calibrationNoise(n: number, baseRate: number, bins: number): num
 export function rankFinalists(finalists: readonly Finalist[], {name, better}: Pick<MetricInfo, "name" | "better">): Finalist[] {
   const [baseline, ...others] = finalists;
   const sign = better === "lower" ? 1 : -1;
-  const costOf = ({cv}: Finalist): number => sign * (cv[name]?.mean ?? sign * Number.MAX_VALUE);
+  const costOf = ({cv}: Finalist): number => sign * (findNamed(cv, name)?.mean ?? sign * Number.MAX_VALUE);
   const ranked = others.toSorted((a, b) => costOf(a) - costOf(b) || a.complexity - b.complexity);
   return [baseline, ...ranked];
 }
