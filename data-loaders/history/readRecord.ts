@@ -32,6 +32,11 @@ function mapOf(values: object): object {
   return {type: "object", additionalProperties: values, maxProperties: 100};
 }
 
+/** The same, where some keys may be absent: records of earlier editions lack them. */
+function objectWith(properties: Record<string, object>, optional: Record<string, object>): object {
+  return {...objectOf({...properties, ...optional}), required: Object.keys(properties)};
+}
+
 /** The first that fits; the branches leave nothing out, or the first would spoil a value for the second. */
 function orNull(schema: object): object {
   return {...schema, nullable: true};
@@ -48,17 +53,20 @@ const SCHEMA = objectOf({
   unit: objectOf({singular: text, plural: text}),
   program: {...text, maxLength: 40},
   builtOn: time,
-  data: objectOf({
-    kind: {enum: ["sample", "file"]},
-    hash,
-    date,
-    rows: count,
-    labelled: count,
-    churned: count,
-    train: count,
-    test: count,
-    baseRate: figure
-  }),
+  data: objectWith(
+    {
+      kind: {enum: ["sample", "file"]},
+      hash,
+      date,
+      rows: count,
+      labelled: count,
+      churned: count,
+      train: count,
+      test: count,
+      baseRate: figure
+    },
+    {customers: count, effective: count}
+  ),
   definition: objectOf({
     hash,
     label: objectOf({column: text, churned: text}),

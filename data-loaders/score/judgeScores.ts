@@ -4,23 +4,24 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {FileComparison} from "../../lib/drift/compareFile.js";
+import type {RowsEach} from "../../lib/drift/compareInput.js";
 import type {ReadTruth} from "../../lib/judge/truth.js";
 import type {JudgedFile} from "../../lib/judge/writeCard.js";
 import type {Model} from "../../lib/model/model.js";
 import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundModel} from "./openModel.js";
 import type {TableSource} from "./tableSource.js";
-import {sayUnjudged} from "../../lib/judge/cardWords.js";
+import {sayUnjudged, sayWhose} from "../../lib/judge/cardWords.js";
 import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {runAtOnce} from "./likeness.js";
 import {moneySignOf} from "../../lib/dataset/moneySign.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
-import {readPromise} from "../../lib/judge/promise.js";
+import {designOf, readPromise, rowsToCustomer} from "../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../lib/judge/scoreCard.js";
 import {collectTruth, labelRule} from "../../lib/judge/truth.js";
-import {findLabel} from "../../lib/judge/readTruth.js";
+import {findCustomer, findLabel} from "../../lib/judge/readTruth.js";
 import {MISSING_LEVEL} from "../../lib/rows/cell.js";
 import {withScratch} from "../flow/scratch.js";
 import {sqlLevel, sqlPrinted} from "../ingest/cellSql.js";
@@ -69,26 +70,42 @@ const MOST_COMPARED = 500_000;
  */
 export async function judgeScores({output, column, model, book, line}: JudgeRequest): Promise<JudgedFile> {
   const {definition, baseRate} = book.dataset;
-  const promised = readPromise(book.groups.models.find(({name}) => name === book.name));
+  const {label, protocol} = definition;
+  const design = designOf(book.dataset);
+  const promised = readPromise(
+    book.groups.models.find(({name}) => name === book.name),
+    design
+  );
   const at = line ?? baseRate;
   return withScratch(dirname(output), "judge", (scratch) =>
     withDuckDB(async (connection) => {
       const plain = {...model, format: {...model.format, encoding: undefined}}; // what was written is UTF-8
       const files = [{path: output, name: basename(output), format: formatOf(output) as DataFormat}]; // scores are written in no other
       const table = await openTable(connection, {files, model: plain, scratch});
-      const {truth, scores, isThere} = await readOutcomes(connection, table, {column, label: definition.label, missing: model.missing});
+      const {truth, scores, isThere} = await readOutcomes(connection, table, {
+        column,
+        label,
+        group: protocol.group,
+        missing: model.missing
+      });
       const hasTruth = truth.y.length > 0;
+      const card = hasTruth ? makeScoreCard(truth, promised) : null;
       return {
         file: basename(output),
         model: {name: book.name, kind: model.kind, sha256: book.sha256},
-        card: hasTruth ? makeScoreCard(truth, promised) : null,
+        card,
         at: hasTruth ? judgeLine(truth, at, promised) : null,
-        expected: expectPerformance(scores, at),
+        expected: expectPerformance(scores, at, design),
         money: {assumptions: USUAL_ASSUMPTIONS, unit: moneySignOf(definition)}, // as /decide begins
-        drift: await compare(connection, table, {model: plain, references: book.reference.inputs}),
+        drift: await compare(connection, table, {
+          model: plain,
+          references: book.reference.inputs,
+          rowsEach: await eachOf(connection, table, book)
+        }),
+        whose: card ? sayWhose(protocol.group, card.customers) : "",
         nUnlabelled: truth.nUnlabelled,
         nStrange: truth.nStrange,
-        unjudged: isThere ? sayUnjudged(truth, definition.label) : ""
+        unjudged: isThere ? sayUnjudged(truth, label) : ""
       };
     })
   );
@@ -98,36 +115,59 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
 async function readOutcomes(
   connection: DuckDBConnection,
   {columns, types, inputs, from, nRows}: TableSource,
-  {column, label, missing}: {column: string; label: LabelChoice; missing: Model["missing"]}
+  {column, label, group, missing}: {column: string; label: LabelChoice; group: string | undefined; missing: Model["missing"]}
 ): Promise<{truth: ReadTruth; scores: Float64Array; isThere: boolean}> {
   const place = findLabel({columns, types, places: inputs.map(({name}) => columns.indexOf(name))}, label);
   const isThere = place >= 0;
   const cell = isThere ? sqlName(columns[place]) : "";
   const happened = isThere ? sqlLevel(cell, labelRule(label), {type: types[place], missing}) : `${MISSING_LEVEL}::FLOAT`;
   const text = isThere ? sqlPrinted(cell, types[place]) : "NULL";
+  const customer = findCustomer({columns}, group);
+  const whose = customer < 0 ? "0" : sqlWhose(sqlPrinted(sqlName(columns[customer]), types[customer]));
   const truth = collectTruth(label);
   const scores = new Float64Array(nRows);
   let filled = 0;
   const result = await connection.stream(
-    `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h < 0 THEN ${text} END FROM ${from}`
+    `SELECT CAST(${sqlName(column)} AS DOUBLE), ${happened} AS h, CASE WHEN h < 0 THEN ${text} END, ${whose} FROM ${from}`
   );
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     const {rowCount} = chunk;
-    const [own, labels] = [scores.subarray(filled), new Float32Array(rowCount)];
+    const [own, labels, customers] = [scores.subarray(filled), new Float32Array(rowCount), new Float64Array(rowCount)];
     readNumbers(chunk.getColumnVector(0), own, rowCount);
     readNumbers(chunk.getColumnVector(1), labels, rowCount);
     const texts = chunk.getColumnVector(2);
-    for (let i = 0; i < rowCount; ++i) truth.add(labels[i], own[i], labels[i] < 0 ? (texts.getItem(i) as string | null) : null);
+    readNumbers(chunk.getColumnVector(3), customers, rowCount);
+    for (let i = 0; i < rowCount; ++i) {
+      const told = labels[i] < 0 ? (texts.getItem(i) as string | null) : null;
+      truth.add(labels[i], own[i], told, customer < 0 ? undefined : Number.isNaN(customers[i]) ? -1 - filled - i : customers[i]);
+    }
     filled += rowCount;
   }
   return {truth: truth.done(), scores, isThere};
+}
+
+/** A number for each customer, as exact as a double holds it; NULL where none is named. */
+function sqlWhose(text: string): string {
+  return `CASE WHEN trim(${text}) <> '' THEN CAST(hash(trim(${text})) >> 11 AS DOUBLE) END`;
+}
+
+/** How many rows there are to a customer: of the file as of the training data, where it does not say whose its rows are. */
+async function eachOf(connection: DuckDBConnection, {columns, types, from, nRows}: TableSource, {dataset}: JudgingBook): Promise<RowsEach> {
+  const training = rowsToCustomer(dataset);
+  const customer = findCustomer({columns}, dataset.definition.protocol.group);
+  if (customer < 0) return {file: training, training};
+  const whose = sqlWhose(sqlPrinted(sqlName(columns[customer]), types[customer]));
+  const reader = await connection.runAndReadAll(
+    `SELECT CAST(count(DISTINCT w) + count(*) - count(w) AS DOUBLE) FROM (SELECT ${whose} AS w FROM ${from})`
+  );
+  return {file: nRows / Math.max(1, Number(reader.getRows()[0][0])), training};
 }
 
 /** Whether the inputs are like the training data, on at most {@link MOST_COMPARED} rows. */
 async function compare(
   connection: DuckDBConnection,
   table: TableSource,
-  {model, references}: {model: Model; references: ReferenceBook["inputs"]}
+  {model, references, rowsEach}: {model: Model; references: ReferenceBook["inputs"]; rowsEach: RowsEach}
 ): Promise<FileComparison | null> {
   if (model.inputs.length === 0) return null;
   const nRows = Math.min(table.nRows, MOST_COMPARED);
@@ -142,5 +182,5 @@ async function compare(
     for (const [j, column] of columns.entries()) readNumbers(chunk.getColumnVector(j), column.subarray(filled), chunk.rowCount);
     filled += chunk.rowCount;
   }
-  return runAtOnce(compareFile({inputs: model.inputs, columns, nRows: filled, isLeftOut: () => false}, references));
+  return runAtOnce(compareFile({inputs: model.inputs, columns, nRows: filled, isLeftOut: () => false}, references, {rowsEach}));
 }

@@ -6,6 +6,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {FoundModel} from "./openModel.js";
 import {compareFile, LEAST_ROWS} from "../../lib/drift/compareFile.js";
 import {listDiffering, sayDrift} from "../../lib/drift/words.js";
+import {rowsToCustomer} from "../../lib/judge/promise.js";
 import {otherText} from "../../lib/model/category.js";
 
 /**
@@ -18,9 +19,11 @@ export async function sayLikeness({columns, nRows}: RowSample, {model, of}: Foun
     return ["Whether the file is like the training data is not known: the model stands alone, away from the api folder of its site."];
   try {
     const {inputs: references} = await of.book<ReferenceBook>("reference.json");
-    const compared = runAtOnce(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: () => false}, references, {repeats: 0}));
-    if (listDiffering(compared).length === 0) return [];
     const dataset = await of.book<DatasetBook>("dataset.json");
+    const each = rowsToCustomer(dataset); // those of the file are taken to repeat customers as the training data's do
+    const asked = {repeats: 0, rowsEach: {file: each, training: each}};
+    const compared = runAtOnce(compareFile({inputs: model.inputs, columns, nRows, isLeftOut: () => false}, references, asked));
+    if (listDiffering(compared).length === 0) return [];
     return sayDrift(compared, nameInputs(model, dataset));
   } catch (error) {
     return [`Whether the file is like the training data is not known: ${(error as Error).message}`];

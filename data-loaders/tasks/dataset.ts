@@ -2,11 +2,26 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Cell} from "../../lib/groups.js";
 import type {Task} from "../flow/task.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
+import {rowsWhere} from "../../lib/dataset/table.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {countWhere, FEW, toldRows} from "../../lib/groups.js";
+import {countEffective} from "../../lib/statistics/intervals.js";
 import {shownHash} from "../flow/hash.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 import {loadTable} from "./tables.js";
+
+/** Digits of a count that is an estimate. */
+const DIGITS = 2;
+
+/** How many rows drawn each by itself would tell the churn rate as well. @param labels below 0 where there is none */
+function countRate(labels: ArrayLike<number>, groups: ArrayLike<number>): number {
+  const rows = rowsWhere(labels.length, (row) => labels[row] >= 0);
+  const effective = countEffective(
+    Uint8Array.from(rows, (row) => labels[row]),
+    Float64Array.from(rows, (row) => groups[row])
+  );
+  return Number(effective.toPrecision(DIGITS));
+}
 
 /** Tells the pages what was read, and how many rows of it they speak of. */
 export function datasetTask(definition: DatasetDefinition, isSample: boolean): Task {
@@ -43,6 +58,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
           },
           baseRate: churned.n / labelled,
           customers: groups && new Set(groups).size,
+          effective: arrays.group === undefined ? null : countRate(labels, arrays.group),
           isFew: isFew(y, groups),
           rowsPublished: isSample || definition.publishRows
         })

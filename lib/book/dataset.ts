@@ -20,6 +20,8 @@ export interface DatasetBook {
   baseRate: number;
   /** whose rows are learned from or judged by, where rows repeat customers; null: each row is one of its own */
   customers: number | null;
+  /** as many rows drawn each by itself would tell the churn rate as well as the labelled ones do; null: each row is drawn by itself */
+  effective: number | null;
   /** whether these are too few to tell how good a model is: see isFew of lib/champion */
   isFew: boolean;
   /** whether rows of the table may be shown */

@@ -66,6 +66,9 @@ export interface BuildData {
   train: number;
   test: number;
   baseRate: ToldFigure;
+  /** where rows repeat customers: how many these are, and how many rows drawn each by itself would tell the churn rate as well */
+  customers?: number;
+  effective?: number;
 }
 
 /** What a definition says that decides a result. */

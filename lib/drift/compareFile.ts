@@ -1,6 +1,6 @@
 import type {InputReference} from "../book/reference.js";
 import type {ModelInput} from "../model/model.js";
-import type {InputComparison, ObservedInput} from "./compareInput.js";
+import type {CompareOptions, InputComparison, ObservedInput} from "./compareInput.js";
 import {placeAmongShown, shownLevels} from "../model/category.js";
 import {forkRandom} from "../random.js";
 import {quantile} from "../statistics/quantile.js";
@@ -46,12 +46,12 @@ export interface FileColumns {
 
 /**
  * Compares all inputs of a file with their references and judges each by its size and by chance, with care for how many
- * are looked at. Seeded: the same file gives the same intervals. Yields now and then, as {@link compareInput} does.
+ * are looked at; of rows that repeat customers with care for how many these are. Seeded: the same file gives the same intervals. Yields now and then, as {@link compareInput} does.
  */
 export function* compareFile(
   {inputs, columns, isLeftOut, nRows}: FileColumns,
   references: readonly InputReference[],
-  {repeats}: {repeats?: number} = {}
+  {repeats, rowsEach}: Pick<CompareOptions, "repeats" | "rowsEach"> = {}
 ): Generator<void, FileComparison> {
   let n = 0;
   for (let row = 0; row < nRows; ++row) if (!isLeftOut(row)) ++n;
@@ -61,7 +61,7 @@ export function* compareFile(
     const reference = references.find((d) => d.name === input.name);
     if (!reference || reference.kind !== input.kind) continue;
     const observed = observe(input, reference, {values: columns[j], isLeftOut});
-    compared.push(yield* compareInput(reference, observed, {random: forkRandom("drift", input.name), repeats}));
+    compared.push(yield* compareInput(reference, observed, {random: forkRandom("drift", input.name), repeats, rowsEach}));
   }
   const adjusted = adjustHolm(compared.map((d) => d.pValue));
   return {n, inputs: compared.map((d, i) => ({...d, adjusted: adjusted[i], verdict: judge(d, adjusted[i])}))};

@@ -1,5 +1,5 @@
 import type {Random} from "../random.js";
-import {sumOf} from "../numbers.js";
+import {clamp, sumOf} from "../numbers.js";
 import {check} from "../check.js";
 import {randomBinomial} from "d3";
 
@@ -19,9 +19,24 @@ export interface Gap {
  * `expected` holds between two knots, about a hundredth.
  *
  * @param expected counts by cell, see countCells; both sides must have rows
+ * @param carried so many rows of `expected` at the most may be counted in a later cell than their own, those after the last of all in it,
+ *   as carryCells counts the few: what they hide is no gap
  */
-export function gapOfCells(expected: readonly number[], observed: readonly number[]): Gap {
-  return largest(runningShares(expected), runningShares(observed));
+export function gapOfCells(expected: readonly number[], observed: readonly number[], carried = 0): Gap {
+  const [before, after] = [runningShares(expected), runningShares(observed)];
+  const share = carried / sumOf(expected);
+  const last = expected.findLastIndex((count) => count > 0);
+  let next = 1; // what share lies up to the next cell that has any
+  const known = before
+    .map((_, i) => i)
+    .reverse()
+    .map((cell) => {
+      const upTo = before[cell];
+      if (expected[cell] === 0) return clamp(after[cell], upTo, Math.min(next, upTo + share));
+      next = upTo;
+      return cell === last ? clamp(after[cell], Math.max(before[cell - 1] ?? 0, 1 - share), 1) : upTo;
+    });
+  return largest(known.reverse(), after);
 }
 
 /** The largest difference of a level's share. */
@@ -84,11 +99,12 @@ export function stabilityIndex(expected: readonly number[], observed: readonly n
  * those before it, so that the total stays.
  *
  * @param counts rows in each cell
+ * @param size rows that are drawn; default: as many as there are
  */
-export function resampleCounts(counts: readonly number[], random: Random): number[] {
+export function resampleCounts(counts: readonly number[], random: Random, size = sumOf(counts)): number[] {
   const draw = randomBinomial.source(random);
-  let left = counts.reduce((a, b) => a + b, 0);
-  let ahead = left; // of the counts from here on
+  let left = size;
+  let ahead = sumOf(counts); // of the counts from here on
   return counts.map((count) => {
     if (count === 0) return 0;
     const drawn = count >= ahead ? left : draw(left, count / ahead)();

@@ -12,6 +12,7 @@ import {change, compareFigure} from "./changes.js";
 import {compareDefinitions, compareNames} from "./compareDefinitions.js";
 import {compareInputs} from "./compareInputs.js";
 import {findCrossing} from "./crossing.js";
+import {usersOf} from "./tellFigures.js";
 import {findDoubts} from "./doubts.js";
 
 /** What can be said of an earlier build from its head. */
@@ -122,7 +123,7 @@ function compareData(before: BuildRecord, after: BuildRecord): Change[] {
     ),
     told(capitalised(after.unit.plural), ({rows}) => rows),
     told(`${capitalised(after.unit.plural)} with a label`, ({labelled}) => labelled),
-    compareFigure("Churned", [old.baseRate, now.baseRate], (x) => formatShare(x)),
+    compareFigure("Churned", [old.baseRate, now.baseRate], {print: (x) => formatShare(x)}),
     ...(isSame ? [] : compareInputLines(before, after))
   ];
 }
@@ -131,7 +132,7 @@ function compareInputLines(before: BuildRecord, after: BuildRecord): Change[] {
   const [old, now] = [before, after].map(({inputs}) => new Map(inputs.map((input) => [input.name, input])));
   const titles = new Map(after.definition.inputs.map(({name, title, unit}) => [name, unit === null ? title : `${title} (${unit})`]));
   const whole = new Set(after.definition.inputs.flatMap(({name, kind}) => (kind === "integer" ? [name] : [])));
-  const moves = compareInputs(before.inputs, after.inputs, [before.data.labelled, after.data.labelled]);
+  const moves = compareInputs(before.inputs, after.inputs, [usersOf(before.data), usersOf(after.data)]);
   return moves
     .sort((a, b) => b.gap - a.gap)
     .map(({name, isBeyondChance, gap}) => {
@@ -167,6 +168,10 @@ function titleOf({finalists}: BuildRecord, name: string | null): string {
 
 function compareChampions(before: BuildRecord, after: BuildRecord): Change[] {
   const [old, now] = [before, after].map(({finalists, champion}) => finalists.find(({name}) => name === champion)?.metrics ?? {});
+  const both = METRIC_NAMES.flatMap((name) => {
+    const [was, is] = [findNamed(old, name), findNamed(now, name)];
+    return was === undefined || is === undefined ? [] : [{name, was, is}];
+  });
   const failed = [before, after].map(({finalists}) =>
     finalists.filter((d) => d.failed.length > 0).map((d) => `${d.title} (${d.failed.join(", ")})`)
   );
@@ -183,12 +188,9 @@ function compareChampions(before: BuildRecord, after: BuildRecord): Change[] {
       GATES,
       failed.map((d) => d.join("; ") || "none")
     ),
-    ...METRIC_NAMES.flatMap((name): Change[] => {
-      const [was, is] = [findNamed(old, name), findNamed(now, name)];
-      return was === undefined || is === undefined
-        ? []
-        : [compareFigure(getMetric(name).title, [was, is], (value) => formatMetric(name, value, halfOf(is)))];
-    })
+    ...both.map(({name, was, is}) =>
+      compareFigure(getMetric(name).title, [was, is], {print: (value) => formatMetric(name, value, halfOf(is)), among: both.length})
+    )
   ];
 }
 
@@ -197,14 +199,15 @@ function compareDecisions({decision: old}: BuildRecord, {decision: now}: BuildRe
   const line = [old, now].map((d) => (d.line === null ? "contact nobody" : formatLine(d.line)));
   const {precision: was} = old;
   const {precision: is} = now;
+  const among = was && is ? 3 : 2;
   return [
     change("Contact whoever scores at least", line, old.line === now.line ? "same" : "changed"),
     change(
       "Contacted, of all",
       [old, now].map(({share}) => `about ${formatShare(share)}`)
     ),
-    compareFigure("Found, of those who churned", [old.found, now.found], (x) => formatShare(x)),
-    ...(was && is ? [compareFigure("Churned, of the contacted", [was, is], (x) => formatShare(x))] : []),
-    compareFigure("Money per 1,000, by the usual assumptions", [old.gain, now.gain], (x) => formatCount(x))
+    compareFigure("Found, of those who churned", [old.found, now.found], {print: formatShare, among}),
+    ...(was && is ? [compareFigure("Churned, of the contacted", [was, is], {print: formatShare, among})] : []),
+    compareFigure("Money per 1,000, by the usual assumptions", [old.gain, now.gain], {print: formatCount, among})
   ];
 }

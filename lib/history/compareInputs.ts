@@ -12,20 +12,26 @@ export interface InputMove {
   missing: number;
 }
 
-/** Kolmogorov's and Smirnov's critical value at one in a hundred. */
-const CRITICAL = 1.63;
+/** So seldom do two draws of one population differ beyond it: of one input, and of all together. */
+const [SELDOM, SELDOM_OF_ALL] = [0.01, 0.05];
 /** A gap that is smaller is of no account, however many users show it. */
 const SMALL = 0.05;
 
-/** Below which gap two draws of so many users of the same population mostly stay. @param n users of either build */
-export function slackOf(n: readonly [number, number], least = SMALL): number {
-  return Math.max(least, CRITICAL * Math.sqrt(1 / Math.max(n[0], 1) + 1 / Math.max(n[1], 1)));
+/**
+ * Below which gap two draws of so many users of the same population mostly stay: the limit of Kolmogorov's and Smirnov's statistic.
+ *
+ * @param n users of either build
+ * @param options least: a gap that is of no account, however many users show it; among: so many inputs that are looked at
+ */
+export function slackOf(n: readonly [number, number], {least = SMALL, among = 1}: {least?: number; among?: number} = {}): number {
+  const critical = Math.sqrt(Math.log(2 / Math.min(SELDOM, SELDOM_OF_ALL / among)) / 2);
+  return Math.max(least, critical * Math.sqrt(1 / Math.max(n[0], 1) + 1 / Math.max(n[1], 1)));
 }
 
-/** Where both builds have an input of the same kind, in the later one's order. @param n labelled users of either build */
+/** Where both builds have an input of the same kind, in the later one's order. @param n users of either build, as usersOf has them */
 export function compareInputs(before: readonly InputSummary[], after: readonly InputSummary[], n: readonly [number, number]): InputMove[] {
   const known = new Map(before.map((input) => [input.name, input]));
-  const least = slackOf(n);
+  const least = slackOf(n, {among: after.length});
   return after.flatMap((input) => {
     const old = known.get(input.name);
     const gap = old === undefined ? null : gapOf(old, input);

@@ -20,9 +20,8 @@ import {pointAt} from "../decide/contactLine.js";
 import {gainAt, USUAL_ASSUMPTIONS} from "../decide/money.js";
 import {rankGroups} from "../decide/ranking.js";
 import {findNamed} from "../named.js";
-import {wilsonInterval} from "../statistics/intervals.js";
 import {describeInput} from "./describeInputs.js";
-import {stepOfShare, tellEstimate, tellNumber, tellShare} from "./tellFigures.js";
+import {stepOfShare, tellEffective, tellEstimate, tellNumber, tellRate, tellShare} from "./tellFigures.js";
 
 /** The artefacts that a build is described by. */
 export interface DescribedBook {
@@ -75,9 +74,14 @@ export function describeBuild(book: DescribedBook, facts: BuildFacts, before: Bu
   };
 }
 
-function describeData({source, counts}: DatasetBook, date: DataDate | null, before: BuildData | null): BuildData {
+function describeData(
+  {source, counts, customers, effective: known}: DatasetBook,
+  date: DataDate | null,
+  before: BuildData | null
+): BuildData {
   const labelled = tellNumber(counts.labelled, before?.labelled);
   const churned = Math.min(labelled, tellNumber(counts.churned, before?.churned));
+  const effective = known === null ? undefined : tellEffective(known, before?.effective);
   return {
     kind: source.kind,
     hash: source.hash,
@@ -87,7 +91,8 @@ function describeData({source, counts}: DatasetBook, date: DataDate | null, befo
     churned,
     train: tellNumber(counts.train, before?.train),
     test: tellNumber(counts.test, before?.test),
-    baseRate: wilsonInterval(churned, Math.max(labelled, 1))
+    baseRate: tellRate({labelled, churned, effective}),
+    ...(customers === null ? {} : {customers: tellNumber(customers, before?.customers), effective})
   };
 }
 

@@ -2,6 +2,7 @@ import type {BuildRecord, InputSummary, NumberSummary} from "../book/history.js"
 import type {Doubting, DoubtedInput, Pair} from "./doubtMissing.js";
 import {formatCount, formatShare} from "../format.js";
 import {gapOfQuantiles, slackOf} from "./compareInputs.js";
+import {usersOf} from "./tellFigures.js";
 import {LEVEL_DOUBTS} from "./doubtLevels.js";
 import {NUMBER_DOUBTS} from "./doubtNumbers.js";
 
@@ -19,7 +20,7 @@ export function findDoubts(before: BuildRecord, after: BuildRecord): Doubt[] {
   const titles = new Map(after.definition.inputs.map(({name, title}) => [name, title]));
   const titleOf = (name: string): string => `“${titles.get(name) ?? name}”`;
   const old = new Map(before.inputs.map((input) => [input.name, input]));
-  const slack = slackOf([before.data.labelled, after.data.labelled], ALIKE);
+  const slack = slackOf([usersOf(before.data), usersOf(after.data)], {least: ALIKE});
   const swapped = findSwaps([before.inputs, after.inputs], titleOf, slack);
   const isSwapped = new Set(swapped.map(({input}) => input));
   return [

@@ -1,8 +1,7 @@
 import type {DatasetBook} from "../book/dataset.js";
 import type {BuildData} from "../book/history.js";
 import {MIN_GROUP} from "../groups.js";
-import {wilsonInterval} from "../statistics/intervals.js";
-import {tellNumber} from "./tellFigures.js";
+import {tellNumber, tellRate} from "./tellFigures.js";
 
 /** A number told may be off by nearly a step, and fewer users than a step may have come since. */
 const NEAR = 2 * MIN_GROUP;
@@ -24,6 +23,6 @@ export function settleData(earlier: BuildData, {counts}: Pick<DatasetBook, "coun
     churned,
     train: settle(earlier.train, counts.train),
     test: settle(earlier.test, counts.test),
-    baseRate: wilsonInterval(churned, Math.max(labelled, 1))
+    baseRate: tellRate({labelled, churned, effective: earlier.effective})
   };
 }

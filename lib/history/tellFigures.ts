@@ -1,7 +1,8 @@
 import type {Estimate} from "../book/common.js";
-import type {ToldFigure} from "../book/history.js";
+import type {BuildData, ToldFigure} from "../book/history.js";
 import {MIN_GROUP} from "../groups.js";
 import {normalReach} from "../statistics/distributions.js";
+import {wilsonInterval} from "../statistics/intervals.js";
 
 /**
  * What a build's figures may be told as, beside those of other builds. Two builds of tables that differ by one user would tell of that
@@ -39,6 +40,22 @@ export function tellShare(share: number, step: number, before?: number | null): 
 /** A number of users: a multiple of {@link MIN_GROUP}, so that two that differ do so by as many. */
 export function tellNumber(count: number, before?: number | null): number {
   return tellFigure(count, MIN_GROUP, before);
+}
+
+/** How many rows drawn each by itself tell as much as those of customers that have several: an estimate, which two digits tell. */
+export function tellEffective(effective: number, before?: number | null): number {
+  return Math.max(1, tellFigure(effective, Math.max(MIN_GROUP, niceUp(effective / 10)), before));
+}
+
+/** The churn rate by the numbers that are told. @param effective absent: each row was drawn by itself */
+export function tellRate({labelled, churned, effective = labelled}: Pick<BuildData, "labelled" | "churned" | "effective">): ToldFigure {
+  const n = Math.max(1, Math.min(labelled, effective));
+  return wilsonInterval((churned / Math.max(labelled, 1)) * n, n);
+}
+
+/** How many users a build's inputs are told of: customers where rows repeat them, for what rows of one say may be the same. */
+export function usersOf({customers, labelled}: Pick<BuildData, "customers" | "labelled">): number {
+  return customers ?? labelled;
 }
 
 /** The step of a share of so many users, and of a score that is learned from them. @param least never finer than this */

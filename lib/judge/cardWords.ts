@@ -62,13 +62,14 @@ function spell(estimate: Estimate, print: (value: number) => string): Pick<CardL
 }
 
 /** The verdict in one sentence, without a stop. */
-export function sayVerdict({n, churned, promised, verdict}: Pick<ScoreCard, "n" | "churned" | "promised" | "verdict">): string {
-  const {state, ranking, certainty} = verdict;
+export function sayVerdict({n, customers, promised, verdict}: Pick<ScoreCard, "n" | "customers" | "promised" | "verdict">): string {
+  const {state, ranking, certainty, units} = verdict;
   if (state === "too few to say") {
-    const rarer = Math.min(churned, n - churned);
-    const outcome = churned <= n - churned ? "churned" : "stayed";
+    const rarer = Math.min(units.churned, units.retained);
+    const outcome = units.churned <= units.retained ? "churned" : "stayed";
+    const whole = customers === null ? (n === 1 ? "1 row" : `${formatCount(n)} rows`) : sayCustomers(customers);
     return (
-      `Too few to say: ${rarer === 0 ? "nobody" : formatCount(rarer)} of ${formatCount(n)} ${n === 1 ? "row" : "rows"} ${outcome}, ` +
+      `Too few to say: ${rarer === 0 ? "nobody" : formatCount(rarer)} of ${whole} ${outcome}, ` +
       `and it takes ${LEAST_OF_EACH} that churned and ${LEAST_OF_EACH} that stayed`
     );
   }
@@ -87,6 +88,24 @@ export function sayVerdict({n, churned, promised, verdict}: Pick<ScoreCard, "n" 
 /** Two values of a metric with as many digits as tell them apart. @example "0.742, against 0.756" */
 function sayBoth(came: number, promised: number): string {
   return `${formatFixed(came)}, against ${formatFixed(promised)}`;
+}
+
+function sayCustomers(n: number): string {
+  return n === 1 ? "1 customer" : `${formatCount(n)} customers`;
+}
+
+/**
+ * By what a file's rows count in intervals and tests, where the rows of training repeat customers; empty where they do not.
+ *
+ * @param column of the customer, as the definition calls it
+ * @param customers whose rows the file says they are; null: it does not say
+ */
+export function sayWhose(column: string | undefined, customers: number | null): string {
+  if (column === undefined) return "";
+  return customers === null
+    ? `The file has no column “${column}”, so each of its rows was taken for a customer of its own: where rows repeat customers, intervals are too ` +
+        "narrow, and the verdict is surer than it may be."
+    : `Intervals and the verdict count the ${sayCustomers(customers)} whose rows these are.`;
 }
 
 /** What else is to be known of the verdict, each a sentence. @param expected of the same scores */

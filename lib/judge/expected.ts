@@ -29,13 +29,14 @@ const NEAREST = Number.EPSILON;
  *
  * @param p scores, in [0, 1]; at least one
  * @param line a chance; whoever scores it is contacted
+ * @param design how many times the variance of a share of such rows is what it would be if each was drawn by itself; see designOf
  * @throws if there is no score, or one lies outside [0, 1]
  * @see Guillory and others (2021), Predicting with confidence on unseen distributions; NannyML's CBPE
  */
-export function expectPerformance(p: ArrayLike<number>, line: number): Expected {
+export function expectPerformance(p: ArrayLike<number>, line: number, design = 1): Expected {
   const n = p.length;
   check(n > 0, {where: "expectPerformance", rule: "there must be a score", got: "none"});
-  const reach = normalReach(LEVEL);
+  const reach = Math.sqrt(design) * normalReach(LEVEL);
   let [sum, spread, above, aboveSum, aboveSpread, loss, lossSpread] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < n; ++i) {
     check(p[i] >= 0 && p[i] <= 1, {where: "expectPerformance", rule: "scores must lie in [0, 1]", got: p[i]});

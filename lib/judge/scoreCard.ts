@@ -3,12 +3,13 @@ import type {CalibrationBin} from "../book/models.js";
 import type {JudgedMetric, Promised} from "./promise.js";
 import type {Truth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
+import {rowsWhere} from "../dataset/table.js";
 import {sumOf} from "../numbers.js";
 import {forkRandom} from "../random.js";
 import {calibrationCurve} from "../metrics/curves.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
 import {weighUsers} from "../metrics/scored.js";
-import {wilsonInterval} from "../statistics/intervals.js";
+import {countGroups, effectiveWilson} from "../statistics/intervals.js";
 import {JUDGED_METRICS} from "./promise.js";
 import {judgePromise} from "./verdict.js";
 
@@ -17,6 +18,8 @@ export interface ScoreCard {
   /** rows that have both a label and a score */
   n: number;
   churned: number;
+  /** whose these are, where the file says so; null: each row is taken for a customer of its own */
+  customers: number | null;
   /** mean score */
   said: number;
   /** share that churned */
@@ -45,11 +48,11 @@ export interface AtLine {
 
 /**
  * Judges a file's scores by its outcomes. Metrics are those of lib/metrics, which agree with scikit-learn; their intervals are over who
- * was in the file, at 95 %. The same file gives the same card.
+ * was in the file, at 95 %: over customers where it says whose its rows are. The same file gives the same card.
  *
  * @param truth at least one row
  */
-export function makeScoreCard({y, p}: Truth, promised: Promised | null): ScoreCard {
+export function makeScoreCard({y, p, groups = null}: Truth, promised: Promised | null): ScoreCard {
   const n = y.length;
   const churned = sumOf(y);
   const hasBoth = churned > 0 && churned < n;
@@ -57,11 +60,14 @@ export function makeScoreCard({y, p}: Truth, promised: Promised | null): ScoreCa
     n,
     churned,
     said: sumOf(p) / n,
-    happened: wilsonInterval(churned, n),
-    metrics: hasBoth ? metricIntervals(y, {file: p}, {random: forkRandom("judge"), repeats: REPEATS, names: JUDGED_METRICS}).file : null,
-    calibration: hasBoth ? calibrationCurve(weighUsers("makeScoreCard", y, p)) : [],
+    customers: groups && countGroups(n, groups),
+    happened: effectiveWilson(y, {groups}),
+    metrics: hasBoth
+      ? metricIntervals(y, {file: p}, {random: forkRandom("judge"), repeats: REPEATS, groups, names: JUDGED_METRICS}).file
+      : null,
+    calibration: hasBoth ? calibrationCurve(weighUsers("makeScoreCard", y, p), {groups}) : [],
     promised,
-    verdict: judgePromise({y, p}, promised)
+    verdict: judgePromise({y, p, groups}, promised)
   };
 }
 
@@ -69,21 +75,19 @@ export function makeScoreCard({y, p}: Truth, promised: Promised | null): ScoreCa
 const REPEATS = 200;
 
 /** @param line a chance in [0, 1]; whoever scores it is contacted */
-export function judgeLine({y, p}: Truth, line: number, promised: Promised | null): AtLine {
-  let [contacted, found, all] = [0, 0, 0];
-  for (let i = 0; i < y.length; ++i) {
-    all += y[i];
-    if (p[i] < line) continue;
-    contacted += 1;
-    found += y[i];
-  }
+export function judgeLine({y, p, groups = null}: Truth, line: number, promised: Promised | null): AtLine {
+  const [churned, contacted] = [rowsWhere(y.length, (i) => y[i] === 1), rowsWhere(y.length, (i) => p[i] >= line)];
+  const share = (rows: Int32Array, isSo: (row: number) => boolean): Interval | null => {
+    const outcomes = Uint8Array.from(rows, (row) => Number(isSo(row)));
+    return rows.length > 0 ? effectiveWilson(outcomes, {groups: groups && Float64Array.from(rows, (row) => groups[row])}) : null;
+  };
   return {
     line,
     n: y.length,
-    contacted,
-    churned: found,
-    recall: all > 0 ? wilsonInterval(found, all) : null,
-    precision: contacted > 0 ? wilsonInterval(found, contacted) : null,
+    contacted: contacted.length,
+    churned: contacted.reduce((found, row) => found + y[row], 0),
+    recall: share(churned, (row) => p[row] >= line),
+    precision: share(contacted, (row) => y[row] === 1),
     promised: promised?.atLine(line) ?? null
   };
 }

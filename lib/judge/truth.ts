@@ -1,4 +1,5 @@
 import type {LabelChoice} from "../dataset/definition.js";
+import type {Groups} from "../statistics/intervals.js";
 import type {CellReader, CellReaderOptions, CellRule} from "../rows/cell.js";
 import {blankClassOf, classesOf, createLabelText, isAside, textsOf} from "../dataset/classes.js";
 import {createCellReader, MISSING_LEVEL, UNKNOWN_LEVEL} from "../rows/cell.js";
@@ -10,6 +11,8 @@ export interface Truth {
   y: Uint8Array;
   /** the model's scores, in [0, 1] */
   p: Float64Array;
+  /** whose each row is, where the file says so; absent or null: each row is taken for a customer of its own */
+  groups?: Groups;
 }
 
 /** A file's labels beside its scores. */
@@ -38,8 +41,9 @@ export interface TruthCollector {
    *
    * @param level of the label, as {@link createLabelReader} gives it
    * @param text the label's cell, read where it is no class, and told where it is nothing else either
+   * @param customer whose the row is: a number, the same in all rows of one
    */
-  add(level: number, score: number, text: string | null): void;
+  add(level: number, score: number, text: string | null, customer?: number): void;
   done(): ReadTruth;
 }
 
@@ -53,33 +57,36 @@ export function collectTruth(label: LabelChoice): TruthCollector {
   const readOther = createOtherReader(label);
   const y: number[] = [];
   const p: number[] = [];
+  const groups: number[] = [];
+  const keep = (label: number, score: number, customer: number | undefined): void => {
+    y.push(label);
+    p.push(score);
+    if (customer !== undefined) groups.push(customer);
+  };
   let nBlank = 0;
   let nAside = 0;
   let nStrange = 0;
   let strange: string | null = null;
   return {
-    add(asRead, score, text) {
+    add(asRead, score, text, customer) {
       if (Number.isNaN(score)) return;
       const level = asRead === UNKNOWN_LEVEL && text !== null ? readOther(trimCell(text)) : asRead;
       if (level === ASIDE) ++nAside;
       else if (level === MISSING_LEVEL) {
         ++nBlank;
         if (ofBlank === null) return;
-        y.push(ofBlank === "churned" ? 1 : 0);
-        p.push(score);
+        keep(ofBlank === "churned" ? 1 : 0, score, customer);
       } else if (level === UNKNOWN_LEVEL) {
         ++nStrange;
         strange ??= text;
-      } else {
-        y.push(level < nChurned ? 1 : 0);
-        p.push(score);
-      }
+      } else keep(level < nChurned ? 1 : 0, score, customer);
     },
     done() {
       const isSilent = ofBlank !== null && nBlank === y.length;
       const told = isSilent ? {y: [], p: []} : {y, p};
       const nUnlabelled = nAside + (ofBlank === null || isSilent ? nBlank : 0);
-      return {y: Uint8Array.from(told.y), p: Float64Array.from(told.p), nUnlabelled, nStrange, strange};
+      const whose = groups.length > 0 && !isSilent ? Float64Array.from(groups) : null;
+      return {y: Uint8Array.from(told.y), p: Float64Array.from(told.p), groups: whose, nUnlabelled, nStrange, strange};
     }
   };
 }

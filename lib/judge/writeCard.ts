@@ -20,6 +20,8 @@ export interface JudgedFile {
   money: CardMoney;
   /** null: there was nothing to compare with */
   drift: FileComparison | null;
+  /** by what rows count, in words; empty: each row is a customer of its own */
+  whose: string;
   /** scored rows without a label that counts */
   nUnlabelled: number;
   nStrange: number;
@@ -68,7 +70,7 @@ export function cardJson({card, drift, money, ...rest}: JudgedFile): object {
 
 /** As Markdown. @param titleOf what readers call an input */
 export function cardMarkdown(
-  {file, model, card, at, expected, drift, money, unjudged}: JudgedFile,
+  {file, model, card, at, expected, drift, money, whose, unjudged}: JudgedFile,
   titleOf: (name: string) => string
 ): string {
   const {sha256} = model;
@@ -79,7 +81,7 @@ export function cardMarkdown(
       ...(card && at
         ? sayCard(card, at, expected)
         : ["No row says what happened, so this is what its scores lead one to expect.", ...sayExpected(expected, money), EXPECTED_BLIND]),
-      ...(unjudged !== "" ? [escapeMarkdown(unjudged)] : []),
+      ...[whose, unjudged].filter((text) => text !== "").map((text) => escapeMarkdown(text)),
       ...(drift ? ["## Is it like the training data?", `${describeDrift(drift, titleOf)}.`, ...driftRows(drift, titleOf)] : [])
     ].join("\n\n") + "\n"
   );

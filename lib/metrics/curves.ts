@@ -1,7 +1,8 @@
 import type {CalibrationBin, Curves, EvidenceSet, Finalist} from "../book/models.js";
 import type {Weighed} from "./scored.js";
 import {MAX_CURVE_POINTS, thinCurve} from "./thin.js";
-import {wilsonInterval} from "../statistics/intervals.js";
+import type {Groups} from "../statistics/intervals.js";
+import {effectiveWilson, wilsonInterval} from "../statistics/intervals.js";
 import {binScores, CALIBRATION_BINS} from "./calibrationError.js";
 import {sumOf} from "../numbers.js";
 
@@ -122,13 +123,18 @@ export function rocCurve(users: Weighed, {maxPoints = MAX_CURVE_POINTS} = {}): R
  * high. The bins are those of {@link expectedCalibrationError}: equal counts, equal scores together.
  *
  * @param users both classes must occur
- * @param options level of the Wilson intervals of the observed shares
+ * @param options level of the Wilson intervals of the observed shares; groups: of users one by one, whose each row is
  */
-export function calibrationCurve({scored, weights}: Weighed, {bins = CALIBRATION_BINS, level = 0.95} = {}): CalibrationBin[] {
+export function calibrationCurve(
+  {scored, weights}: Weighed,
+  {bins = CALIBRATION_BINS, level = 0.95, groups = null}: {bins?: number; level?: number; groups?: Groups} = {}
+): CalibrationBin[] {
+  const {y, row} = scored;
   return binScores(scored, weights, bins)
     .reverse()
-    .map(({n, churned, scoreSum}) => {
-      const {estimate, low, high} = wilsonInterval(churned, n, level);
+    .map(({from, to, n, churned, scoreSum}) => {
+      const own = groups && Float64Array.from(row.subarray(from, to), (i) => groups[i]);
+      const {estimate, low, high} = own ? effectiveWilson(y.subarray(from, to), {groups: own, level}) : wilsonInterval(churned, n, level);
       return {n, predicted: scoreSum / n, observed: estimate, low, high};
     });
 }

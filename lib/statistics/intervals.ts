@@ -143,32 +143,35 @@ export function meanInterval(
 /**
  * Wilson's interval of a share over groups of rows: as if there were so many independent rows as give the share the error that it has.
  *
- * @param outcomes each 0 or 1
- * @throws as {@link meanInterval}
+ * @param outcomes at least one, each 0 or 1
  * @see Korn and Graubard (1998), Confidence intervals for proportions with small expected number of positive counts
  */
 export function effectiveWilson(
   outcomes: ArrayLike<number>,
   {groups = null, level = 0.95}: {groups?: Groups; level?: number} = {}
 ): Interval {
-  const n = outcomes.length;
-  const {estimate, standardError} = meanInterval(outcomes, {groups, level});
-  if (groups === null || standardError === 0) return wilsonInterval(Math.round(estimate * n), n, level);
-  const effective = (estimate * (1 - estimate)) / standardError ** 2;
-  return wilsonInterval(estimate * effective, effective, level);
+  let sum = 0;
+  for (let i = 0; i < outcomes.length; ++i) sum += outcomes[i];
+  if (groups === null) return wilsonInterval(sum, outcomes.length, level);
+  const effective = countEffective(outcomes, groups);
+  return wilsonInterval((sum / outcomes.length) * effective, effective, level);
 }
 
 /**
- * How many independent rows would give a share the error that it has over groups of rows: as {@link effectiveWilson} counts. Where all
- * outcomes are one, and of a single group, nothing varies and each group counts once.
+ * How many independent rows would give a share the error that it has over groups of rows, never more than there are: as
+ * {@link effectiveWilson} counts. Of few groups that error is itself little known, as Student's t says. Where all outcomes are one, nothing
+ * varies and each group counts once.
  *
  * @param outcomes at least one, each 0 or 1
  */
 export function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<Groups>): number {
-  const nUnits = countGroups(outcomes.length, groups);
+  const n = outcomes.length;
+  const nUnits = countGroups(n, groups);
   if (nUnits < 2) return nUnits;
   const {estimate, standardError} = meanInterval(outcomes, {groups});
-  return standardError === 0 ? nUnits : (estimate * (1 - estimate)) / standardError ** 2;
+  if (standardError === 0) return nUnits;
+  const known = (REACH / studentReach(0.95, nUnits - 1)) ** 2;
+  return Math.min(n, (known * (estimate * (1 - estimate))) / standardError ** 2);
 }
 
 /** Users of a label, or groups that hold a row of it. */

@@ -2,6 +2,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import {designOf, rowsToCustomer} from "../../lib/judge/promise.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openSession} from "../../lib/whatif/session.js";
 import {loadFailure, parityFailure, parityLine, fetchModel, reading, readPredict} from "../shared/readFiles.js";
@@ -25,7 +26,7 @@ export interface BatchPageOptions {
 export async function batchPage(options: BatchPageOptions): Promise<HTMLElement> {
   const {readBook, readUsers, readDataset, readReference, readChampion} = options;
   try {
-    const [book, {definition}, reference, champion] = await Promise.all([
+    const [book, dataset, reference, champion] = await Promise.all([
       readPredict(readBook, readUsers),
       reading("data/book/dataset.json", readDataset),
       reading("data/book/reference.json", readReference),
@@ -34,12 +35,24 @@ export async function batchPage(options: BatchPageOptions): Promise<HTMLElement>
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
     if (!session.parity.passed) return parityFailure(session.parity);
     const readGroups = (): Promise<ScoreGroupsBook> => reading("data/book/score-groups.json", options.readGroups);
+    const {definition} = dataset;
     const ranges = Object.fromEntries(definition.inputs.map(({name, range}) => [name, range ?? {}]));
     return el(
       "div",
       {class: "bt-page"},
       batchDesk(
-        {book, reference, ranges, label: definition.label, value: definition.value, readGroups},
+        {
+          book,
+          reference,
+          ranges,
+          label: definition.label,
+          group: definition.protocol.group,
+          design: designOf(dataset),
+          rowsEach: rowsToCustomer(dataset),
+          hasTime: definition.protocol.time !== undefined,
+          value: definition.value,
+          readGroups
+        },
         createModelShelf(book, session, fetchModel)
       ),
       parityLine(session.parity)

@@ -19,6 +19,14 @@ export interface BatchBook {
   ranges: Readonly<Record<string, {min?: number; max?: number}>>;
   /** which column says who churned, and how */
   label: LabelChoice;
+  /** which column says whose a row is, where rows of the training data repeat customers */
+  group?: string;
+  /** how many times the variance of a share of such rows is what it would be if each was drawn by itself */
+  design: number;
+  /** how many of the training rows there are to a customer */
+  rowsEach: number;
+  /** whether a column says of when a row is */
+  hasTime: boolean;
   /** which column says what each is worth, if the definition names one */
   value?: string;
   /** reads `score-groups.json`: how models did on users that they had not seen */
@@ -33,6 +41,8 @@ export interface Batch extends ScoredSource {
   rate: RateMove | null;
   /** what happened to its rows, and the place of the column that says so; null: it has no such column */
   outcome: {place: number; truth: ReadTruth} | null;
+  /** how many of its rows there are to a customer; null: it does not say whose they are */
+  rowsEach: number | null;
 }
 
 /** What readers call an input. */

@@ -12,14 +12,21 @@ import {partsChart} from "./partsChart.js";
 import {dataTable} from "../ui/dataTable.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
+/** What a file is compared with. */
+function sayTraining({book, reference, hasTime}: Pick<BatchBook, "book" | "reference" | "hasTime">): string {
+  const users = `${formatCount(reference.nUsers)} labelled ${rowUnit.many}`;
+  if (hasTime) return `“Training” is all ${users}, from the first period to the last.`;
+  return `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${users}.`;
+}
+
 /** Whether the file is like the training data, and in what it is not. */
-export function driftView(compared: FileComparison, {book, reference}: BatchBook): HTMLElement {
+export function driftView(compared: FileComparison, shared: BatchBook): HTMLElement {
+  const {book, reference} = shared;
   const nameOf = (name: string): NamedInput => book.inputs.find((d) => d.name === name) ?? {title: name, unit: null};
   const caution = el(
     "p",
     {class: "wi-note"},
-    `The data has no time axis: “training” is one ${book.period?.replace(/^the /, "") ?? "period"} of ${formatCount(reference.nUsers)} ` +
-      `labelled ${rowUnit.many}. A difference says that the file is other, not since when or why, and where it is large the ` +
+    `${sayTraining(shared)} A difference says that the file is other, not since when or why, and where it is large the ` +
       `scores rest on fewer ${rowUnit.many} like these.`
   );
   if (compared.inputs.length === 0) {

@@ -12,7 +12,8 @@ import {
   sayExpected,
   sayOutcomeColumn,
   sayUnjudged,
-  sayVerdict
+  sayVerdict,
+  sayWhose
 } from "../../lib/judge/cardWords.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
 import {readPromise} from "../../lib/judge/promise.js";
@@ -62,20 +63,28 @@ function truthView(batch: Batch, {shared, line, truth}: {shared: BatchBook; line
     spoken: () => (judged ? `${sayVerdict(judged.card)}. ` : ""),
     async judge() {
       const {models} = await shared.readGroups();
-      const promised = readPromise(models.find(({name}) => name === batch.by.name));
+      const promised = readPromise(
+        models.find(({name}) => name === batch.by.name),
+        shared.design
+      );
       const card = makeScoreCard(truth, promised);
       judged = {card, promised};
       showLine();
       body.removeAttribute("aria-busy");
-      body.replaceChildren(...cardParts(batch, card, {table, label: shared.label}).filter((d) => d !== null));
+      body.replaceChildren(...cardParts(batch, card, {table, shared}).filter((d) => d !== null));
     }
   };
 }
 
 const tones = {"as promised": "good", "worse than promised": "error", "too few to say": ""};
 
-function cardParts(batch: Batch, card: ScoreCard, {table, label}: {table: HTMLElement; label: LabelChoice}): (HTMLElement | null)[] {
-  const expected = expectPerformance(goodScores(batch.scored), 1);
+function cardParts(
+  batch: Batch,
+  card: ScoreCard,
+  {table, shared: {label, group, design}}: {table: HTMLElement; shared: BatchBook}
+): (HTMLElement | null)[] {
+  const expected = expectPerformance(goodScores(batch.scored), 1, design);
+  const whose = sayWhose(group, card.customers);
   return [
     el("p", {class: `bt-verdict ${tones[card.verdict.state]}`.trim(), "data-testid": "card-verdict"}, `${sayVerdict(card)}.`),
     el("p", {}, explainVerdict(card, expected).join(" ")),
@@ -89,7 +98,7 @@ function cardParts(batch: Batch, card: ScoreCard, {table, label}: {table: HTMLEl
         ? `Promised: what models that had not seen them made of ${formatCount(card.promised.n)} training ${rowUnit.many}. `
         : "") +
         "Average precision, losses and what a line finds move with the share that churns, so compare them at a like share only. " +
-        "Intervals are over who is in the file, at 95%."
+        `Intervals are over who is in the file, at 95%.${whose && ` ${whose}`}`
     )
   ];
 }
@@ -122,7 +131,9 @@ function expectedView(batch: Batch, {shared, line, search}: OutcomeOptions): Out
   const list = el("ul", {class: "bt-expected"});
   const showLine = (): void => {
     if (scores.length > 0)
-      list.replaceChildren(...sayExpected(expectPerformance(scores, line().value), readMoney(search())).map((text) => el("li", {}, text)));
+      list.replaceChildren(
+        ...sayExpected(expectPerformance(scores, line().value, shared.design), readMoney(search())).map((text) => el("li", {}, text))
+      );
   };
   showLine();
   return {

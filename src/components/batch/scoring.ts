@@ -57,7 +57,8 @@ export function createScoring(options: ScoringOptions): Scoring {
     session: Session,
     {places, watch, isAsked = false}: {places: readonly number[]; watch: Watch; isAsked?: boolean}
   ): Promise<void> => {
-    const batch = await scoreWatched(opened, places, {session, rate: options.rate(), label: options.shared.label, watch});
+    const {label, group} = options.shared;
+    const batch = await scoreWatched(opened, places, {session, rate: options.rate(), label, group, watch});
     const shown = showBatch(batch, options, {watch, columns: formFor(opened, session, places)});
     result = shown;
     if (isAsked) shown.heading.focus(); // the button that was pressed is gone

@@ -1,6 +1,5 @@
 import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {Session} from "../../lib/whatif/session.js";
-import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {Batch, BatchBook} from "./batchState.js";
@@ -8,7 +7,7 @@ import type {FileLike, OpenedFile} from "../shared/openFile.js";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {shiftBaseRate} from "../../lib/model/shiftBaseRate.js";
 import {scoreSource} from "../../lib/batch/scoreSource.js";
-import {findLabel, readTruth} from "../../lib/judge/readTruth.js";
+import {countRowsEach, findCustomer, findLabel, readTruth} from "../../lib/judge/readTruth.js";
 import {formatCount} from "../../lib/format.js";
 import {openFile} from "../shared/openFile.js";
 import {runInSlices} from "../shared/runInSlices.js";
@@ -36,11 +35,17 @@ export function readWatched(file: FileLike, {inputs, format}: Model, {signal, pa
   });
 }
 
+interface ScoreOptions extends Pick<BatchBook, "label" | "group"> {
+  session: Session;
+  rate: RateMove | null;
+  watch: Watch;
+}
+
 /** Checks and scores a file's rows. @param places by input of the model: the column's place */
 export async function scoreWatched(
   file: OpenedFile,
   places: readonly number[],
-  {session, rate, label, watch: {signal, panel}}: {session: Session; rate: RateMove | null; label: LabelChoice; watch: Watch}
+  {session, rate, label, group, watch: {signal, panel}}: ScoreOptions
 ): Promise<Batch> {
   const {name, title, sha256} = session;
   const model = rate ? shiftBaseRate(session.model, rate) : session.model;
@@ -52,15 +57,23 @@ export async function scoreWatched(
     );
   const scored = await runInSlices(scoreSource(source, {model, places, where: `score ${file.name}`}), {signal, onSlice});
   const place = findLabel({columns: source.columns, types: source.types, places}, label);
-  const outcome = place < 0 ? null : {place, truth: await runInSlices(readTruth({source, scored, model}, label, place), {signal})};
-  return {file, source, model, places, scored, by: {name, title, sha256, baseRate: rate?.to}, rate, outcome};
+  const at = {label: place, customer: findCustomer(source, group)};
+  const outcome = place < 0 ? null : {place, truth: await runInSlices(readTruth({source, scored, model}, label, at), {signal})};
+  const rowsEach = at.customer < 0 ? null : await runInSlices(countRowsEach({source, scored}, at.customer), {signal});
+  return {file, source, model, places, scored, rowsEach, by: {name, title, sha256, baseRate: rate?.to}, rate, outcome};
 }
 
 /** Compares the rows that were scored with the training data. */
-export function compareWatched({scored, model}: Batch, {reference}: BatchBook, signal: AbortSignal): Promise<FileComparison> {
+export function compareWatched(
+  {scored, model, rowsEach}: Batch,
+  {reference, rowsEach: training}: BatchBook,
+  signal: AbortSignal
+): Promise<FileComparison> {
   const {inputs: columns, probability, nRows} = scored;
   return runInSlices(
-    compareFile({inputs: model.inputs, columns, nRows, isLeftOut: (row) => Number.isNaN(probability[row])}, reference.inputs),
+    compareFile({inputs: model.inputs, columns, nRows, isLeftOut: (row) => Number.isNaN(probability[row])}, reference.inputs, {
+      rowsEach: {file: rowsEach ?? training, training}
+    }),
     {signal}
   );
 }

@@ -3,12 +3,10 @@ import type {ModelsBook, Finalist, MetricInfo} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Role} from "../shared/roles.js";
-import {leastOf} from "../../lib/groups.js";
 import {roleOf} from "../shared/roles.js";
 import {getMetricInfo, formatMetric} from "../shared/metricWords.js";
 import {formatCount} from "../../lib/format.js";
 import {findNamed} from "../../lib/named.js";
-import {CALIBRATION_BINS} from "../../lib/metrics/calibrationError.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 /** What a leaderboard says of one model by one metric. */
@@ -92,31 +90,19 @@ function cellOf(finalist: Finalist, {name, better}: MetricInfo, {finalists}: Pic
   };
 }
 
-/** What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. */
+/**
+ * What chance alone does to the calibration error of one fold, in a sentence: the few users of a fold make it look worse than it is. By what
+ * it does to the test users', over customers where rows repeat them: it falls as the root of how many there are.
+ */
 export function foldNoiseSentence({finalists, users}: Pick<ModelsBook, "finalists" | "users">): string {
-  const [{cv}] = finalists;
-  const {n, churned} = users.outOfFold;
-  const baseRate = leastOf(churned) / n;
-  const perFold = n / cv.calibrationError.folds.length;
-  const noise = calibrationNoise(perFold, baseRate, CALIBRATION_BINS);
+  const perFold = users.outOfFold.n / finalists[0].cv.calibrationError.folds.length;
+  const onTest = finalists.reduce((most, {test}) => Math.max(most, test.calibrationError.byChance ?? 0), 0);
+  const noise = onTest * Math.sqrt(users.test.n / perFold);
   return (
     `A fold has about ${formatCount(perFold)} ${rowUnit.many}, and so few give even a perfectly calibrated model a ` +
     `calibration error of about ${formatMetric("calibrationError", noise, noise)}; the gate below counts all folds ` +
     "together."
   );
-}
-
-/**
- * How large chance alone makes the expected calibration error of a perfectly calibrated score: about
- * 0.8 sqrt(bins r (1 - r) / n) at base rate r (the mean absolute error of a share of n / bins users).
- *
- * @param n users
- * @param baseRate share of them that churned
- * @param bins of equal count
- * @example calibrationNoise(2860, 0.177, 10) // 0.018
- */
-export function calibrationNoise(n: number, baseRate: number, bins: number): number {
-  return 0.8 * Math.sqrt((bins * baseRate * (1 - baseRate)) / n);
 }
 
 /**

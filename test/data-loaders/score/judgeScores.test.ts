@@ -33,7 +33,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
 const book = (async (artefact: string) => {
-  if (artefact === "dataset.json") return {definition: {label, inputs: []}, baseRate: 0.3};
+  if (artefact === "dataset.json")
+    return {
+      definition: {label, inputs: [], protocol: {}},
+      baseRate: 0.3,
+      counts: {labelled: 4000, train: 3200, test: 800},
+      customers: null,
+      effective: null
+    };
   if (artefact === "reference.json") return {inputs: users.columns.map((column) => summariseColumn(column))};
   return {models: [{name: "logistic", ...tellOutOfFold(happened, scores)}]};
 }) as BookReader;

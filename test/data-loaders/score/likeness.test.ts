@@ -16,7 +16,7 @@ const title = "Kilometres";
 const book = (async (artefact: string) =>
   artefact === "reference.json"
     ? {inputs: users.columns.map((column) => summariseColumn(column))}
-    : {definition: {inputs: [{name: "x1", title, unit: "km"}]}}) as BookReader;
+    : {counts: {train: 1, test: 1}, customers: null, definition: {inputs: [{name: "x1", title, unit: "km"}]}}) as BookReader;
 
 type Change = (key: string, value: unknown) => unknown;
 

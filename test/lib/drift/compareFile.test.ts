@@ -97,3 +97,39 @@ describe("compareFile(file, references)", () => {
     expect(compare(400, "twice")).toEqual(compare(400, "twice"));
   });
 });
+
+describe("a small book", () => {
+  /** Training rows and a file of one population, each customer with as many equal rows. */
+  const drawBoth = (customers: readonly [number, number], each: number, seed: string): readonly [Float32Array, Float32Array] => {
+    const random = createRandom(seed);
+    const [training, file] = customers.map((n) => {
+      const own = Array.from({length: n}, () => 100 * random() ** 2);
+      return Float32Array.from({length: n * each}, (_, i) => own[Math.floor(i / each)]);
+    });
+    return [training, file];
+  };
+  const judge = ([training, file]: readonly [Float32Array, Float32Array], each: number): FileComparison => {
+    const groups = each === 1 ? null : Int32Array.from(training, (_, i) => Math.floor(i / each));
+    const reference = summariseColumn({name: "spent", kind: "number", values: training}, {groups});
+    const asked = {inputs: [inputs[1]], columns: [file], nRows: file.length, isLeftOut: () => false};
+    return finish(compareFile(asked, [reference], {repeats: 0, rowsEach: {file: each, training: each}}));
+  };
+  const isBeyond = ({inputs: [{adjusted}]}: FileComparison): boolean => adjusted < 0.05;
+
+  it.each([
+    {customers: [150, 2000], each: 1},
+    {customers: [400, 300], each: 6}
+  ] as const)(
+    "of $customers customers with $each rows each finds no difference beyond chance in a file of the same kind",
+    ({customers, each}) => {
+      const wrong = Array.from({length: 100}, (_, i) => judge(drawBoth(customers, each, `small ${i}`), each)).filter(isBeyond);
+      expect(wrong.length).toBeLessThanOrEqual(9);
+    }
+  );
+
+  it("still finds values that it has not, between, below and above its own", () => {
+    const [training, file] = drawBoth([300, 600], 1, "moved");
+    for (const move of [(x: number) => x + 30, (x: number) => x - 30, (x: number) => (x < 20 ? -1 : x), (x: number) => (x > 50 ? 200 : x)])
+      expect(isBeyond(judge([training, file.map(move)], 1))).toBe(true);
+  });
+});

@@ -4,6 +4,7 @@ import {expect, test} from "vitest";
 import {MIN_GROUP} from "../../../lib/groups.js";
 import {describeBuild} from "../../../lib/history/describeBuild.js";
 import {settleData} from "../../../lib/history/settleData.js";
+import {usersOf} from "../../../lib/history/tellFigures.js";
 import {describedBook} from "../../fixtures/book/history.js";
 
 const usual = describedBook();
@@ -55,4 +56,14 @@ test("two builds kept differ by nobody or by 20 users at the least", () => {
     }),
     {seed: 23}
   );
+});
+
+test("tells the churn rate, and how far inputs may differ by chance, by customers where rows repeat them", () => {
+  const {dataset} = bookOf({churned: 400, retained: 1600});
+  const tell = (of: Partial<typeof dataset>): BuildData => describeBuild({...usual, dataset: {...dataset, ...of}}, facts, null).data;
+  const [byRow, byCustomer] = [tell({}), tell({customers: 400, effective: 520})];
+  const widthOf = ({baseRate: {low, high}}: BuildData): number => (high ?? NaN) - (low ?? NaN);
+  expect(widthOf(byCustomer) / widthOf(byRow)).toBeCloseTo(Math.sqrt(2000 / 520), 1);
+  expect([usersOf(byRow), usersOf(byCustomer)]).toEqual([2000, 400]);
+  expect(settleData(byCustomer, {...dataset}).baseRate).toEqual(byCustomer.baseRate);
 });

@@ -3,7 +3,7 @@ import type {ReadTruth} from "../../../lib/judge/truth.js";
 import type {RowSource} from "../../../lib/rows/rowSource.js";
 import {describe, expect, it} from "vitest";
 import {finish} from "../rows/finish.js";
-import {findLabel, readTruth} from "../../../lib/judge/readTruth.js";
+import {countRowsEach, findCustomer, findLabel, readTruth} from "../../../lib/judge/readTruth.js";
 
 const label = {column: "Churn Label", churned: "Yes", retained: "No"};
 
@@ -13,7 +13,9 @@ function sourceOf(columns: string[], rows: (string | null)[][], types?: RowSourc
 
 function read(rows: (string | null)[][], probability: number[], types?: RowSource["types"], by: LabelChoice = label): ReadTruth {
   const source = sourceOf(["visits", "churn_label"], rows, types);
-  return finish(readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, by, 1));
+  return finish(
+    readTruth({source, scored: {nRows: rows.length, probability: Float64Array.from(probability)} as never, model: {}}, by, {label: 1})
+  );
 }
 
 describe("findLabel(source, label)", () => {
@@ -53,6 +55,20 @@ describe("readTruth(file, label, place)", () => {
     expect([...read(rows, [NaN, 0.2, 0.3, 0.4, 0.5, 0.6], undefined, {...ticked, blank: "x"}).y]).toEqual([1, 1, 1, 0]);
     const silent = read([rows[1], rows[2]], [0.2, 0.3], undefined, ticked);
     expect([silent.y.length, silent.p.length, silent.nUnlabelled]).toEqual([0, 0, 2]);
+  });
+
+  it("says whose the rows are, where a column does; who is not named is nobody else", () => {
+    const source = sourceOf(
+      ["visits", "churn_label", "Customer ID"],
+      ["7", "8", " 7", "", null, "9"].map((customer, i) => ["1", i === 5 ? "" : "Yes", customer])
+    );
+    const customer = findCustomer(source, "customer_id");
+    const probability = Float64Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+    const scored = {source, scored: {nRows: 6, probability} as never, model: {}};
+    const {groups} = finish(readTruth(scored, label, {label: 1, customer}));
+    expect(Array.from(groups ?? [])).toEqual([0, 1, 0, -1, -2]);
+    expect(finish(countRowsEach(scored, customer))).toBe(6 / 5);
+    expect(finish(readTruth(scored, label, {label: 1, customer: findCustomer(source, undefined)})).groups).toBe(null);
   });
 
   it("takes further texts of those who stayed, or left, for that", () => {
