@@ -44,7 +44,7 @@ export interface RowsEach {
 }
 
 /** Every row is a customer of its own. */
-export const ONE_EACH: RowsEach = {file: 1, training: 1};
+const ONE_EACH: RowsEach = {file: 1, training: 1};
 
 export interface CompareOptions {
   random: Random;
