@@ -46,7 +46,8 @@ export interface FileColumns {
 
 /**
  * Compares all inputs of a file with their references and judges each by its size and by chance, with care for how many
- * are looked at; of rows that repeat customers with care for how many these are. Seeded: the same file gives the same intervals. Yields now and then, as {@link compareInput} does.
+ * are looked at, and of how many customers the rows are. Seeded: the same file gives the same intervals. Yields now and then, as
+ * {@link compareInput} does.
  */
 export function* compareFile(
   {inputs, columns, isLeftOut, nRows}: FileColumns,
