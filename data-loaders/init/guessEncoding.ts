@@ -101,7 +101,8 @@ async function collectCells(path: string): Promise<string[]> {
 /** @returns null where some bytes are no text in that encoding */
 function decode(bytes: Uint8Array, name: string): string | null {
   try {
-    const text = new TextDecoder(name, {fatal: true}).decode(bytes);
+    const decoder = new TextDecoder(name, {fatal: true});
+    const text = decoder.decode(bytes, {stream: true}) + decoder.decode(); // at once Node 20 reads € and “ of Windows-1252 as Latin-1
     return /[\x80-\x9f]/.test(text) ? null : text;
   } catch {
     return null;
@@ -118,11 +119,13 @@ function isOfLanguage(text: string, encoding: string): boolean {
 /** So large a share of words may be a brand's, such as "VIPтариф". */
 const MIXED = 0.2;
 
-/** Whether words mix Latin letters with those of another alphabet, as no language does: so Czech looks in Greek. */
+/**
+ * Whether words with letters of another alphabet mix Latin ones into it, as no language does: so Czech looks in Greek, and French in the
+ * encoding of Arabic, which has its small letters, but not its capitals.
+ */
 function isMixed(text: string): boolean {
-  const words = text.match(/[\p{L}\p{M}]*[^\0-\x7f\P{L}][\p{L}\p{M}]*/gu) ?? [];
-  const nMixed = words.filter(
-    (word) => /[a-z]/i.test(word) && /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u.test(word)
+  const words = (text.match(/[\p{L}\p{M}]*[^\0-\x7f\P{L}][\p{L}\p{M}]*/gu) ?? []).filter((word) =>
+    /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u.test(word)
   );
-  return nMixed.length > MIXED * words.length;
+  return words.filter((word) => /\p{Script=Latin}/u.test(word)).length > MIXED * words.length;
 }

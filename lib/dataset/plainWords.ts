@@ -57,13 +57,13 @@ const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|ea
 const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
 /** After the word of a time that begins a name they say that it was measured in that: "Months as client", "days_since_login". */
 const MEASURES =
-  /^(since|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|с|со|до|без|\p{L}+(ed|idas|adas))$/u;
+  /^(since|snc|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|с|со|до|без|\p{L}+(ed|idas|adas))$/u;
 
 /** So do these, but of a longer time: "Seconds of use" and "Años de carné" are lengths, and "days of the week" are not. */
 const OF = /^(of|de|di|van|der?|des)$/;
 
 /** Of those that measure, the ones after which a time in the singular is a length too: "DaySinceLastOrder"; `year_joined` says when. */
-const SINCE = /^(since|spent|spend|without|until|till)$/;
+const SINCE = /^(since|snc|spent|spend|without|until|till)$/;
 
 /** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
@@ -112,6 +112,13 @@ function takePer(name: string): {bare: string; span: string | null} {
   return span === undefined ? {bare: name, span: null} : {bare: name.slice(0, at), span};
 }
 
+/** Whether a name ends with a stroke and a unit: "Unit rate p/kWh" is in pence, and not in kWh. */
+function isPerUnit(name: string): boolean {
+  const [, after] = /[^\s/]\s*\/\s*([^\s/]+)\s*$/u.exec(name) ?? [];
+  const unit = after === undefined ? null : unitOfWord(after.toLowerCase());
+  return unit !== null && currencyOf(unit) === null; // "price/£" is in pounds
+}
+
 function takeBracket(name: string): NameInParts {
   const [whole, inside] = BRACKET.exec(name) ?? AFTER_COMMA.exec(name) ?? [];
   const bare = whole === undefined ? "" : name.slice(0, -whole.length);
@@ -135,12 +142,15 @@ function unitInBracket(inside: string): string | null {
  * @example unitOf("Monthly Charges") // "a month"
  * @example unitOf("Fee (€/month)") // "EUR a month"
  * @example unitOf("Overtime hrs/wk") // "hours a week"
+ * @example unitOf("last_login_days_ago") // "days"
+ * @example unitOf("Unit rate p/kWh") // null: it is for each kWh
  * @example unitOf("signup_month") // null: it says when
  */
 export function unitOf(name: string): string | null {
   const {bare, unit: said} = takeBracket(name);
   const {bare: counted, span} = takePer(bare);
   const words = wordsOf(counted).map((word) => word.toLowerCase());
+  if (said === null && span === null && isPerUnit(counted)) return null;
   const unit = said ?? unitWithin(words)?.unit ?? null;
   if (unit !== null) return span === null || / a /.test(unit) ? unit : `${unit} a ${span}`;
   if (/^monats(gebühr|preis|beitrag|kosten|umsatz)$/.test(words.at(-1) ?? "")) return "a month";
@@ -168,8 +178,9 @@ function unitWithin(words: readonly string[]): {unit: string; from: number; n: n
 
 /** How many words at a name's end say in which time something was counted, where any stand before them: "30d", "last year", "past 12 months". */
 function nWithin(words: readonly string[]): number {
-  if (words.length > 1 && COMPACT_SPAN.test(words.at(-1) ?? "")) return 1;
   const last = words.at(-1) ?? "";
+  if (words.length > 1 && COMPACT_SPAN.test(last)) return 1;
+  if (last === "ago" && COUNTED.test(unitOfWord(words.at(-2) ?? "") ?? "")) return 1;
   if (!SPANS.has(last) && !COUNTED.test(unitOfWord(last) ?? "")) return 0;
   const n = /^\d+$/.test(words.at(-2) ?? "") ? 3 : 2;
   return words.length > n && BACK.test(words.at(-n) ?? "") ? n : 0;
@@ -198,7 +209,8 @@ export function titleOf(name: string): string {
   const {bare, span} = unitOf(name) === null ? {bare: whole, span: null} : takePer(whole);
   const words = withoutAnswers(wordsOf(bare));
   const lower = words.map((word) => word.toLowerCase());
-  const unit = words.length > 1 ? unitWithin(lower) : null;
+  const isPer = span === null && isPerUnit(bare);
+  const unit = words.length > 1 && !isPer ? unitWithin(lower) : null;
   const before = unit === null ? "" : (lower[unit.from - 1] ?? "");
   const isKept = unit !== null && COUNTED.test(unit.unit) && !LENGTH.test(before) && (span === null || !SHORT.test(lower[unit.from]));
   const isLeftOut = unit !== null && !isKept && !COUNTS.test(before);
@@ -219,7 +231,7 @@ export function titleOf(name: string): string {
     )
     .join(" ");
   const per = unitOf(name) === null ? takePer(whole).span : null;
-  const title = per === null ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
+  const title = per === null && !isPer ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
   return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
 }

@@ -3,9 +3,11 @@ import {formatCount, formatShare, listWords} from "../format.js";
 import {MIN_GROUP, sayFew} from "../groups.js";
 import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
+import {CODE_WORD, isPadded, isPlaceByNumber, isWhich, namesCodes} from "./codes.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
+import {SAYS_LEFT} from "./leavingWords.js";
 import {isUnusual} from "./missingCandidates.js";
 import {saySpelled, sayTickBox} from "./tickBoxes.js";
 import {whyUnread} from "./unread.js";
@@ -37,7 +39,7 @@ const LEAST_HANDED_OUT = 1e7;
 
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
-  /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
+  /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy|guest|player|student|donor|passenger|tenant|seller)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
 /** Of plain words, as all below. */
 const PERSON =
   /^(surname|firstname|lastname|fullname|forename|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
@@ -53,20 +55,12 @@ const AFTERWARDS =
   /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|anulacion|annul(ation|amento|lamento)|opzegging|vertrek|rezygnacji)$/;
 const OF_IT =
   /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
+/** Beside a word of leaving they say that a model told it: "predicted_churn", "churn_probability". */
+const PREDICTED =
+  /^(predict\w*|pred|proba?|probabilit\w*|probabilidad\w*|probabilidade|likelihood|propensity|risk|riesgo|risque|risiko|rischio|odds|wahrscheinlichkeit)$/;
 const AFTER_IN_ONE = /^(k(u|ue)ndigung|austritt|abwanderung)s?(grund|datum|motiv)\w*$/;
 /** Remarks in so few wordings were chosen from a list. */
 const MOST_ANSWERS = 30;
-/** The last word of names whose whole numbers name a place or a calling, however many they are, and count nothing. */
-const PLACE_BY_NUMBER = /^(city|country|province|district|branch|store|shop|occupation|profession|nationality)$/iu;
-/** The same, in an identifier. */
-const CODE_WORD = /^(id|ids|code|key)$/iu;
-const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
-/** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
-const CODE_LAST =
-  /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|nacionality|nacionalidade?|marriage|course|qualification|religion|race|ethnicity|faculty|major|programme?|language|industry|sector|brand|category|genre)$/iu;
-/** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
-const COUNTED_OF =
-  /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;
 /** Whole names only: a long distance is no longitude, and minutes on the phone are no number to call. */
 const PLACE = new RegExp(
   [
@@ -159,14 +153,15 @@ function findName(profile: ColumnProfile): ColumnRole | null {
 function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
   const {name, nRows, nMissing, lastDate} = profile;
   const words = wordsOf(name);
-  if (words.some((word) => /^(naive|bayes)$/i.test(word)) && words.length > 1)
+  const plain = plainWordsOf(name);
+  const isPredicted = plain.some((word) => PREDICTED.test(word)) && plain.some((word) => AFTERWARDS.test(word) || SAYS_LEFT.test(word));
+  if (isPredicted || (words.length > 1 && words.some((word) => /^(naive|bayes)$/i.test(word))))
     return leftOut("its name says that a model made it from the label");
   const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
   if (best >= LEAK_AUC)
     return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
   if (alone?.sinceLeft)
     return leftOut(`of ${formatShare(alone.sinceLeft, 0)} of those who left its day is that of leaving, or later: it may tell of it`);
-  const plain = plainWordsOf(name);
   const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
   const isItsDay = lastDate !== null && AFTERWARDS.test(plain[0] ?? "") && plain.length <= 2; // canceled_at, exited on
   if (isOfIt || isItsDay || plain.some((word) => AFTER_IN_ONE.test(word))) {
@@ -188,12 +183,12 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (blank !== undefined) return {role: "input", kind: "boolean", why: sayTickBox(profile)};
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(profile)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
-  if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)))
+  if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)) && !isWhich(profile))
     return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no${saySpelled(profile)}`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     const words = wordsOf(name);
-    const isNamedSo = (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words);
+    const isNamedSo = (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words) || isPadded(profile);
     const isFew = nDistinct <= MOST_CODES;
     if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
@@ -225,18 +220,6 @@ function saySpellings(profile: ColumnProfile): string {
   const others = spelled.length > 1 ? ", and so do others" : "";
   const shown = listWords(first.map((text) => `“${text}”`));
   return `; ${shown} look like one text spelled in ${formatCount(first.length)} ways${others}: each is a level of its own`;
-}
-
-function namesCodes(words: readonly string[]): boolean {
-  return (words.some((word) => CODE.test(word)) || CODE_LAST.test(words.at(-1) ?? "")) && !areCounted(words);
-}
-
-function isPlaceByNumber(words: readonly string[]): boolean {
-  return PLACE_BY_NUMBER.test(words.at(-1) ?? "") && !areCounted(words);
-}
-
-function areCounted(words: readonly string[]): boolean {
-  return words.slice(1).some((word) => COUNTED_OF.test(word)) || /^(n|num|number)$/i.test(words[0] ?? "");
 }
 
 /** Words for "no value" that only a column of numbers has made such; some may be a mistake to take so. */
@@ -286,7 +269,7 @@ function sayDate({name, hasShortYears}: ColumnProfile): string {
 
 /** Names of columns that say which month, week or day a row is of. */
 const WHEN =
-  /^(month|week|day|date|quarter|year|period|snapshot|as[ _-]?of|asof|wave|cohort[ _-]?month|monat|woche|tag|datum|quartal|jahr|stichtag|mes|semana|fecha|trimestre|a(ñ|n)o|periodo|mois|semaine)$/iu;
+  /^(month|week|day|date|quarter|year|season|period|snapshot|as[ _-]?of|asof|wave|cohort[ _-]?month|monat|woche|tag|datum|quartal|jahr|stichtag|mes|semana|fecha|trimestre|a(ñ|n)o|periodo|mois|semaine)$/iu;
 
 /**
  * Whether a column may say when a customer's row was taken: by its name, and in a form that sorts, which is whole numbers or texts

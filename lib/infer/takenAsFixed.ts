@@ -4,7 +4,7 @@ import {isAhead, isBirth, isLast} from "./inferColumn.js";
 
 /** Plain words that say who somebody is, in a few languages. */
 const WHO_SOMEBODY_IS =
-  /^(age|ages|alter|edad|idade|eta|leeftijd|wiek|alder|yas|возраст|gender|geschlecht|sex|sexe|sexo|genero|genere|geslacht|kon|plec|cinsiyet|пол|race|ethnic\w*|ethnie|etnia|hispanic|latino|nationalit\w*|nacionalit\w*|nacionalidad\w*|staatsangehorigkeit|citizen\w*|(mother|father)(['’]?s)?|veteran)$/;
+  /^(age|ages|alter|edad|idade|eta|leeftijd|wiek|alder|yas|возраст|年齢|年龄|gender|geschlecht|sex|sexe|sexo|genero|genere|geslacht|kon|plec|cinsiyet|пол|性別|性别|race|ethnic\w*|ethnie|etnia|hispanic|latino|nationalit\w*|nacionalit\w*|nacionalidad\w*|staatsangehorigkeit|citizen\w*|(mother|father)(['’]?s)?|veteran)$/;
 
 /** Plain words, with blanks between, that say since when or how long somebody has been with whom: it grows by itself, and by nothing else. */
 const HOW_LONG = new RegExp(

@@ -6,7 +6,7 @@ type RowWord = readonly [RegExp, string];
 
 const CUSTOMER: RowWord = [/customer|client|kunde|\b(klient|klant|kund\b)/, "customer"];
 const EMPLOYEE: RowWord = [
-  /employee|staff|\b(emp|worker)s?\b|\b(employe|mitarbeiter|angestellt|personal(nr|nummer)|salarie|emplead|trabajador|empregad|funcionari|colaborador|dipendent|impiegat|medewerker|werknemer|anstalld|medarbe|pracowni)/,
+  /employee|staff|\bworkers?\b|\bemps?\b(?! (stat\w*|len\w*|title|type|dur\w*)$)|\b(employe|mitarbeiter|angestellt|personal(nr|nummer)|salarie|emplead|trabajador|empregad|funcionari|colaborador|dipendent|impiegat|medewerker|werknemer|anstalld|medarbe|pracowni)/,
   "employee"
 ];
 const STUDENT: RowWord = [/\b(student|learner|pupil|etudiant|estudiante|aluno|studente|schuler)/, "student"];
@@ -20,6 +20,8 @@ const ROW_WORDS: readonly RowWord[] = [
   [/user|\b(nutzer|benutzer|utilisateur|usuari|utente|utenti|gebruiker)/, "user"],
   STUDENT,
   [/\b(patient|paziente|paciente)/, "patient"],
+  [/\bguests?\b/, "guest"],
+  [/\bpassengers?\b/, "passenger"],
   [/\b(donor|donateur|donante)/, "donor"],
   [/\bsellers?\b/, "seller"],
   [/\bmerchants?\b/, "merchant"],

@@ -124,6 +124,17 @@ describe("guessEncoding(path)", () => {
     }
   });
 
+  it("takes French with capitals that have accents for none of another alphabet, whose encoding has its small letters alone", async () => {
+    const [towns, plans] = ["Évry,Étampes,Épinal,Âge,Mâcon,Orléans".split(","), "Éco,Équilibre,Sérénité".split(",")];
+    const lines = Array.from(
+      {length: 200},
+      (_, i) => `Lefèvre ${i},${towns[i % 6]},${plans[i % 3]},${i} €,${i % 4 === 0 ? "Résilié" : "Actif"}`
+    );
+    const text = ["Nom d'adhérent,Âge,Formule,Prix,État", ...lines].join("\n");
+    const path = await write(encodeLegacy(text, "windows-1252"));
+    expect(await guessEncoding(path)).toMatchObject({name: "windows-1252", isFound: true});
+  });
+
   it("says what else a file of one word may be, as it would read", async () => {
     const text = `id,city\n${Array.from({length: 50}, (_, i) => `${i},${i === 7 ? "İzmir" : "Bursa"}`).join("\n")}\n`;
     const guess = await guessEncoding(await write(encodeLegacy(text, "windows-1254")));

@@ -188,6 +188,26 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "integer"]);
   });
 
+  it("takes numbers that begin with noughts, and a gender of 0 and 1, for codes", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `00${i % 7},${i % 7},${i % 2},${i % 2},${i % 9},${i % 5 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["BR_CD,visits,Gender,has_card,bonus,churned", ...rows].join("\n"));
+    expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "boolean", "integer"]);
+    expect(definition.inputs[2].values).toBeUndefined();
+  });
+
+  it("leaves out what a model said of who will leave, by its name, and not what a customer risks", async () => {
+    const names = ["predicted_churn", "ChurnProbability", "riesgo_abandono", "risk_profile", "churned"];
+    const rows = Array.from({length: 300}, (_, i) => [1, 2, 3, 4].map((k) => ((i * k * 7) % 11) / 10).join() + `,${i % 5 === 0 ? 1 : 0}`);
+    const {columns} = await infer([names, ...rows].join("\n"));
+    expect(columns.map(({role}) => role.role)).toEqual(["left out", "left out", "left out", "input", "label"]);
+  });
+
+  it("takes a name of whose row it is, which repeats, for the customer, and a season for the time", async () => {
+    const rows = Array.from({length: 300}, (_, i) => `G${i % 150},${2022 + Math.floor(i / 150)},${i % 7},${i % 5 === 0 ? 1 : 0}`);
+    const {definition} = await infer(["Guest ID,Season,nights,lapsed", ...rows].join("\n"));
+    expect(definition.protocol).toEqual({group: "Guest ID", time: "Season"});
+  });
+
   it("finds of columns without a unit that one is never above the other where they are often equal, and only there", async () => {
     const rows = Array.from({length: 400}, (_, i) => {
       const limit = 1000 + ((i * 37) % 900);

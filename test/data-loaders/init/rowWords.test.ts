@@ -13,6 +13,8 @@ it.each([
   ["user.plan,user.seats,owner.visits,status.churned", "users"],
   ["company_id,seats,churned", "companies"],
   ["Admission grade,Scholarship holder,Course,Age,Dropout", "students"],
+  ["EMP_STAT,EMP_LEN,balance,churned", "customers"],
+  ["emp_status_code,emp_visits,churned", "employees"],
   ["student,balance,income,course,churned", "customers"]
 ])("calls rows with %s %s", async (columns, plural) => {
   const names = columns.split(",");
