@@ -42,6 +42,7 @@ export interface Answer extends Recommendation {
 export function describeAnswer({
   contacted,
   gain,
+  testGain,
   breakEven,
   n,
   unit,
@@ -52,7 +53,8 @@ export function describeAnswer({
   assumptions
 }: Answer): string {
   if (contacted === 0) return describeNothing({lowest, n, assumptions, many, people});
-  const chance = gain.low <= 0 ? ", which may be chance" : "";
+  const isDoubtful = gain.low <= 0 || (testGain !== null && testGain.estimate <= 0);
+  const chance = isDoubtful ? ", which may be chance" : "";
   const whom = contacted === n ? "everybody" : `the top ${formatPart(contacted, n)} of ${people}`;
   return `Contact ${whom}: that ${describeResult(gain, unit, {step, per: perBasis(people)})}${chance}. ` + sayPays(breakEven.estimate);
 }
@@ -163,7 +165,12 @@ export interface Recommendation extends Best {
 /** How much of the recommendation to believe: what it was picked on, what other users say, how exactly the depth is known. */
 export function describeDoubts({contacted, gain, testGain, plateau, n, unit, step, many = "users"}: Recommendation): string {
   if (contacted === 0) return "";
-  const chance = gain.low <= 0 ? " It may be chance: the interval holds a loss." : "";
+  const chance =
+    gain.low <= 0
+      ? " It may be chance: the interval holds a loss."
+      : testGain !== null && testGain.estimate <= 0
+        ? ` It may be chance: on the test ${many} it brings nothing.`
+        : "";
   const check = testGain
     ? `That is on the ${many} it was picked on, which flatters it; the same line on the test ${many}, who had no part ` +
       `in it: ${formatMoney(testGain.estimate, unit, step)} (95%: ${formatRange(testGain, unit, step)}).`

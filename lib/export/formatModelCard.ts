@@ -38,7 +38,7 @@ export function formatModelCard(card: ModelCard): string {
   return `${sections.join("\n\n")}\n`;
 }
 
-function data({data: {description, churned, source, counts, baseRate}}: ModelCard): string[] {
+function data({data: {description, churned, source, counts, customers, baseRate}}: ModelCard): string[] {
   return [
     escapeMarkdown(description),
     `Churned means: ${escapeMarkdown(churned)} Source: ${escapeMarkdown(source)}`,
@@ -49,7 +49,10 @@ function data({data: {description, churned, source, counts, baseRate}}: ModelCar
           .map(formatCount)
           .concat(formatShare(baseRate), formatCount(counts.train), formatCount(counts.test))
       ]
-    )
+    ),
+    ...(customers === null
+      ? []
+      : [`The rows are of ${formatCount(customers)} customers who may have several each: the split, the folds and intervals go by these.`])
   ];
 }
 

@@ -29,6 +29,8 @@ export interface ModelCard {
     /** 8 digits, salted */
     hash: string;
     counts: DatasetBook["counts"];
+    /** whose rows these are, where rows repeat customers: folds, the split and intervals go by them; null: each row is one of its own */
+    customers: number | null;
     baseRate: number;
     churned: string;
     period: string;
@@ -75,6 +77,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
       synthetic: source.kind === "sample",
       hash: source.hash,
       counts,
+      customers: dataset.customers,
       baseRate,
       churned: definition.label.meaning,
       period: definition.period

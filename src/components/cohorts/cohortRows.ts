@@ -3,6 +3,7 @@ import type {Estimate, Interval} from "../../lib/book/common.js";
 import type {Measure} from "./cohortsState.js";
 import {formatFixed, formatPoints, formatRange, formatShare, formatSigned, shareGap} from "../../lib/format.js";
 import {sayIs} from "../../lib/cohorts/words.js";
+import {normalReach} from "../../lib/statistics/distributions.js";
 import {wilsonInterval} from "../../lib/statistics/intervals.js";
 
 /** A cohort with what is drawn of it. */
@@ -86,8 +87,23 @@ export function claimOf(title: string, rows: readonly CohortRow[], {measure, all
   const say = measure === "ranking" ? (value: number) => formatFixed(value, 2) : (value: number) => formatShare(value, 0);
   const subject = measure === "ranking" ? "The ROC AUC within cohorts" : "The share found";
   const ends = `from ${say(least.estimate)} where ${title} ${sayIs(least.label)} to ${say(most.estimate)} where it ${sayIs(most.label)}`;
-  return `${subject} goes ${ends}; of all it is ${say(all)}`;
+  const chance = drawn.length > 1 && !isBeyondChance(least, most, drawn.length) ? ", which chance may explain" : "";
+  return `${subject} goes ${ends}${chance}; of all it is ${say(all)}`;
 }
+
+/**
+ * Whether the lowest and the highest of several cohorts differ by more than chance makes the furthest of as many pairs differ (Bonferroni), as
+ * Newcombe takes the difference of two shares from their own intervals. Where one has no interval, nothing is claimed.
+ */
+function isBeyondChance(least: Drawn, most: Drawn, nCohorts: number): boolean {
+  if ([least, most].some(({low, high}) => low === high)) return false;
+  const pairs = (nCohorts * (nCohorts - 1)) / 2;
+  const wider = normalReach(1 - (1 - LEVEL) / pairs) / normalReach(LEVEL);
+  return most.estimate - least.estimate > wider * Math.hypot(most.estimate - most.low, least.high - least.estimate);
+}
+
+/** Of all intervals of cohorts. */
+const LEVEL = 0.95;
 
 function claimOfGaps(name: string, rows: readonly CohortRow[]): string {
   const out = rows.filter(({standsOut}) => standsOut);

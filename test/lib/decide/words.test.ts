@@ -184,6 +184,11 @@ describe("describeAnswer and describeChosen", () => {
     expect(describeAnswer({...common, contacted: 240, share: 0.1, gain: {estimate: 40, low: -2, high: 70}})).toContain(
       "), which may be chance. "
     );
+    const lost = {estimate: -5, low: -30, high: 20}; // on those who had no part in picking the depth
+    const flattered = {...common, contacted: 240, share: 0.1, gain: {estimate: 40, low: 10, high: 70}, testGain: lost};
+    expect(describeAnswer(flattered)).toContain("), which may be chance. ");
+    expect(describeDoubts(flattered)).toContain("It may be chance: on the test users it brings nothing.");
+    expect(describeAnswer({...flattered, testGain: {...lost, estimate: 5}})).not.toContain("chance");
     expect(describeAnswer({...common, contacted: 0, share: 0})).toMatch(/^Run nothing: .* at least 5\.0% of the churners/);
   });
   test("say of a chosen line what it brings, of nobody and of a handful what there is to say", () => {

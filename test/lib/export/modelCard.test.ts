@@ -52,6 +52,12 @@ it("createModelCard(books, name) takes no score for a probability that test rows
   expect(few.uses.join(" ")).toContain("too few to tell whether it is a probability");
 });
 
+it("formatModelCard(card) says of how many customers rows are, where they have several", () => {
+  const panel = createModelCard({dataset: {...dataset, customers: 412}, models}, models.champion);
+  expect(formatModelCard(panel)).toContain("of 412 customers");
+  expect(formatModelCard(createModelCard({dataset, models}, models.champion))).not.toContain("customers who may have several");
+});
+
 it("formatModelCard(card) says every score, caution and misuse, and lets no text become markup", () => {
   const odd = createDatasetBook();
   odd.definition.cautions = ["Beware of <b>*stars*</b> | bars"];

@@ -1,3 +1,4 @@
+import type {CohortRow} from "../../../../src/components/cohorts/cohortRows.js";
 import {describe, expect, test} from "vitest";
 import {describeCohorts} from "../../../../lib/cohorts/describeCohorts.js";
 import {wilsonInterval} from "../../../../lib/statistics/intervals.js";
@@ -5,6 +6,7 @@ import {claimOf, cohortRows, drawnRows, foundOf, ofAll} from "../../../../src/co
 import {sayParity} from "../../../../src/components/cohorts/protectedPanel.js";
 import {columnsOf} from "../../../../src/components/cohorts/cohortFigure.js";
 import {measuresOf, nearestLine} from "../../../../src/components/cohorts/cohortsState.js";
+import {createRandom} from "../../../../lib/random.js";
 import {drawCohortUsers} from "../../../lib/cohorts/cohortUsers.js";
 
 const bookOf = (options: Parameters<typeof drawCohortUsers>[0]): ReturnType<typeof describeCohorts> => {
@@ -76,5 +78,25 @@ describe("rows of cohorts", () => {
     expect(claimOf("Plan", cohortRows(plan, 0), {measure: "gap", all})).toMatch(/^By Plan, \d of 4 cohorts stand.* most where it is b: \+/);
     const noise = bookOf({n: 2000, seed: 12}).inputs[0];
     expect(claimOf("X0", cohortRows(noise, 0), {measure: "gap", all})).toMatch(/^By \S+ nothing stands out; the largest gap, /);
+  });
+
+  test("claim of noise no difference between cohorts that chance would not make, in 95 of 100 books, and of what is one that it is", () => {
+    const row = (found: number): CohortRow => ({
+      ...cohortRows(plan, 0)[0],
+      label: `found ${found}`,
+      found: foundOf({n: 200, churned: found}, 100)
+    });
+    const say = (rows: readonly CohortRow[]): string => claimOf("Plan", rows, {measure: "found", all: 0.5});
+    const random = createRandom("cohorts of noise");
+    const noise = Array.from({length: 200}, () =>
+      Array.from({length: 8}, () => row(Array.from({length: 100}, () => random()).filter((d) => d < 0.5).length))
+    );
+    expect(noise.filter((rows) => !say(rows).includes(", which chance may explain;")).length).toBeLessThanOrEqual(16);
+    expect(say([row(20), row(50), row(80)])).toBe(
+      "The share found goes from 20% where Plan is found 20 to 80% where it is found 80; of all it is 50%"
+    );
+    const untold = {...cohortRows(plan, 0)[0], rocAuc: {estimate: 0.9, low: null, high: null}};
+    const ranked = {...untold, label: "z", rocAuc: {estimate: 0.5, low: 0.45, high: 0.55}};
+    expect(claimOf("Plan", [untold, ranked], {measure: "ranking", all: 0.7})).toContain("chance may explain");
   });
 });
