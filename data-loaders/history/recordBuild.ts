@@ -80,7 +80,7 @@ export async function recordBuild(book: Book, site: string, earlier: Earlier): P
  */
 function decidingPart({label, inputs, checks, constraints, protocol, missing, unseen, notRows, format}: DatasetDefinition): object {
   const ifSaid = (blank: string | undefined): string[] => (blank === undefined ? [] : [blank]); // or all older builds would differ
-  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone, blank, spelled}) => [
+  const shapes = inputs.map(({name, kind, unit, range, unseen: rule, timing, fixed, monotone, blank, spelled, ahead}) => [
     name,
     kind,
     unit,
@@ -90,7 +90,8 @@ function decidingPart({label, inputs, checks, constraints, protocol, missing, un
     fixed,
     monotone,
     ...ifSaid(blank),
-    ...(spelled === undefined ? [] : [spelled])
+    ...(spelled === undefined ? [] : [spelled]),
+    ...(ahead ? ["ahead"] : [])
   ]);
   return {
     label: [

@@ -4,7 +4,7 @@ import type {PhysicalType, TimeUnit} from "../../lib/rows/physicalType.js";
 import {codeOfNothing, isFinite32, levelText, missingNumbers, NAN, otherSpellings, readingOf, UNKNOWN_LEVEL} from "../../lib/rows/cell.js";
 import {CONTROL_PATTERN} from "../../lib/rows/printCell.js";
 import type {TextFormat} from "../../lib/rows/format.js";
-import type {DateForm} from "../../lib/rows/dates.js";
+import type {DateForm, DayCount} from "../../lib/rows/dates.js";
 import {dateForms, FIRST_OF_1900S, monthNumbers} from "../../lib/rows/dates.js";
 import {BLANK_PATTERN, canBeBlank} from "../../lib/rows/bareRow.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
@@ -79,7 +79,7 @@ export interface CellSqlOptions {
   missing?: readonly string[];
   format?: NumberMarks & Pick<TextFormat, "dates">;
   /** cells are dates; see CellRule */
-  asOf?: string;
+  days?: DayCount;
   /** whether all texts but missing ones are known to be numbers without any mark, and need not be looked at for it */
   isBare?: boolean;
 }
@@ -91,11 +91,11 @@ export interface CellSqlOptions {
  */
 export function sqlNumber(
   cell: string,
-  {type, missing = MISSING_TEXTS, format, asOf, isBare}: CellSqlOptions,
+  {type, missing = MISSING_TEXTS, format, days, isBare}: CellSqlOptions,
   as: "FLOAT" | "DOUBLE"
 ): string {
   const none = `'NaN'::${as}`;
-  if (asOf !== undefined) return sqlDays(cell, {type, missing, format, asOf}, as);
+  if (days !== undefined) return sqlDays(cell, {type, missing, format, days}, as);
   const reading = readingOf("number", type);
   if (reading === "missing") return none;
   if (reading === "truth") return `coalesce(CAST(${cell} AS ${as}), ${none})`;
@@ -128,16 +128,17 @@ function isNumberBy(marks: NumberMarks | undefined): (text: string) => boolean {
   return (text) => isFinite32(parse(text));
 }
 
-/** A cell of a column of dates, as days before one. */
+/** A cell of a column of dates, as days before one, or after it. */
 function sqlDays(
   cell: string,
-  {type, missing, format, asOf}: Required<Pick<CellSqlOptions, "missing" | "asOf">> & CellSqlOptions,
+  {type, missing, format, days: {asOf, ahead = false}}: Required<Pick<CellSqlOptions, "missing" | "days">> & CellSqlOptions,
   as: string
 ): string {
   if (readingOf("date", type) === "missing") return `'NaN'::${as}`;
   const text = `trim(${sqlPrinted(cell, type)}, ' \t')`;
   const cases = dateForms(format?.dates).map((form) => {
-    const days = `CAST(DATE ${sqlText(asOf)} - TRY_CAST(${sqlIso(text, form)} AS DATE) AS ${as})`;
+    const [counted, date] = [`DATE ${sqlText(asOf)}`, `TRY_CAST(${sqlIso(text, form)} AS DATE)`];
+    const days = `CAST(${ahead ? `${date} - ${counted}` : `${counted} - ${date}`} AS ${as})`;
     return `WHEN regexp_full_match(${text}, ${sqlText(form.pattern)}) THEN coalesce(${days}, 'Infinity'::${as})`;
   });
   const isAbsent = `${cell} IS NULL OR ${sqlIsOneOf(text, missing)}`;

@@ -2,6 +2,8 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {ColumnKind} from "../../lib/rows/cell.js";
 import type {PhysicalType} from "../../lib/rows/physicalType.js";
 import type {RawTable, RawTexts, WantedColumns} from "./rawPart.js";
+import type {DayCount} from "../../lib/rows/dates.js";
+import {countOf} from "../../lib/rows/dates.js";
 import {textsOf} from "../../lib/dataset/classes.js";
 import {check, someOf} from "../../lib/check.js";
 import {canBeLevels} from "../../lib/dataset/table.js";
@@ -125,7 +127,12 @@ export function wantedColumns(definition: DatasetDefinition): WantedColumns {
     numbers: [...new Set([...inputs.filter((d) => d.kind !== "category").map((d) => d.name), ...(value === undefined ? [] : [value])])],
     texts: [label.column, ...identifiers, ...units, ...inputs.filter((d) => d.kind === "category").map((d) => d.name)],
     keys: new Set(identifiers),
-    dates: new Map(inputs.flatMap(({name, asOf}): [string, string][] => (asOf === undefined ? [] : [[name, asOf]]))),
+    dates: new Map(
+      inputs.flatMap((input): [string, DayCount][] => {
+        const days = countOf(input);
+        return days === undefined ? [] : [[input.name, days]];
+      })
+    ),
     format: definition.format,
     missing: missingTextsOf(definition.missing),
     notRows: definition.notRows ?? [],

@@ -2,6 +2,7 @@ import type {NotRow} from "../../lib/dataset/definition.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {Places} from "../../lib/rows/places.js";
 import type {RowKeys} from "./rowKeys.js";
+import type {DayCount} from "../../lib/rows/dates.js";
 import {placeOf} from "../../lib/rows/places.js";
 import {joinKeys} from "./rowKeys.js";
 
@@ -44,8 +45,8 @@ export interface RawPart {
 /** What to read of a file. */
 export interface WantedColumns {
   numbers: string[];
-  /** of the numbers, those that are days before a date, with that date */
-  dates: ReadonlyMap<string, string>;
+  /** of the numbers, those that are days from a date, and how they are counted */
+  dates: ReadonlyMap<string, DayCount>;
   texts: string[];
   /** which of the texts are identifiers, of which only repeats are asked for */
   keys: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 import type {Table as ArrowTable, Vector} from "apache-arrow";
 import type {DataFile} from "./resolveFiles.js";
 import type {RawNumbers, RawPart, WantedColumns} from "./rawPart.js";
+import type {DayCount} from "../../lib/rows/dates.js";
 import {readFile} from "node:fs/promises";
 import {tableFromIPC} from "apache-arrow";
 import {check} from "../../lib/check.js";
@@ -56,7 +57,7 @@ export function readArrow(
     numbers: new Map(
       numbers.map((column) => [
         column,
-        collectNumbers(getVector(column), {name: column, asOf: dates.get(column), missing, format, leftOut})
+        collectNumbers(getVector(column), {name: column, days: dates.get(column), missing, format, leftOut})
       ])
     ),
     ...finishTexts(
@@ -89,11 +90,11 @@ function findBareRows(table: ArrowTable): number[] {
   return bare;
 }
 
-type NumberOptions = {name: string; asOf?: string; leftOut: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
+type NumberOptions = {name: string; days?: DayCount; leftOut: readonly number[]} & Pick<WantedColumns, "missing" | "format">;
 
-function collectNumbers(vector: Vector, {name, asOf, missing, format, leftOut}: NumberOptions): RawNumbers {
+function collectNumbers(vector: Vector, {name, days, missing, format, leftOut}: NumberOptions): RawNumbers {
   const values = new Float64Array(vector.length);
-  readArrowColumn(vector, {rule: {name, kind: "number", asOf}, missing, format}, values);
+  readArrowColumn(vector, {rule: {name, kind: "number", ...days}, missing, format}, values);
   const collector = new NumberCollector();
   const isLeftOut = new Set(leftOut);
   for (let i = 0; i < values.length; ++i) if (!isLeftOut.has(i)) collector.push(values[i]);

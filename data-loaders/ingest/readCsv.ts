@@ -66,7 +66,7 @@ export async function readCsv(
       numbers: new Map(
         wanted.numbers.map((name) => [
           name,
-          sqlNumber(indexOf(name), {type: TEXT, missing: wanted.missing, format: wanted.format, asOf: wanted.dates.get(name)}, "DOUBLE")
+          sqlNumber(indexOf(name), {type: TEXT, missing: wanted.missing, format: wanted.format, days: wanted.dates.get(name)}, "DOUBLE")
         ])
       ),
       texts: new Map(wanted.texts.map((name) => [name, sqlLevelText(indexOf(name), TEXT)])),

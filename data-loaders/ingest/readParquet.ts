@@ -92,7 +92,7 @@ export async function readParquet(
           name,
           sqlNumber(
             sqlOf(name),
-            {type: typeOf(name), missing: wanted.missing, format: wanted.format, asOf: wanted.dates.get(name)},
+            {type: typeOf(name), missing: wanted.missing, format: wanted.format, days: wanted.dates.get(name)},
             "DOUBLE"
           )
         ])

@@ -31,7 +31,7 @@ export const INIT_OPTIONS = {
   "as-of": {
     type: "string",
     value: "<date>",
-    help: "the day that dates are counted back from; default: the last that 20 rows are of or after, in a column that by its name does not lie ahead"
+    help: "the day that dates are counted back from; default: the last that 20 rows are of or after, in a column of dates that do not lie ahead"
   },
   encoding: {type: "string", value: "<name>", help: "how the file's text is encoded, such as gb18030; default: as it is found"},
   yes: {type: "boolean", short: "y", help: "ask nothing: take what is likely"}

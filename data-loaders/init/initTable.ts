@@ -4,18 +4,14 @@ import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {Said} from "./chooseLabel.js";
-import type {DateOrder} from "../../lib/rows/dates.js";
 import type {TextFormat} from "../../lib/rows/format.js";
+import type {DateOrder} from "../../lib/rows/dates.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
-import type {Leaving} from "./profileDates.js";
-import {max} from "d3-array";
-import {stat} from "node:fs/promises";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
-import {MIN_GROUP} from "../../lib/groups.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
-import {inferColumn, isAhead, isBirth, isLast} from "../../lib/infer/inferColumn.js";
+import {inferColumn, tellsLabel} from "../../lib/infer/inferColumn.js";
 import {datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
 import {readTicks, readTruths} from "../../lib/infer/tickBoxes.js";
 import {NEVER} from "../../lib/dataset/classes.js";
@@ -29,9 +25,10 @@ import {chooseLabel, settleLabel} from "./chooseLabel.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
 import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
+import {findDays} from "./dayOfData.js";
 import {findImplied} from "./findImplied.js";
 import {profileAlone} from "./profileAlone.js";
-import {countDates, findReachedDay, profileLeaving} from "./profileDates.js";
+import {countDates, profileLeaving} from "./profileDates.js";
 import {findOrdered, findTime, profileTable} from "./profileTable.js";
 
 /** Asked where something must be known that no table says; gives what was said, with the answers. */
@@ -75,7 +72,8 @@ export async function initTable(
       const alone = await profileAlone(connections, profiles, {label, marks, dates, sinceLeft: leaving.sinceLeft});
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
       const customer = profiles.find((d) => d.name !== label.column && roleOf(d) === "customer");
-      const isInput = (d: ColumnProfile): boolean => d.name !== label.column && (answered.keep.includes(d.name) || roleOf(d) === "input");
+      const mayBeRead = (d: ColumnProfile): boolean =>
+        d.name !== label.column && (answered.keep.includes(d.name) || !tellsLabel(d, alone.get(d.name) ?? null));
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
         label,
@@ -91,11 +89,7 @@ export async function initTable(
         headerLine: table.above?.line ?? null,
         sheet: table.sheet,
         encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
-        ...(await findAsOf(answered, {
-          inputs: await reachedDays(connection, profiles, {dates, customer, isInput}),
-          leaving: customer === undefined ? leaving : {...leaving, last: null},
-          path: file.path
-        })),
+        ...(await findDays(connection, profiles, {said: answered.asOf, dates, customer, mayBeRead, leaving, path: file.path})),
         isDateOrderSeen,
         implied: await findImplied(connection, profiles, {label: label.column, customer}),
         ordered: await findOrdered(connection, profiles, marks)
@@ -171,61 +165,4 @@ function checkNames({label, identifiers, keep}: Said, profiles: readonly ColumnP
     got: someOf(strangers),
     remedy: `It has ${someOf(names, 40)}.`
   });
-}
-
-/** A column of dates, and the last day of it that may be told. */
-interface Reached {
-  name: string;
-  day: string;
-}
-
-async function reachedDays(
-  connection: DuckDBConnection,
-  profiles: readonly ColumnProfile[],
-  {
-    dates,
-    customer,
-    isInput
-  }: {dates: DateOrder | undefined; customer: ColumnProfile | undefined; isInput: (profile: ColumnProfile) => boolean}
-): Promise<Reached[]> {
-  const whose = customer ? `c${profiles.indexOf(customer)}` : null;
-  const found: Reached[] = [];
-  for (const [j, profile] of profiles.entries()) {
-    if (profile.lastDate === null || !isInput(profile)) continue;
-    found.push({name: profile.name, day: await findReachedDay(connection, `c${j}`, {profile, dates, customer: whose})});
-  }
-  return found;
-}
-
-/**
- * The day that dates are counted back from: the last of them that enough users reach, but of those that lie ahead, such as when a contract
- * ends. Where none of them says when somebody was last there, it is the last day of leaving, if the label says when and it is later. Where
- * dates of birth are all there is, the table is of no day in it: then that on which its file was last written.
- */
-async function findAsOf(
-  {asOf: said}: Said,
-  {inputs, leaving: {last: lastLeft, nAhead}, path}: {inputs: readonly Reached[]; leaving: Leaving; path: string}
-): Promise<{asOf: string | null; asOfWhy: string | null; nAhead: number}> {
-  if (said !== undefined) return {asOf: said, asOfWhy: null, nAhead: 0};
-  const saying = inputs.filter(({name}) => !isBirth(name));
-  const past = lastOf(saying.filter(({name}) => !isAhead(name)));
-  const last = past ?? lastOf(saying);
-  const lastBirth = lastOf(inputs);
-  const written = (await stat(path)).mtime.toISOString().slice(0, 10);
-  const isLatest = lastLeft !== null && last !== null && lastLeft > last && lastLeft <= written;
-  if (isLatest && !saying.some(({name}) => isLast(name)))
-    return {asOf: lastLeft, asOfWhy: `${MIN_GROUP} of those who left did so on that day or later`, nAhead: 0};
-  const why = sayReached(last === lastOf(saying) ? "them" : "those that by their names do not lie ahead");
-  if (last !== null || lastBirth === null) return {asOf: last, asOfWhy: why, nAhead};
-  return written > lastBirth
-    ? {asOf: written, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is", nAhead}
-    : {asOf: lastBirth, asOfWhy: sayReached("them"), nAhead};
-}
-
-function sayReached(dates: string): string {
-  return `${MIN_GROUP} of ${dates} are of that day or later`;
-}
-
-function lastOf(dates: readonly Reached[]): string | null {
-  return max(dates, ({day}) => day) ?? null;
 }

@@ -36,7 +36,11 @@ export async function profileAlone(
     const isOrdered = nNumbers === nRows - nMissing || lastDate !== null;
     const absent = ["", ...missingWords.map(({text}) => text)];
     const format = {...marks, ...(profile.symbols.length === 0 ? {symbols: []} : {}), dates};
-    const number = sqlNumber(`c${j}`, {type: TEXT, missing: absent, format, isBare, asOf: lastDate ?? undefined}, "DOUBLE");
+    const number = sqlNumber(
+      `c${j}`,
+      {type: TEXT, missing: absent, format, isBare, days: lastDate === null ? undefined : {asOf: lastDate}},
+      "DOUBLE"
+    );
     const text = `CASE WHEN ${sqlIsOneOf(`c${j}`, absent)} THEN NULL ELSE c${j} END`;
     const {groups, missing, nValues} = isOrdered
       ? await groupNumbers(connection, number, isChurned)

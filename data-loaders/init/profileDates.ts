@@ -89,6 +89,26 @@ export async function findReachedDay(
   return dateBefore(DAY_ZERO, Number(reached));
 }
 
+/** Of columns of dates those of which most lie after a day, by name; of dates that never come none counts. */
+export async function findAhead(
+  connection: DuckDBConnection,
+  profiles: readonly ColumnProfile[],
+  {dates, asOf}: {dates: DateOrder | undefined; asOf: string | null}
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const [j, profile] of profiles.entries()) {
+    if (profile.lastDate === null || asOf === null) continue;
+    const days = sqlDaysOf(`c${j}`, profile, {dates, asOf});
+    const [[n, nAhead]] = await rows(
+      connection,
+      `SELECT count(*), count(*) FILTER (d < 0) FROM (SELECT c${j} AS v, ${days} AS d FROM seen)
+      WHERE isfinite(d) AND NOT regexp_full_match(v, ${sqlText(NEVER)})`
+    );
+    if (2 * Number(nAhead) > Number(n)) found.add(profile.name);
+  }
+  return found;
+}
+
 /** Days from the date in a cell to another day. @param alsoMissing texts that are no value, beside those of the column */
 function sqlDaysOf(
   cell: string,
@@ -96,7 +116,7 @@ function sqlDaysOf(
   {dates, asOf = DAY_ZERO, alsoMissing = []}: {dates: DateOrder | undefined; asOf?: string; alsoMissing?: readonly string[]}
 ): string {
   const missing = ["", ...alsoMissing, ...missingWords.map(({text}) => text)];
-  return sqlNumber(cell, {type: TEXT, missing, format: {dates}, asOf}, "DOUBLE");
+  return sqlNumber(cell, {type: TEXT, missing, format: {dates}, days: {asOf}}, "DOUBLE");
 }
 
 /** Whole numbers from this on are seconds, or thousandths of them, since 1970, in a column whose name says when somebody left: 9 September 2001. */

@@ -6,6 +6,7 @@ import type {CsvText} from "../ingest/openCsv.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {ScreenedCsv} from "../ingest/screenCsv.js";
 import type {ScoreJob} from "./scoreJob.js";
+import {countOf} from "../../lib/rows/dates.js";
 import {join} from "node:path";
 import {check, someOf} from "../../lib/check.js";
 import {checkColumnTypes, columnKindOf} from "../../lib/rows/cell.js";
@@ -189,7 +190,7 @@ export function inputsSql(
     const cell = sqlName(input.name);
     const type = types[columns.indexOf(input.name)];
     return input.kind === "number"
-      ? sqlNumber(cell, {type, missing, format, asOf: input.asOf}, "FLOAT")
+      ? sqlNumber(cell, {type, missing, format, days: countOf(input)}, "FLOAT")
       : sqlLevel(cell, input, {type, missing});
   });
 }

@@ -20,7 +20,16 @@ function unitArrays({groups, periods, values}: Units): Record<string, RowNumbers
 /** Reads the table of users into typed columns. */
 export function ingestTask(definition: DatasetDefinition, source: Source): Task {
   const {label, identifiers, inputs, missing, protocol} = definition;
-  const shape = inputs.map(({name, kind, range, levels, blank, spelled}) => ({name, kind, range, levels, blank, spelled}));
+  const shape = inputs.map(({name, kind, range, levels, blank, spelled, asOf, ahead}) => ({
+    name,
+    kind,
+    range,
+    levels,
+    blank,
+    spelled,
+    asOf,
+    ahead
+  }));
   return {
     name: "ingest",
     title: "Read the table",

@@ -88,6 +88,8 @@ export interface FormInput {
   values?: Record<string, string>;
   /** of dates: the day that the number counts back from */
   asOf?: string;
+  /** of dates: the number counts on from it */
+  ahead?: boolean;
   /** categories: the level that stands for those that too few had, and how many these were */
   other?: {level: string; nLevels: number};
   step: number;

@@ -135,8 +135,10 @@ function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): 
   const {name} = given;
   const common = {title: titleOf(name), group: GROUP.name, timing: "unknown" as const};
   if (kind === "date") {
-    const meaning = `Days from the date in the column “${name}” to ${asOf}.`;
-    return {...common, title: sinceTitle(name), unit: "days", meaning, ...given, kind: "integer", asOf};
+    const {ahead = false} = given;
+    const date = `the date in the column “${name}”`;
+    const meaning = ahead ? `Days from ${asOf} to ${date}.` : `Days from ${date} to ${asOf}.`;
+    return {...common, title: daysTitle(name, ahead), unit: "days", meaning, ...given, kind: "integer", asOf};
   }
   if (kind === "boolean" || kind === "category") {
     const isSwitch = kind === "boolean" ? {isSwitch: true as const} : {};
@@ -185,7 +187,7 @@ export function slugOf(text: string): string {
  * A column's own capital stays, as German nouns have one, but not one that only begins a sentence or stands in Title Case; its form, such
  * as "ts" or "date de", or the "at" of "created_at", is no word of a title.
  */
-function sinceTitle(name: string): string {
+function daysTitle(name: string, ahead: boolean): string {
   const bare = name
     .replace(/(?<=[\p{L}\d])([_\s-](ts|dt|dttm|timestamp)|Ts|Dt|Timestamp)$/u, "")
     .replace(/(?<=\p{L})([_\s-][Aa]t|(?<=\p{Ll})At)$/u, "") // "Last login at", "createdAt"
@@ -196,5 +198,5 @@ function sinceTitle(name: string): string {
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);
   const isSentence = others.length > 0 && others.every((word) => !/^\p{Lu}\p{Ll}/u.test(word)); // or was in Title Case
-  return `Days since ${/^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title)}`;
+  return `Days ${ahead ? "until" : "since"} ${/^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title)}`;
 }

@@ -159,6 +159,8 @@ export interface InputDefinition {
   unseen?: Unseen;
   /** of dates: the day that they are counted back from; the number is the days before it */
   asOf?: string;
+  /** of dates: true where most lie ahead of that day, such as when a contract ends: the number is the days from it to each */
+  ahead?: boolean;
   /** categories of two levels that are yes and no: /predict shows a switch */
   isSwitch?: true;
   /** categories: the level of a row that says nothing, as the "no" of a box that is ticked for some; absent: it is missing */

@@ -123,6 +123,7 @@ function inputFaults(input: InputDefinition, {groups}: DatasetDefinition): strin
     faults.push(
       `input "${input.name}" is a date, and "asOf" of the definition must be the day that it is counted back from, such as 2024-12-31`
     );
+  if (input.ahead !== undefined && !("asOf" in input)) faults.push(`input "${input.name}" is no date and cannot have "ahead"`);
   if (input.isSwitch && input.levels !== undefined && input.levels.length !== 2)
     faults.push(`input "${input.name}" is a boolean and must have two levels, not ${input.levels.length}`);
   for (const level of Object.keys(input.values ?? {}))

@@ -1,5 +1,6 @@
 import type {Model} from "../model/model.js";
 import {listWords} from "../format.js";
+import type {DayCount} from "../rows/dates.js";
 import {missingTextsOf} from "../rows/text.js";
 import {describeMissing, describeUnseen} from "../whatif/readAs.js";
 
@@ -37,12 +38,12 @@ function describeForms({inputs, format = {}}: Model): string[] {
         ]),
     ...(format.accounting ? ["brackets around them or a minus behind them where they are below zero"] : [])
   ];
-  const dates = inputs.filter((d) => d.kind === "number" && d.asOf !== undefined);
+  const dates = inputs.flatMap((d) => (d.kind === "number" && d.asOf !== undefined ? [{...d, asOf: d.asOf}] : []));
   const counted =
     dates.length === 0
       ? ""
       : ` ${listWords(dates.map(({name}) => name))} ${dates.length === 1 ? "is a date" : "are dates"}: ONNX, XGBoost and MLflow take the ` +
-        `days from ${dates.length === 1 ? "it" : "each"} to ${dates.flatMap((d) => ("asOf" in d ? [d.asOf] : []))[0]}, files, SQL and predict.js the date, ` +
+        `days ${sayCounted(dates)}, files, SQL and predict.js the date, ` +
         "SQL one in a text only with two digits for day and month, or three letters for the month.";
   const written = marks.length > 0 ? ` Texts of numbers have ${listWords(marks)}, as the definition says.` : "";
   return [
@@ -61,4 +62,14 @@ function describeForms({inputs, format = {}}: Model): string[] {
           "a missing one and an unknown one are."
         : ".")
   ];
+}
+
+/** From where to where the days of some inputs are counted. @example "from each to 2024-12-31, but of due to it from there" */
+function sayCounted(dates: readonly ({name: string} & DayCount)[]): string {
+  const [{asOf}] = dates;
+  const ahead = dates.filter((d) => d.ahead).map(({name}) => name);
+  const each = dates.length === 1 ? "it" : "each";
+  if (ahead.length === 0) return `from ${each} to ${asOf}`;
+  if (ahead.length === dates.length) return `from ${asOf} to ${each}`;
+  return `from each to ${asOf}, and of ${listWords(ahead)} from there to it`;
 }

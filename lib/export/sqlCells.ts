@@ -4,7 +4,7 @@ import type {Dialect} from "./sqlDialects.js";
 import {createCategoryReader, NOTHING, otherText} from "../model/category.js";
 import {missingNumbers, otherSpellings} from "../rows/cell.js";
 import {longestFirst, missingTextsOf, NUMBER_BLANKS} from "../rows/text.js";
-import type {DateOrder} from "../rows/dates.js";
+import type {DateOrder, DayCount} from "../rows/dates.js";
 import {FIRST_OF_1900S, monthNumbers} from "../rows/dates.js";
 
 /**
@@ -39,7 +39,7 @@ export function writeCells({inputs, missing, format = {}}: Model, dialect: Diale
       ? categoryCell(input, words, dialect)
       : input.asOf === undefined
         ? numberCell(input.name, {words, format}, dialect)
-        : dateCell({name: input.name, asOf: input.asOf}, {words, order: format.dates}, dialect)
+        : dateCell({name: input.name, asOf: input.asOf, ahead: input.ahead}, {words, order: format.dates}, dialect)
   );
   const tests = inputs.map(({kind}, i) =>
     kind === "number" ? `(${names[i]} IS NULL OR ABS(${names[i]}) < ${dialect.number(BEYOND)})` : `${names[i]} IS NOT NULL`
@@ -69,7 +69,7 @@ function numberCell(name: string, {words, format}: {words: readonly string[]; fo
  * with two digits for a day and a month, or three letters for a month.
  */
 function dateCell(
-  {name, asOf}: {name: string; asOf: string},
+  {name, asOf, ahead = false}: {name: string} & DayCount,
   {words, order}: {words: readonly string[]; order?: DateOrder},
   dialect: Dialect
 ): string {
@@ -79,7 +79,7 @@ function dateCell(
   const isAt = (from: number, marks: readonly string[]): string => `${part(from, 1)} IN (${listTexts(marks, dialect)})`;
   const isDigits = (from: number, n: number): string => `${dialect.isNumber(part(from, n))} AND LENGTH(${part(from, n)}) = ${n}`;
   const dated = (tests: readonly string[], [year, month, day]: readonly string[]): string =>
-    `WHEN ${tests.join(" AND ")} THEN ${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
+    `WHEN ${tests.join(" AND ")} THEN ${ahead ? "0 - " : ""}${dialect.days(`${year} || '-' || ${month} || '-' || ${day}`, asOf)}`;
   /** Years of four digits, and of two, that begin at a place. */
   const yearFrom = (from: number): {year: string; tests: string[]}[] => [
     {year: part(from, 4), tests: [isDigits(from, 4)]},

@@ -149,6 +149,11 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   return null;
 }
 
+/** Whether a column gives the label away, or was written after it. */
+export function tellsLabel(profile: ColumnProfile, alone: ColumnAlone | null): boolean {
+  return findTold(profile, alone) !== null;
+}
+
 /** Columns that tell the label, or were written after it. */
 function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole | null {
   const {name, nRows, nMissing, lastDate} = profile;

@@ -60,6 +60,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
       .slice(0, 1)
       .map((cell) => ({...cell, why}))
   );
+  const dated = inputs.flatMap(({input}) => (input.kind === "date" ? [input] : []));
   const definition: GivenDefinition = {
     name: slugOf(facts.stem),
     title: titleOfFile(facts.stem),
@@ -69,7 +70,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(notRows.length > 0 ? {notRows} : {}),
     label: labelOf(label),
     ...(identifiers.length > 0 ? {identifiers} : {}),
-    ...(inputs.some(({input}) => input.kind === "date") && facts.asOf !== null ? {asOf: facts.asOf} : {}),
+    ...(facts.asOf !== null && (dated.length > 0 || facts.isDayTold) ? {asOf: facts.asOf} : {}),
     ...(groups.length > 1 ? {groups} : {}),
     inputs: inputs.map(({input}) => ({
       ...input,
@@ -80,8 +81,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     ...(implied.length > 0 ? {checks: implied.map(checkOf)} : {}),
     ...(customer ? {protocol: {group: customer.profile.name, ...(time ? {time: time.profile.name} : {})}} : {})
   };
-  const isDated = inputs.some(({input}) => input.kind === "date");
-  const ofTable = guessesOfTable({...facts, ordered, implied}, {rows: {...unit, why: whyUnit}, isDated});
+  const ofTable = guessesOfTable({...facts, ordered, implied}, {rows: {...unit, why: whyUnit}, dated});
   const taken = roles.map((d) => ({...d, input: inputs.find(({input}) => input.name === d.profile.name)?.input ?? null}));
   return {
     definition: {...definition, guessed: [...guessesOfColumns(taken, facts), ...ofTable]},
@@ -135,7 +135,7 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
 function toInput(
   profile: ColumnProfile,
   kind: GivenInput["kind"],
-  {timing = timingOf(profile.name, kind) ?? undefined}: TableFacts
+  {timing = timingOf(profile.name, kind) ?? undefined, ahead}: TableFacts
 ): {input: GivenInput; words: string[]} {
   const {name, numbers, nNumbers, missingWords, symbols, blank, spelled} = profile;
   const isNumber = kind === "integer" || kind === "number";
@@ -144,6 +144,7 @@ function toInput(
     name,
     kind,
     ...(unit ? {unit} : {}),
+    ...(kind === "date" && ahead.has(name) ? {ahead: true} : {}),
     ...(isNumber ? rangeOf(name, unit, {numbers, nNumbers}) : {}),
     ...(blank === undefined ? {} : {blank}),
     ...(spelled === undefined ? {} : {spelled}),

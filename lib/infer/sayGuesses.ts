@@ -78,11 +78,12 @@ function kindWords({kind, unit}: GivenInput): string {
 
 /** Why a column was taken for what it was, what says its unit, and the range that follows. */
 export function whyOf({profile: {name}, role: {why}, input}: TakenColumn): string {
-  const {unit = null, range: {min, max} = {}, fixed = false} = input ?? {};
+  const {unit = null, range: {min, max} = {}, fixed = false, ahead = false} = input ?? {};
   const named = unitOf(name);
   const saying = named === null ? "its cells say" : named === unit ? "its name says" : "its name and its cells say";
   const range = min === undefined ? "" : max === undefined ? `; none can be below ${min}` : `; all must be from ${min} to ${max}`;
-  return `${why}${unit === null ? "" : `; ${saying} the unit`}${range}${fixed ? "; taken for what nobody can change" : ""}`;
+  const days = ahead ? "; most lie ahead, and the days until each are counted" : "";
+  return `${why}${days}${unit === null ? "" : `; ${saying} the unit`}${range}${fixed ? "; taken for what nobody can change" : ""}`;
 }
 
 /** What a column holds, for the person at the table alone: what it holds with its unit, and how many cells hold nothing. */
@@ -109,8 +110,8 @@ function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: C
 
 /** What was guessed of the table and of columns together. @param rows what a row is, and why */
 export function guessesOfTable(
-  {format, headerLine, sheet, encoding, notRows, ordered, implied, asOf, asOfWhy, isDateOrderSeen}: TableFacts,
-  {rows, isDated}: {rows: {plural: string; why: string}; isDated: boolean}
+  {format, headerLine, sheet, encoding, notRows, ordered, implied, asOf, asOfWhy, isDayTold, isDateOrderSeen}: TableFacts,
+  {rows, dated}: {rows: {plural: string; why: string}; dated: readonly Pick<GivenInput, "ahead">[]}
 ): Guess[] {
   const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
   const marks = [
@@ -135,8 +136,8 @@ export function guessesOfTable(
       why: "what stands above it has no cell for most columns, and it names each"
     });
   for (const {why} of notRows) said.push({of: "lines", guess: "no data", why: `${why}; it is left out`});
-  if (asOf !== null && asOfWhy !== null && isDated)
-    said.push({of: "dates", guess: `days before ${asOf}`, why: `${asOfWhy}; say another with --as-of`});
+  if (asOf !== null && asOfWhy !== null && (dated.length > 0 || isDayTold))
+    said.push({of: "dates", guess: sayDays(dated, asOf), why: `${asOfWhy}; say another with --as-of`});
   if (format.dates)
     said.push({
       of: "dates",
@@ -144,6 +145,13 @@ export function guessesOfTable(
       why: isDateOrderSeen ? "a number above 12 says so" : "no number above 12 says which: look at it"
     });
   return [...said, ...ordered.map(guessOfOrder), ...implied.map(guessOfImplied)];
+}
+
+/** How dates are read, or what they say where none is. @example "days before 2024-12-31, or after it where most lie ahead" */
+function sayDays(dated: readonly Pick<GivenInput, "ahead">[], asOf: string): string {
+  if (dated.length === 0) return `the data are of ${asOf}`;
+  if (dated.every(({ahead}) => ahead)) return `days after ${asOf}`;
+  return `days before ${asOf}${dated.some(({ahead}) => ahead) ? ", or after it where most lie ahead" : ""}`;
 }
 
 const FOUND = "it holds in every row; it was found, and is not known";

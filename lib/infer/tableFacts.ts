@@ -28,6 +28,10 @@ export interface TableFacts {
   encoding: LikelyEncoding | null;
   /** the day that dates are counted back from; null where there are no dates */
   asOf: string | null;
+  /** whether dates or a person say it, and not the day on which the file was last written */
+  isDayTold: boolean;
+  /** columns of dates of which most lie after that day */
+  ahead: ReadonlySet<string>;
   /** whether a number above 12 says which comes first in a date, the day or the month */
   isDateOrderSeen: boolean;
   /** why it was taken; null where a person said it */

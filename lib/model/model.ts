@@ -14,6 +14,8 @@ export interface NumberInput {
   kind: "number";
   limits?: Limits;
   asOf?: string;
+  /** the number is the days from that date to each */
+  ahead?: boolean;
 }
 
 /** A category: what its values score as. What no training row had is refused, unless the pooled level takes it. */

@@ -171,15 +171,16 @@ function checkEncoding(encoding: unknown, inputs: readonly ModelInput[]): Encode
 
 function isInput(d: unknown): d is ModelInput {
   if (!isObject(d) || typeof d.name !== "string") return false;
-  if (d.kind === "number") return (d.limits === undefined || isLimits(d.limits)) && (d.asOf === undefined || isDate(d.asOf));
+  if (d.kind === "number") return (d.limits === undefined || isLimits(d.limits)) && isCount(d);
   if (d.kind !== "category" || !isTexts(d.levels) || (d.missing !== undefined && d.missing !== true)) return false;
   if (d.blank !== undefined && typeof d.blank !== "string") return false;
   if (d.spelled !== undefined && !(isObject(d.spelled) && Object.values(d.spelled).every(isTexts))) return false;
   return d.other === undefined || isPooled(d.other, d.levels);
 }
 
-function isDate(d: unknown): boolean {
-  return typeof d === "string" && isCalendarDate(d);
+/** Whether it is said how dates are counted, or the number is none. */
+function isCount({asOf, ahead}: Record<string, unknown>): boolean {
+  return (asOf === undefined || (typeof asOf === "string" && isCalendarDate(asOf))) && (ahead === undefined || ahead === true);
 }
 
 function isLimits(d: unknown): boolean {

@@ -1,6 +1,7 @@
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {Limits} from "../rows/cell.js";
 import type {Model, ModelInput} from "./model.js";
+import {countOf} from "../rows/dates.js";
 import {missingTextsOf} from "../rows/text.js";
 
 /**
@@ -13,7 +14,7 @@ export function withRules<M extends Model>(
   {inputs, missing, format}: Pick<DatasetDefinition, "inputs" | "missing" | "format">
 ): M {
   const limits = new Map(inputs.map(({name, kind, range}) => [name, limitsOf(kind, range)]));
-  const dates = new Map(inputs.map(({name, asOf}) => [name, asOf]));
+  const dates = new Map(inputs.map((input) => [input.name, countOf(input)]));
   const described = model.inputs.map((input): ModelInput => {
     if (input.kind !== "number") {
       const {blank, spelled = {}} = inputs.find(({name}) => name === input.name) ?? {};
@@ -25,8 +26,7 @@ export function withRules<M extends Model>(
       };
     }
     const found = limits.get(input.name);
-    const asOf = dates.get(input.name);
-    return {...input, ...(found ? {limits: found} : {}), ...(asOf === undefined ? {} : {asOf})};
+    return {...input, ...(found ? {limits: found} : {}), ...dates.get(input.name)};
   });
   return {...model, inputs: described, ...(missing ? {missing: [...missingTextsOf(missing)]} : {}), ...(format ? {format} : {})};
 }

@@ -3,7 +3,7 @@ import type {PhysicalType, TypeName} from "./physicalType.js";
 import {check, someOf} from "../check.js";
 import {formatValue, inText, listWords} from "../format.js";
 import {describeType, TEXT} from "./physicalType.js";
-import {createDaysReader} from "./dates.js";
+import {countOf, createDaysReader} from "./dates.js";
 import {shortestFloat32} from "./printCell.js";
 import type {TextFormat} from "./format.js";
 import type {NumberMarks} from "./text.js";
@@ -137,6 +137,8 @@ export type CellRule =
       limits?: Limits;
       /** cells are dates, and the number is the days from each to this one: "2024-12-31" */
       asOf?: string;
+      /** the number is the days from that one to each */
+      ahead?: boolean;
     }
   | {
       name: string;
@@ -184,7 +186,8 @@ export function createCellReader(rule: CellRule, {type = TEXT, missing = MISSING
   const reading = readingOf(columnKindOf(rule), type);
   if (reading === "missing") return rule.kind === "number" ? () => NaN : () => codeOfNothing(rule);
   if (rule.kind === "category") return createLevelReader(rule, {type, missing});
-  if (rule.asOf !== undefined) return createNumberReader(type, {missing, parse: createDaysReader(rule.asOf, format?.dates)});
+  const days = countOf(rule);
+  if (days !== undefined) return createNumberReader(type, {missing, parse: createDaysReader(days, format?.dates)});
   if (reading === "truth") return (cell) => (cell === null ? NaN : Number(cell === "true"));
   return createNumberReader(type, {missing, parse: reading === "text" ? createNumberParser(format) : parseNumber});
 }

@@ -118,14 +118,32 @@ function fullYear(digits: string): number {
   return digits.length > 2 ? year : year + (year >= FIRST_OF_1900S ? 1900 : 2000);
 }
 
-/** Prepares to read dates as days before one; below zero for later dates, an infinity where the text is no date. @param asOf "2024-12-31" */
-export function createDaysReader(asOf: string, order?: DateOrder): (text: string) => number {
-  const last = dayOf(asOf);
+/** How the dates of a column are counted. */
+export interface DayCount {
+  /** the day that they are days before: "2024-12-31" */
+  asOf: string;
+  /** true: they are days after it; of a column of which most lie ahead, such as when a contract ends */
+  ahead?: boolean;
+}
+
+/** Prepares to read dates as days before one, or after it; below zero for those on the other side, an infinity where the text is no date. */
+export function createDaysReader({asOf, ahead = false}: DayCount, order?: DateOrder): (text: string) => number {
+  const counted = dayOf(asOf);
   const dayIn = createDayReader(order);
   return (text) => {
-    const days = last - dayIn(text);
-    return Number.isNaN(days) ? Infinity : days;
+    const day = dayIn(text);
+    return Number.isNaN(day) ? Infinity : ahead ? day - counted : counted - day;
   };
+}
+
+/** The date that is read as so many days; see {@link createDaysReader}. */
+export function dateCounted({asOf, ahead = false}: DayCount, days: number): string {
+  return dateBefore(asOf, ahead ? -days : days);
+}
+
+/** How the dates of an input are counted; undefined: it holds none. */
+export function countOf({asOf, ahead}: Partial<DayCount>): DayCount | undefined {
+  return asOf === undefined ? undefined : {asOf, ...(ahead ? {ahead} : {})};
 }
 
 /** The date so many days before one. @example dateBefore("2024-12-31", 30) // "2024-12-01" */

@@ -9,6 +9,7 @@ import {sumOf} from "../../numbers.js";
 import {tellColumn} from "../../statistics/tell.js";
 import {quantiles} from "../../statistics/quantile.js";
 import {getColumn} from "../../dataset/table.js";
+import {countOf} from "../../rows/dates.js";
 import {createCategoryReader, NOTHING, otherText} from "../../model/category.js";
 
 /** About so many bars behind a slider. */
@@ -22,12 +23,12 @@ const BARS = 40;
  */
 export function describeInput(definition: InputDefinition, table: Table, banded: BandedRows): PredictInput {
   const {name, title, kind, unit, meaning, group, fixed} = definition;
-  const {isSwitch, values, asOf, blank, spelled} = definition;
+  const {isSwitch, values, blank, spelled} = definition;
   const column = getColumn(table, name);
   const named = column.kind === "category" ? Object.entries(values ?? {}).filter(([level]) => column.levels.includes(level)) : [];
   const words = named.length > 0 ? {values: Object.fromEntries(named)} : {};
   const read = {...(blank === undefined ? {} : {blank}), ...(spelled === undefined ? {} : {spelled})};
-  const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...(asOf ? {asOf} : {}), ...read};
+  const rest = {...(isSwitch ? {isSwitch} : {}), ...words, ...countOf(definition), ...read};
   const base = {name, title, kind, unit: unit ?? null, meaning, group, fixed: fixed ?? false, ...rest};
   return column.kind === "category"
     ? {...base, ...describeCategory(definition, column, banded)}

@@ -1,7 +1,8 @@
 import type {DatasetDefinition} from "../../dataset/definition.js";
 import type {Column, Table} from "../../dataset/table.js";
 import {csvFormatRow} from "d3";
-import {dateBefore} from "../../rows/dates.js";
+import type {DayCount} from "../../rows/dates.js";
+import {countOf, dateCounted} from "../../rows/dates.js";
 
 const ROWS_PER_CHUNK = 10_000;
 /** enough for a float32 that was rounded to two decimals */
@@ -18,7 +19,7 @@ export function* formatSampleCsv(table: Table, labels: Int8Array, {identifiers, 
   yield `${csvFormatRow([...identifiers, label.column, ...table.columns.map((d) => d.name)])}\n`;
   const churned = csvFormatRow([label.churned]);
   const retained = csvFormatRow([label.retained]);
-  const cells = table.columns.map((column) => formatCells(column, inputs.find(({name}) => name === column.name)?.asOf));
+  const cells = table.columns.map((column) => formatCells(column, countOf(inputs.find(({name}) => name === column.name) ?? {})));
   for (let start = 0; start < table.nRows; start += ROWS_PER_CHUNK) {
     const lines: string[] = [];
     for (let i = start; i < Math.min(table.nRows, start + ROWS_PER_CHUNK); ++i) {
@@ -30,7 +31,7 @@ export function* formatSampleCsv(table: Table, labels: Int8Array, {identifiers, 
   }
 }
 
-function formatCells(column: Column, asOf: string | undefined): (row: number) => string {
+function formatCells(column: Column, days: DayCount | undefined): (row: number) => string {
   if (column.kind === "category") {
     const levels = column.levels.map((level) => csvFormatRow([level]));
     return (row) => (column.codes[row] < 0 ? "" : levels[column.codes[row]]);
@@ -38,7 +39,7 @@ function formatCells(column: Column, asOf: string | undefined): (row: number) =>
   return (row) => {
     const value = column.values[row];
     if (Number.isNaN(value)) return "";
-    if (asOf !== undefined) return dateBefore(asOf, value);
+    if (days !== undefined) return dateCounted(days, value);
     return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(DECIMALS)));
   };
 }

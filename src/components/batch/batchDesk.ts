@@ -13,7 +13,7 @@ import {createScoring} from "./scoring.js";
 import {createStage} from "./stage.js";
 import {batchState, readBatchStrangers} from "./batchState.js";
 import {otherSpellings, sayRange} from "../../lib/rows/cell.js";
-import {dateBefore} from "../../lib/rows/dates.js";
+import {countOf, dateCounted} from "../../lib/rows/dates.js";
 import {isolate, listWords} from "../../lib/format.js";
 import {unshiftScore} from "../../lib/model/shiftBaseRate.js";
 import {describeValue} from "../../lib/whatif/values.js";
@@ -81,10 +81,11 @@ interface Needed {
 
 /** What a file must hold, before there is one. */
 function neededColumns({book, ranges}: BatchBook): HTMLElement {
-  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf, blank, spelled}): Needed => {
+  const rows = book.inputs.map(({name, title, kind, levels, other, missing, unit, asOf, ahead, blank, spelled}): Needed => {
     const {min = -Infinity, max = Infinity} = findNamed(ranges, name) ?? {};
     const typical = findNamed(book.typical, name);
-    if (asOf !== undefined && typeof typical === "number") return {name, title, values: "a date", typical: dateBefore(asOf, typical)};
+    const days = countOf({asOf, ahead});
+    if (days !== undefined && typeof typical === "number") return {name, title, values: "a date", typical: dateCounted(days, typical)};
     return {
       name,
       title,

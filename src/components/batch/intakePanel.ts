@@ -9,7 +9,7 @@ import {formatCsv} from "../ui/files.js";
 import {fileZone} from "../shared/fileZone.js";
 import {getNamed} from "../../lib/named.js";
 import {nameFile, rowUnit} from "../ui/rowUnit.js";
-import {dateBefore} from "../../lib/rows/dates.js";
+import {countOf, dateCounted} from "../../lib/rows/dates.js";
 
 export interface IntakePanel {
   element: HTMLElement;
@@ -97,8 +97,9 @@ function tableText(inputs: readonly Input[], columns: Columns): string {
 }
 
 /** A value as the table has it: days before a date as the date. */
-function asInFile({asOf}: Input, value: Columns[string][number]): Columns[string][number] {
-  return asOf !== undefined && typeof value === "number" ? dateBefore(asOf, value) : value;
+function asInFile(input: Input, value: Columns[string][number]): Columns[string][number] {
+  const days = countOf(input);
+  return days !== undefined && typeof value === "number" ? dateCounted(days, value) : value;
 }
 
 function toFile(name: string, text: string, note: string): FileLike {

@@ -107,9 +107,9 @@ describe("SQL reads cells as lib/rows/cell does", () => {
     expect(never.map(read)).toEqual(never.map(() => Infinity));
   });
 
-  it.each([undefined, "dmy", "mdy"] as const)(
-    "dates in the order %s, as days before one, and as the SQL that a model is exported to",
-    async (dates) => {
+  it.each(([undefined, "dmy", "mdy"] as const).flatMap((dates) => [false, true].map((ahead) => [dates, ahead] as const)))(
+    "dates in the order %s, as days before one or after it (%s), and as the SQL that a model is exported to",
+    async (dates, ahead) => {
       const asOf = "2024-12-31";
       const part = fc.oneof(
         {weight: 4, arbitrary: fc.integer({min: 0, max: 32}).map((d) => String(d).padStart(2, "0"))},
@@ -132,9 +132,11 @@ describe("SQL reads cells as lib/rows/cell does", () => {
       const cells = samples(
         fc.oneof({weight: 9, arbitrary: marked}, {weight: 3, arbitrary: worded}, {weight: 3, arbitrary: inOneNumber}, like)
       );
-      const read = createCellReader({name: "x", kind: "number", asOf}, {format: {dates}});
-      expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, format: {dates}, asOf}, "DOUBLE"))).toEqual(cells.map(read));
-      const model = {inputs: [{name: "v", kind: "number", asOf}], format: {...(dates ? {dates} : {})}} as unknown as Model;
+      const read = createCellReader({name: "x", kind: "number", asOf, ahead}, {format: {dates}});
+      expect(await run(cells.map(sqlText), (v) => sqlNumber(v, {type: TEXT, format: {dates}, days: {asOf, ahead}}, "DOUBLE"))).toEqual(
+        cells.map(read)
+      );
+      const model = {inputs: [{name: "v", kind: "number", asOf, ahead}], format: {...(dates ? {dates} : {})}} as unknown as Model;
       const [cell] = writeCells(model, getDialect("duckdb")).cells;
       const exported = await run(cells.map(sqlText), () => cell);
       const asRead = exported.map((value) => (value === null ? NaN : value === 1e300 ? Infinity : value));

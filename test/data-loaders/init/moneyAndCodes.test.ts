@@ -1,4 +1,5 @@
 import type {Said} from "../../../data-loaders/init/chooseLabel.js";
+import fc from "fast-check";
 import {mkdtemp, rm, utimes, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -52,6 +53,57 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     );
     const ahead = await infer(["expire_date,churned", ...rows.map(([, end, left]) => `${end},${left}`)].join("\n"));
     expect(ahead.definition.asOf).toBe("2018-03-26");
+    const end = ["expire_date,churned", ...rows.map(([, day, left]) => `${day},${left}`)].join("\n");
+    const early = await infer(end, {written: new Date("2017-12-01T12:00:00Z")});
+    expect(early.definition).toMatchObject({asOf: "2017-12-01", inputs: [{name: "expire_date", ahead: true}]});
+    expect(early.definition.guessed?.find(({of}) => of === "dates")).toEqual({
+      of: "dates",
+      guess: "days after 2017-12-01",
+      why: "the file was last written on that day, and its dates lie ahead; say another with --as-of"
+    });
+  });
+
+  it("counts back from the last of all dates that do not give the label away, those of columns that are no input too", async () => {
+    const day = (month: number, i: number): string => `2021-0${month}-${10 + (i % 19)}`;
+    const table = (columns: Record<string, (i: number) => string>, said: Partial<Said> = {}) =>
+      infer(
+        [
+          ["id", "joined", ...Object.keys(columns), "visits", "churned"].join(),
+          ...Array.from({length: 200}, (_, i) =>
+            [`c${i}`, day(2, i), ...Object.values(columns).map((cell) => cell(i)), (i * 37) % 23, i % 5 === 0 ? "yes" : "no"].join()
+          )
+        ].join("\n"),
+        {said}
+      );
+    const asOf = async (...given: Parameters<typeof table>) => (await table(...given)).definition.asOf;
+    expect(await asOf({})).toBe("2021-02-27");
+    expect(await asOf({loaded: () => "2021-03-31"})).toBe("2021-03-31"); // always the same, and no input
+    expect(await asOf({signup_date: (i) => day(4, i)}, {identifiers: ["signup_date"]})).toBe("2021-04-27");
+    expect(await asOf({cancel_date: (i) => (i % 5 === 0 ? day(5, i) : "")})).toBe("2021-02-27");
+    expect(await asOf({contract_end: (i) => day(6, i)})).toBe("2021-02-27");
+    expect(await asOf({milestone: (i) => `2099-01-${10 + (i % 19)}`})).toBe("2021-02-27"); // the file is older
+    const undated = await table({signup_date: (i) => day(4, i)}, {identifiers: ["joined", "signup_date"]});
+    expect(undated.definition.asOf).toBe("2021-04-27");
+    expect(undated.definition.guessed?.find(({of}) => of === "dates")?.guess).toBe("the data are of 2021-04-27");
+  });
+
+  it("counts on to dates of which most lie ahead, whatever the column is called", async () => {
+    const day = (after: number): string => new Date(Date.UTC(2017, 0, 31 + after)).toISOString().slice(0, 10);
+    const ends = fc.array(fc.integer({min: -400, max: 900}), {minLength: 60, maxLength: 60});
+    await fc.assert(
+      fc.asyncProperty(ends, fc.constantFrom("contract_end", "milestone"), async (offsets, name) => {
+        const rows = offsets.map((offset, i) => `${day(-(i % 3))},${day(offset)},${i % 4 === 0 ? "yes" : "no"}`);
+        const {definition, columns} = await infer([`joined,${name},churned`, ...rows].join("\n"), {said: {asOf: day(0)}});
+        const isAhead = 2 * offsets.filter((offset) => offset > 0).length > offsets.length;
+        expect(definition.inputs.map(({ahead}) => ahead)).toEqual([undefined, isAhead ? true : undefined]);
+        expect(/most lie ahead/.test(columns[1].role.why)).toBe(isAhead);
+      }),
+      {numRuns: 8}
+    );
+    const rows = Array.from({length: 90}, (_, i) => `${day(-(i % 3))},${day(i)},${i % 4 === 0 ? "yes" : "no"}`);
+    const {definition} = await infer(["joined,contract_end,churned", ...rows].join("\n"));
+    expect(definition.inputs[1]).toMatchObject({name: "contract_end", kind: "date", ahead: true});
+    expect(definition.guessed?.find(({of}) => of === "dates")?.guess).toBe("days before 2017-01-31, or after it where most lie ahead");
   });
 
   it("counts back from no day of fewer than 20 users, who may be customers with many rows each", async () => {

@@ -52,6 +52,10 @@ describe("completeDefinition(given, fileName)", () => {
   ])("calls the date %s “%s”", (name, title) => {
     const dated = {...least, asOf: "2024-12-31", inputs: [{name, kind: "date" as const}]};
     expect(completeDefinition(dated, "people.dataset.json", learners).inputs[0].title).toBe(title);
+    const ahead = {...dated, inputs: [{name, kind: "date" as const, ahead: true}]};
+    const [input] = completeDefinition(ahead, "people.dataset.json", learners).inputs;
+    expect(input.title).toBe(title.replace("since", "until"));
+    expect(input.meaning).toBe(`Days from 2024-12-31 to the date in the column “${name}”.`);
   });
 
   it("says what a blank is, of an input in its meaning, of the label to every reader", () => {

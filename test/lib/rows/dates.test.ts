@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {createCellReader} from "../../../lib/rows/cell.js";
-import {createDaysReader, dateBefore, dayOf} from "../../../lib/rows/dates.js";
+import {createDaysReader, dateCounted, dayOf} from "../../../lib/rows/dates.js";
 
 describe("dayOf(text, order)", () => {
   it.each([
@@ -45,15 +45,16 @@ describe("dayOf(text, order)", () => {
     ["May", undefined]
   ] as const)("takes %s for no date", (text, order) => {
     expect(dayOf(text, order)).toBeNaN();
-    expect(createDaysReader("2024-12-31", order)(text)).toBe(Infinity);
+    expect(createDaysReader({asOf: "2024-12-31"}, order)(text)).toBe(Infinity);
   });
 
   it("goes back to the date that it came from", () => {
     const day = fc.date({min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true});
     fc.assert(
-      fc.property(day, fc.integer({min: -40_000, max: 40_000}), (date, days) => {
+      fc.property(day, fc.integer({min: -40_000, max: 40_000}), fc.boolean(), (date, days, ahead) => {
         const asOf = date.toISOString().slice(0, 10);
-        expect(createDaysReader(asOf)(dateBefore(asOf, days))).toBe(days);
+        expect(createDaysReader({asOf, ahead})(dateCounted({asOf, ahead}, days))).toBe(days);
+        expect(createDaysReader({asOf, ahead: !ahead})(dateCounted({asOf, ahead}, days))).toBe(0 - days);
       })
     );
   });
