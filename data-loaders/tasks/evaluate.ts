@@ -66,6 +66,7 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const together = test.arrays.group ?? null;
       const outOfFold = byFinalist(fits, (await loadTable(context.read, finalistScores)).arrays);
       const names = fits.map(({name}) => name);
+      const ranked = rankByFolds(fits, protocol.selectionMetric);
       const minGroup = leastGroups(outOfFold, test.table.nRows);
       const {
         scores,
@@ -75,14 +76,14 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       } = evaluateModels(models, all, {
         random,
         baseline,
-        cut: (own) => cutTest(rankByFolds(fits, protocol.selectionMetric), {y: all.yTrue, groups: together, scores: own}, minGroup.test),
+        cut: (own) => cutShared(ranked, {y: all.yTrue, groups: together, scores: own}, {minGroup: minGroup.test}),
         groups: together,
         repeats: protocol.bootstrapRepeats
       });
       const steps = Object.fromEntries(names.map((name) => [name, stepOfFew(getNamed(held, name), all.yTrue.length)]));
       const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
       const learned = heldOutRows(train.arrays, outOfFold);
-      const groups = cutAll(names, {train: {...learned, scores: withoutFolds(outOfFold, models)}, held, intervals, minGroup});
+      const groups = cutAll({names, ranked}, {train: {...learned, scores: withoutFolds(outOfFold, models)}, held, intervals, minGroup});
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
@@ -149,22 +150,27 @@ function rankByFolds(fits: readonly FinalistFit[], metric: string): string[] {
 }
 
 /**
- * Test users by every finalist's score, in groups of which no two tell of few: what shipped models say of them is known to whoever holds their
- * inputs. Of those whom folds hold out it is not.
+ * Users by every finalist's score, in groups of which no two tell of few; see {@link shareEdges}.
  *
  * @param names of the finalists: the first keeps every edge, and with it the figures that rest on it
+ * @param options hasHalf: whether a group of such scores may end at 0.5; default: each may
  */
-function cutTest(names: readonly string[], {y, groups: customers, scores}: Side, minGroup: number): Cut {
+function cutShared(
+  names: readonly string[],
+  {y, groups: customers, scores}: Side,
+  {minGroup, hasHalf = () => true}: {minGroup: number; hasHalf?: (p: ArrayLike<number>) => boolean}
+): Cut {
   const models = names.map((name) => {
     const p = getNamed(scores, name);
-    return {p, groups: cutScoreGroups(y, p, minGroup, {customers})};
+    return {p, groups: cutScoreGroups(y, p, minGroup, {customers, hasHalf: hasHalf(p)})};
   });
-  const shared = shareEdges(y, models);
+  const shared = shareEdges(y, models, customers);
   return Object.fromEntries(names.map((name, k) => [name, shared[k]]));
 }
 
+/** @param models their names, in the order in which they ship, and ranked: the first keeps every edge */
 function cutAll(
-  names: readonly string[],
+  {names, ranked}: {names: readonly string[]; ranked: readonly string[]},
   {
     train,
     held,
@@ -172,14 +178,13 @@ function cutAll(
     minGroup
   }: {train: Side & Folded; held: Cut; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
+  const hasHalf = (p: ArrayLike<number>): boolean => isHalfTold(train.y, p, train.folds);
+  const learned = cutShared(ranked, train, {minGroup: minGroup.outOfFold, hasHalf});
   const models = names.map((name): ModelGroups => {
     const {logLoss, brierScore} = getNamed(intervals, name);
     const own = getNamed(train.scores, name);
     const test = getNamed(held, name);
-    const outOfFold = cutScoreGroups(train.y, own, minGroup.outOfFold, {
-      customers: train.groups,
-      hasHalf: isHalfTold(train.y, own, train.folds)
-    });
+    const outOfFold = getNamed(learned, name);
     return {
       name,
       outOfFold,

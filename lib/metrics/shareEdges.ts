@@ -1,4 +1,5 @@
 import type {ScoreGroup} from "../book/scores.js";
+import type {Groups} from "../statistics/intervals.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {mergeCells} from "../groups.js";
 import {isGroup} from "./isGroup.js";
@@ -19,13 +20,15 @@ export interface GroupedScores {
  *
  * @param yTrue by user 0 or 1
  * @param models the first keeps all of its edges
+ * @param customers by user whose each is, where rows repeat customers: of so many of these are then enough
  * @returns groups by model, in their order
  */
-export function shareEdges(yTrue: ArrayLike<number>, models: readonly GroupedScores[]): (ScoreGroup[] | null)[] {
-  const placed = models.map(({groups, p}) => (groups === null ? null : {groups, places: placeInGroups(groups, p)}));
+export function shareEdges(yTrue: ArrayLike<number>, models: readonly GroupedScores[], customers: Groups = null): (ScoreGroup[] | null)[] {
+  const users = {yTrue, customers};
+  const placed = models.map(({groups, p}) => (groups === null ? null : place(groups, p)));
   return placed.map((own, k) => {
     if (own === null) return null;
-    const dropped = new Set(placed.slice(0, k).flatMap((other) => (other ? findFewBetween(yTrue, other, own) : [])));
+    const dropped = new Set(placed.slice(0, k).flatMap((other) => (other ? findFewBetween(users, other, own) : [])));
     return joinAt(own.groups, dropped);
   });
 }
@@ -34,32 +37,66 @@ interface Placed {
   groups: readonly ScoreGroup[];
   /** by user an index into the groups */
   places: Int32Array;
+  /** users in the order of their places, and by place where its last one stands */
+  order: Int32Array;
+  ends: Int32Array;
+}
+
+function place(groups: readonly ScoreGroup[], p: ArrayLike<number>): Placed {
+  const places = placeInGroups(groups, p);
+  const ends = new Int32Array(groups.length);
+  for (const d of places) ends[d] += 1;
+  for (let k = 1; k < ends.length; ++k) ends[k] += ends[k - 1];
+  const next = ends.slice();
+  const order = new Int32Array(places.length);
+  for (let i = places.length - 1; i >= 0; --i) order[--next[places[i]]] = i;
+  return {groups, places, order, ends};
+}
+
+interface Users {
+  /** by user 0 or 1 */
+  yTrue: ArrayLike<number>;
+  /** whose each is, where rows repeat customers */
+  customers: Groups;
 }
 
 /** Edges of `own`, by the group above, between which and one of `other` are too few. */
-function findFewBetween(yTrue: ArrayLike<number>, other: Placed, own: Placed): number[] {
+function findFewBetween(users: Users, other: Placed, own: Placed): number[] {
   const [nOther, nOwn] = [other.groups.length, own.groups.length];
-  const [n, churned] = [new Int32Array(nOther * nOwn), new Int32Array(nOther * nOwn)];
-  for (let i = 0; i < yTrue.length; ++i) {
-    const cell = nOwn * other.places[i] + own.places[i];
-    n[cell] += 1;
-    churned[cell] += yTrue[i];
-  }
+  const n = new Int32Array(nOther * nOwn);
+  for (let i = 0; i < own.places.length; ++i) n[nOwn * other.places[i] + own.places[i]] += 1;
   sumUp(n, nOwn);
-  sumUp(churned, nOwn);
   const few: number[] = [];
   for (let j = 0; j < nOwn - 1; ++j) {
+    // of the other's edges that lie within, and of those around, the nearest leave the fewest between
+    let [within, around] = [-1, -1];
     for (let i = 0; i < nOther - 1; ++i) {
-      const [both, above, aboveOther] = [nOwn * i + j, nOwn * (nOther - 1) + j, nOwn * i + nOwn - 1];
-      const [alone, otherAlone] = [n[above] - n[both], n[aboveOther] - n[both]];
-      if (alone > 0 === otherAlone > 0) continue; // the same users, or neither's are all the other's
-      const larger = alone > 0 ? above : aboveOther;
-      if (isGroup({n: n[larger] - n[both], churned: churned[larger] - churned[both]})) continue;
-      few.push(j);
-      break;
+      const both = n[nOwn * i + j];
+      const [alone, otherAlone] = [n[nOwn * (nOther - 1) + j] - both, n[nOwn * i + nOwn - 1] - both];
+      if (otherAlone === 0 && alone > 0) within = i;
+      if (alone === 0 && otherAlone > 0 && around < 0) around = i;
     }
+    if (within >= 0 && !isEnough(users, [own, j], [other, within])) few.push(j);
+    else if (around >= 0 && !isEnough(users, [other, around], [own, j])) few.push(j);
   }
   return few;
+}
+
+type Edge = readonly [model: Placed, place: number];
+
+/** Whether the users above one edge, and not above another that lies within, may stand as a group. */
+function isEnough({yTrue, customers}: Users, [outer, edge]: Edge, [inner, within]: Edge): boolean {
+  const seen = [new Set<number>(), new Set<number>()] as const;
+  const cell = {n: 0, churned: 0, seen};
+  for (let at = outer.ends[edge] - 1; at >= 0; --at) {
+    const i = outer.order[at];
+    if (inner.places[i] <= within) continue;
+    cell.n += 1;
+    cell.churned += yTrue[i];
+    seen[yTrue[i]].add(customers ? customers[i] : i);
+    if (isGroup(cell)) return true; // most are found beside the edge
+  }
+  return false;
 }
 
 /** A table of counts as sums of all above and to the left, in place. */

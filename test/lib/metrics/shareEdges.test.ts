@@ -64,6 +64,27 @@ it("shareEdges(yTrue, models) leaves no few users between an edge of one model a
   expect(found).toBeGreaterThan(5);
 });
 
+it("shareEdges(yTrue, models, customers) leaves no few customers between, however many rows these have", () => {
+  const {y, scores} = draw(1, 0.02);
+  const customers = y.map((_, i) => (i < 600 ? i % 12 : i)); // 12 of them have two thirds of the rows
+  const models = scores.map((p) => ({p, groups: cutScoreGroups(y, p, 40, {customers}) as ScoreGroup[]}));
+  const between = (shared: (ScoreGroup[] | null)[]): number[] =>
+    models.flatMap(({p}, k) =>
+      models.flatMap((other, l) =>
+        shared[k]!.flatMap((edge) =>
+          shared[l]!.flatMap((inner) => {
+            const [more, fewer] = [above(p, edge), new Set(above(other.p, inner))];
+            const left = more.filter((i) => !fewer.has(i));
+            const isNested = k !== l && left.length > 0 && more.length - left.length === fewer.size;
+            return isNested ? [new Set(left.map((i) => customers[i])).size] : [];
+          })
+        )
+      )
+    );
+  expect(between(shareEdges(y, models)).filter((n) => n < 20).length).toBeGreaterThan(0);
+  expect(between(shareEdges(y, models, customers)).filter((n) => n < 20)).toEqual([]);
+});
+
 it("shareEdges(yTrue, models) leaves models alone that rank otherwise, and those without groups", () => {
   const {y, scores} = draw(4, 1);
   const groups = scores.map((p) => cutScoreGroups(y, p, 40));
