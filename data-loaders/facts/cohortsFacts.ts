@@ -22,8 +22,8 @@ export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, 
       guarded.length > 0
         ? `The definition protects ${listWords(guarded)}: nobody should be treated otherwise because of ${guarded.length === 1 ? "it" : "them"}. ` +
           "Who would be contacted in each level, and of those who churned, who would be found and who missed?"
-        : "The definition protects no input. Where nobody should be treated otherwise because of one, such as sex or origin, mark it " +
-          "as “protected” there: its levels then stand here side by side."
+        : "No input is marked as “protected”. Where nobody should be treated otherwise because of one, such as sex or origin, mark it " +
+          "so in the definition: its levels then stand here side by side."
   };
 }
 

@@ -14,6 +14,7 @@ import {countWord, sayRowsCount} from "./bookForFacts.js";
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
 const SHADOW = "What may be only a shadow";
+const NO_SHADOW = "What is left when one is held constant";
 /** Inputs that one sentence names. */
 const MOST_NAMED = 12;
 
@@ -105,24 +106,30 @@ function atWords(label: string, variable: VariableSummary): string {
   return variable.kind !== "category" && variable.unit ? band : `${variable.title} ${band}`;
 }
 
-/** Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. */
+/**
+ * Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. A shadow is
+ * spoken of where some clear difference shrinks to less than half, whichever is held.
+ */
 function shadowFacts(
   pairs: readonly HoldConstant[],
   strongest: VariableSummary,
   {variables, units}: {variables: readonly VariableSummary[]; units: string}
 ): Facts {
   const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
-  const held = pairs.filter((pair) => pair.held === strongest.input && pair.variable !== strongest.input && isClearHalves(pair, variables));
+  const clear = pairs.filter((pair) => isClearHalves(pair, variables));
+  const held = clear.filter(({held, variable}) => held === strongest.input && variable !== strongest.input);
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
-  if (!shadow)
-    return {shadowSentence: "", shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? SHADOW : ""};
+  const heading = clear.some((pair) => shrink(pair) > 0.5 * Math.abs(pair.raw.estimate)) ? SHADOW : NO_SHADOW;
+  const shown = {shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? heading : ""};
+  if (!shadow) return {...shown, shadowSentence: ""};
+  const alike = `${units} with ${strongest.kind === "category" ? "the same" : "about the same"} ${strongest.title}`;
+  if (shrink(shadow) <= 0) return {...shown, shadowSentence: `Among ${alike} no clear difference is any smaller.`};
   const title = variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable;
   return {
-    shadowClass: "shown",
-    shadowHeading: SHADOW,
+    ...shown,
     shadowSentence:
       `From the low to the high part of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
-      `${units} with ${strongest.kind === "category" ? "the same" : "about the same"} ${strongest.title}, by ${sayPoints(shadow.within)}.`
+      `${alike}, by ${sayPoints(shadow.within)}.`
   };
 }
 

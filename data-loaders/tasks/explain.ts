@@ -1,4 +1,5 @@
 import type {PredictBook, PredictInput, UsersBook} from "../../lib/book/predict.js";
+import type {EdaBook} from "../../lib/book/eda.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Condition, DatasetDefinition, LevelCondition} from "../../lib/dataset/definition.js";
 import type {Model, ModelInput} from "../../lib/model/model.js";
@@ -27,6 +28,7 @@ import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
 import {markRefused, poolLevels} from "../../lib/model/category.js";
 import {put} from "../flow/task.js";
 import {
+  edaBook,
   fittedModels,
   modelsBook,
   predictBook,
@@ -71,7 +73,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
   return {
     name: "explain",
     title: "Prepare the pages that score",
-    reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, scoresTable, scoreGroupsBook],
+    reads: [wrangledTable, trainRows, shownUsers, fittedModels, modelsBook, edaBook, scoresTable, scoreGroupsBook],
     sources: [import.meta.url, REFIT, EVIDENCE, ...protocol.learners.map(learnerSource)],
     params: {definition, rowsPublished},
     async run({read, pool}) {
@@ -104,7 +106,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         nUsers: wrangled.table.nRows,
         models: orderModels(book),
         inputs,
-        ...firstOf(inputs, book.importance),
+        ...firstOf(inputs, book.importance, (await read(edaBook)).variables),
         typical: typicalRow(told.table, inputs),
         average: averageRow(told.table, inputs),
         typicalRetained: typicalRow(takeRows(told.table, rowsWith(told.y, 0)), inputs),
@@ -133,10 +135,13 @@ function gatherOn(pool: TaskContext["pool"], payload: GatherEvidence): Promise<E
 /** Inputs of many that /predict shows before anybody looks for more. */
 const MOST_FIRST = 20;
 
-/** Of many inputs, those that the Champion loses most without. */
-function firstOf(inputs: PredictBook["inputs"], importance: ModelsBook["importance"]): Pick<PredictBook, "first"> {
-  if (inputs.length <= MOST_FIRST) return {};
-  return {first: rankAlone(importance).slice(0, MOST_FIRST)};
+/** Of many inputs, those that the Champion loses most without. @param variables how each ranks alone */
+function firstOf(
+  inputs: PredictBook["inputs"],
+  importance: ModelsBook["importance"],
+  variables: EdaBook["variables"]
+): Pick<PredictBook, "first"> {
+  return inputs.length <= MOST_FIRST ? {} : {first: rankAlone(importance, variables).slice(0, MOST_FIRST)};
 }
 
 /** The constraints, and the checks of levels of inputs, which a page can ask too. */

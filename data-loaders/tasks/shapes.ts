@@ -39,7 +39,7 @@ export function shapesTask({inputs, protocol}: DatasetDefinition): Task {
         groups: customers
       }));
       const shown = variables.filter(({input}) => contexts.some(({model}) => model.inputs.some((d) => d.name === input)));
-      const ranked = rankAlone(importance).flatMap((name) => shown.find(({input}) => input === name) ?? []);
+      const ranked = rankAlone(importance, variables).flatMap((name) => shown.find(({input}) => input === name) ?? []);
       const mapped = variables.map(({input, title, unit, kind, rates}) => ({input, title, unit, kind, rates, values: valuesOf(input)}));
       const shapes = ranked.slice(0, MOST).map(({input, title, unit, kind, rates, histogram}): InputShape => {
         const group = groups.find((d) => d.inputs.includes(input));

@@ -65,6 +65,11 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
   expect(shadowSentence).toMatch(/^From the low to the high part of plan the churn rate differs by \+8\.0 percentage points; among /);
   expect(say(difference("plan", 0.08, 0.07, 0.07)).shadowSentence).toMatch(/differs by \+8\.0 percentage points/);
   expect(say(difference("plan", 0.3, 0.2, 0.13)).shadowSentence).toMatch(/differs by \+30 percentage points; .* by \+20 percentage points/);
+  expect(say(difference("plan", 0.3, 0.31, 0.13)).shadowSentence).toBe(
+    "Among members with about the same Visits no clear difference is any smaller."
+  );
+  expect(say(difference("plan", 0.3, 0.16, 0.13)).shadowHeading).toBe("What is left when one is held constant");
+  expect(say(difference("plan", 0.3, -0.14, 0.13)).shadowHeading).toBe("What may be only a shadow");
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
   expect(say(difference("luck", 0.08, 0.01)).shadowSentence).toBe(""); // beyond its own interval, and chance among so many
 });

@@ -2,7 +2,7 @@ import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, it} from "vitest";
 import {logCost} from "../../../lib/metrics/probabilityLosses.js";
 import {createRandom} from "../../../lib/random.js";
-import {permutationImportance} from "../../../lib/metrics/permutationImportance.js";
+import {permutationImportance, rankAlone} from "../../../lib/metrics/permutationImportance.js";
 import {getNumbers, takeRows} from "../../../lib/dataset/table.js";
 
 const random = createRandom(4);
@@ -91,4 +91,16 @@ describe("permutationImportance(table, yTrue, options)", () => {
       "permutationImportance: repeats must be a whole number >= 2; got 1."
     );
   });
+});
+
+it("rankAlone(importance, variables) puts inputs on one step in the order in which they rank by themselves, and groups nowhere", () => {
+  const of = (inputs: string[], estimate: number) => ({inputs, increase: {estimate, low: estimate, high: estimate}});
+  const importance = [of(["a"], 0), of(["b"], 0), of(["a", "b"], 1), of(["c"], 0.02), of(["d"], 0)];
+  const variables = [
+    {input: "a", rocAuc: 0.51},
+    {input: "b", rocAuc: 0.7},
+    {input: "c", rocAuc: 0.55}
+  ];
+  expect(rankAlone(importance, variables)).toEqual(["c", "b", "a", "d"]);
+  expect(rankAlone(importance)).toEqual(["c", "a", "b", "d"]);
 });
