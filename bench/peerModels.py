@@ -10,7 +10,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler, TargetEncoder
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, SplineTransformer, StandardScaler, TargetEncoder
 
 warnings.filterwarnings("ignore")
 
@@ -54,6 +54,11 @@ def logistic(c, encoder, numbers, levels):
     return make_pipeline(make_column_transformer((scaled, numbers), (encoder, levels)), LogisticRegression(C=c, max_iter=2000))
 
 
+def spline(c, numbers, levels):
+    bent = make_pipeline(SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True), SplineTransformer(knots="quantile"), StandardScaler())
+    return make_pipeline(make_column_transformer((bent, numbers), (OneHotEncoder(handle_unknown="ignore"), levels)), LogisticRegression(C=c, max_iter=2000))
+
+
 def boosting(depth, l2, few, numbers, levels):
     codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan, max_categories=few)
     of_levels = make_pipeline(TargetEncoder(random_state=0)) if few == 0 else codes
@@ -64,21 +69,22 @@ def boosting(depth, l2, few, numbers, levels):
     return make_pipeline(make_column_transformer((("passthrough"), numbers), (of_levels, levels)), model)
 
 
-def ebm(pairs):
+def ebm(pairs, bags):
     from interpret.glassbox import ExplainableBoostingClassifier
 
-    return ExplainableBoostingClassifier(interactions=pairs, random_state=0, n_jobs=1)
+    return ExplainableBoostingClassifier(interactions=pairs, outer_bags=bags, random_state=0, n_jobs=1)
 
 
-def families(x, numbers, levels):
-    """By family, the models of its grid; the explainable boosting machine only where interpret is installed."""
+def families(x, numbers, levels, bags=14):
+    """By family, the models of its grid; the explainable boosting machine, a mean of so many, only where interpret is installed."""
     encoders = [OneHotEncoder(handle_unknown="ignore")] + ([TargetEncoder(random_state=0)] if any(x[name].nunique() > 20 for name in levels) else [])
     found = {
         "logistic": [logistic(c, encoder, numbers, levels) for c in PENALTIES for encoder in encoders],
+        "spline": [spline(c, numbers, levels) for c in (0.01, 0.1, 1, 10)],
         "boosting": [boosting(depth, l2, few, numbers, levels) for depth in (2, 3, None) for l2 in (0, 10) for few in ((0, 200) if levels else (200,))],
     }
     try:
-        found["ebm"] = [ebm(pairs) for pairs in (0, 10)]
+        found["ebm"] = [ebm(pairs, bags) for pairs in (0, 10)]
     except ImportError:
         pass
     return found

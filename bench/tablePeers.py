@@ -21,6 +21,6 @@ found = {
     "ours": peers.mean_over_folds(y, np.array(rows["ours"]), folds),
     "pooled": least(peers.logistic(c, peers.POOLED, numbers, levels) for c in peers.PENALTIES),
     "ebm": None,
-    **{family: least(models) for family, models in peers.families(x, numbers, levels).items()},
+    **{family: least(models) for family, models in peers.families(x, numbers, levels, rows["bags"]).items()},
 }
 print(json.dumps(found))

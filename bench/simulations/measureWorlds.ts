@@ -21,6 +21,7 @@ const MOST_BEHIND = 0.002;
 /** The expected log loss of other people's models over fresh customers. */
 interface PeerLosses {
   logistic: number;
+  spline: number;
   boosting: number;
   ebm?: number;
 }
@@ -117,12 +118,13 @@ export function describeWorlds(measured: readonly MeasuredWorld[]): {text: strin
       "true chances",
       "Champion",
       "logistic",
+      "splines",
       "HistGradientBoosting",
       "EBM",
       "base rate",
       "behind the best"
     ]),
-    "| --- | --- | --- | --: | --: | --: | --: | --: | --: | --: |",
+    "| --- | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |",
     ...told.slice(noise.length).map(({cells}) => line(cells))
   ];
   return {text: text.join("\n"), ok: told.every(({ok}) => ok)};
@@ -147,7 +149,12 @@ function describeSignal({world, tables}: MeasuredWorld): Told {
     got: `${built.length} of ${tables.length}`
   });
   const meanOf = (pick: (d: (typeof built)[number]) => number | undefined): number => mean(built, (d) => pick(d) ?? NaN) as number;
-  const peers = [meanOf((d) => d.peers?.logistic), meanOf((d) => d.peers?.boosting), meanOf((d) => d.peers?.ebm)];
+  const peers = [
+    meanOf((d) => d.peers?.logistic),
+    meanOf((d) => d.peers?.spline),
+    meanOf((d) => d.peers?.boosting),
+    meanOf((d) => d.peers?.ebm)
+  ];
   const ours = meanOf((d) => d.losses.ours);
   const behind = ours - Math.min(...peers.filter(Number.isFinite));
   const show = (loss: number): string => (Number.isFinite(loss) ? loss.toFixed(4) : "not installed");

@@ -35,8 +35,9 @@ const simulations: Record<string, Simulation> = {
   worlds: {
     promise:
       "Books of simulated tables, each by `churnbook flow` alone, beside scikit-learn and interpret on the same train rows: expected log loss over\n" +
-      "20,000 fresh customers whose chances are known, means over the tables. A logistic regression (ridge, levels one-hot or target-encoded) and\n" +
-      "HistGradientBoosting have the settings of their least out-of-fold log loss, EBM the better of 0 and 10 pairs by the truth itself. Promised:\n" +
+      "20,000 fresh customers whose chances are known, means over the tables. Logistic regressions (ridge, levels one-hot or target-encoded; and\n" +
+      "on splines) and HistGradientBoosting have the settings of their least out-of-fold log loss, EBM the better of 0 and 10 pairs by the\n" +
+      "truth itself. Promised:\n" +
       "nothing is crowned where there is nothing to find, and elsewhere the Champion lies at most 0.002 behind the best of them.",
     run: async (say) => describeWorlds(await measureWorlds(say))
   }
