@@ -8,7 +8,7 @@ import {createReadStream, createWriteStream} from "node:fs";
 import {open, readFile} from "node:fs/promises";
 import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
-import {checkEncoding, createRecogniser, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
+import {checkEncoding, createRecogniser, hasByteFrom, leastProof, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
 import {checkUnpacked} from "../../lib/rows/fileForm.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {countLinesAbove} from "../../lib/rows/linesAbove.js";
@@ -34,6 +34,8 @@ export interface OpenCsvOptions {
   format: TextFormat;
   /** whether lines of text above the header are looked for, where the format is not known yet */
   findsAbove?: boolean;
+  /** what its bytes tell of its encoding; default: it is looked for */
+  found?: FoundEncoding;
   /** where a copy in UTF-8 may stand */
   copy: string;
 }
@@ -45,11 +47,11 @@ export interface OpenCsvOptions {
  */
 export async function openCsv(
   {path, name}: DataFile,
-  {asker, isWanted, format, findsAbove = false, copy}: OpenCsvOptions
+  {asker, isWanted, format, findsAbove = false, found: known, copy}: OpenCsvOptions
 ): Promise<CsvText> {
   const where = `${asker} ${name}`;
   checkUnpacked(await readHead(path), where);
-  const found = await findEncoding(path, format);
+  const found = known ?? (await findEncoding(path, format));
   const encoding = found.name;
   checkEncoding(encoding, where);
   const isOwn = encoding === "utf-8";
@@ -61,14 +63,13 @@ export async function openCsv(
   return {path: text, encoding, isWhole: found.isWhole, head, nAbove};
 }
 
-/** What a file's bytes tell of its encoding, or the one that its format names. */
+/** What a file's bytes tell of its encoding, or the one that its format names, unless they tell that it is UTF-8. */
 export async function findEncoding(path: string, {encoding}: TextFormat): Promise<FoundEncoding> {
   const named = namedEncoding(encoding);
-  if (named !== null && named !== "utf-8") return {name: named, isWhole: true};
   const sniffed = named === null ? sniffHead(await readHead(path)) : null;
   if (sniffed !== null) return sniffed;
-  if (await isUtf8File(path)) return {name: "utf-8", isWhole: true};
-  if (named !== null) return {name: named, isWhole: false};
+  if (await isUtf8File(path, leastProof(named))) return {name: "utf-8", isWhole: true};
+  if (named !== null) return {name: named, isWhole: named !== "utf-8"};
   const recogniser = createRecogniser();
   for await (const chunk of createReadStream(path, {highWaterMark: CHUNK})) recogniser.take(chunk as Buffer);
   return recogniser.judge();
@@ -76,15 +77,19 @@ export async function findEncoding(path: string, {encoding}: TextFormat): Promis
 
 const CHUNK = 1 << 20;
 
-async function isUtf8File(path: string): Promise<boolean> {
+/** Whether a file is UTF-8, and has a byte that proves it. */
+async function isUtf8File(path: string, least: number): Promise<boolean> {
+  if (least === Infinity) return false;
   let rest: Buffer = Buffer.alloc(0);
+  let isProven = false;
   for await (const chunk of createReadStream(path, {highWaterMark: CHUNK})) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
     const cut = lastCharacter(bytes);
     if (!isUtf8(bytes.subarray(0, cut))) return false;
+    isProven ||= hasByteFrom(bytes, least);
     rest = bytes.subarray(cut);
   }
-  return isUtf8(rest);
+  return isUtf8(rest) && (isProven || least === 0);
 }
 
 /** Where the last character begins, which may go on in the next bytes. */

@@ -1,8 +1,8 @@
 import type {LikelyEncoding} from "../../lib/infer/tableFacts.js";
+import type {FoundEncoding} from "../../lib/rows/encoding.js";
 import type {Listed} from "../../lib/named.js";
 import {createReadStream} from "node:fs";
 import {findNamed} from "../../lib/named.js";
-import {findEncoding} from "../ingest/openCsv.js";
 
 export interface EncodingGuess extends LikelyEncoding {
   /** whether every door finds it by itself; else the definition has to say it */
@@ -42,10 +42,10 @@ const MOST_CELLS = 2000;
 /**
  * How a text file is encoded, by its cells that are not ASCII: each different one once, so that a few tell as much as many.
  *
+ * @param found what its bytes tell
  * @returns null: it is UTF-8 or UTF-16, though perhaps damaged, or nothing is likely; then the reader of files has the word
  */
-export async function guessEncoding(path: string): Promise<EncodingGuess | null> {
-  const found = await findEncoding(path, {});
+export async function guessEncoding(path: string, found: FoundEncoding): Promise<EncodingGuess | null> {
   if (found.name?.startsWith("utf-16") || (found.name === "utf-8" && found.isWhole)) return null;
   const bytes = Buffer.from((await collectCells(path)).join("\n"), "latin1");
   const damage = damageOf(bytes);

@@ -4,6 +4,7 @@ import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import type {DataFile} from "../ingest/resolveFiles.js";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {Said} from "./chooseLabel.js";
+import type {FoundEncoding} from "../../lib/rows/encoding.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
@@ -16,13 +17,16 @@ import {datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
 import {readTicks, readTruths} from "../../lib/infer/tickBoxes.js";
 import {NEVER} from "../../lib/dataset/classes.js";
 import {otherSpellings} from "../../lib/rows/cell.js";
+import {namedEncoding} from "../../lib/rows/encoding.js";
 import {MISSING_TEXTS} from "../../lib/rows/text.js";
 import {inferDefinition} from "../../lib/infer/inferDefinition.js";
 import {withScratch} from "../flow/scratch.js";
+import {findEncoding} from "../ingest/openCsv.js";
 import {sqlIsOneOf} from "../ingest/cellSql.js";
 import {sqlText, withDatabase} from "../ingest/duckdb.js";
 import {chooseLabel, settleLabel} from "./chooseLabel.js";
 import {resolveFiles} from "../ingest/resolveFiles.js";
+import type {EncodingGuess} from "./guessEncoding.js";
 import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
 import {findDays} from "./dayOfData.js";
@@ -54,10 +58,8 @@ export async function initTable(
       const connections: DuckDBConnection[] = [];
       for (let i = 0; i < availableParallelism(); ++i) connections.push(await connect());
       const [connection] = connections;
-      const guess = said.encoding === undefined && file.format === "csv" ? await guessEncoding(file.path) : null;
-      const encoding = said.encoding ?? (guess?.isFound === false ? guess.name : undefined);
-      const given = encoding === undefined ? {} : {encoding};
-      const table = await openTable(connection, file, {scratch, format: given});
+      const {guess, found, format: given} = await readEncoding(file, said);
+      const table = await openTable(connection, file, {scratch, format: given, found});
       onOpen?.({nRows: table.nRows, nColumns: table.columns.length, sheet: table.sheet});
       const {profiles: seen, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
       const asRead = await countDates(connection, seen, dates);
@@ -112,6 +114,29 @@ async function findFile(path: string): Promise<DataFile> {
     remedy: "Name one of them."
   });
   return file;
+}
+
+/** How a text file is encoded, by its bytes, or as a person said. @throws if that cannot be */
+async function readEncoding(
+  {path, format}: DataFile,
+  {encoding}: Said
+): Promise<{guess: EncodingGuess | null; found?: FoundEncoding; format: TextFormat}> {
+  if (format !== "csv") return {guess: null, format: encoding === undefined ? {} : {encoding}};
+  const found = await findEncoding(path, {encoding});
+  if (encoding === undefined) {
+    const guess = await guessEncoding(path, found);
+    return guess === null || guess.isFound
+      ? {guess, found, format: {}}
+      : {guess, found: {name: guess.name, isWhole: true}, format: {encoding: guess.name}};
+  }
+  const named = namedEncoding(encoding);
+  check(found.name === named, {
+    where: "--encoding",
+    rule: "it must be how the file is encoded",
+    got: `${encoding} of a file that is UTF-8`,
+    remedy: "Leave it out."
+  });
+  return {guess: null, found, format: {encoding}};
 }
 
 function checkInputs({definition, columns}: InferredDefinition): void {

@@ -5,6 +5,7 @@ import {check} from "../../lib/check.js";
 import {checkHasRows} from "../../lib/rows/bareRow.js";
 import {checkColumnNames} from "../../lib/rows/matchColumns.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
+import type {FoundEncoding} from "../../lib/rows/encoding.js";
 import type {TextFormat} from "../../lib/rows/format.js";
 import {sqlBare, sqlLevelText} from "../ingest/cellSql.js";
 import {sqlName} from "../ingest/duckdb.js";
@@ -41,13 +42,14 @@ const ASKER = "init";
 export async function openTable(
   connection: DuckDBConnection,
   file: DataFile,
-  {scratch, format}: {scratch: string; format: TextFormat}
+  {scratch, format, found}: Pick<ReadingOptions<unknown>, "scratch" | "found"> & {format: TextFormat}
 ): Promise<SeenTable> {
   const where = `${ASKER} ${file.name}`;
   const {columns, above, sheet, encoding} = await readingSource(connection, file, {
     asker: ASKER,
     scratch,
     format,
+    found,
     findsAbove: true,
     async read({columns, from, above, sheet, encoding}) {
       checkColumnNames(
@@ -102,6 +104,8 @@ export interface ReadingOptions<T> {
   scratch: string;
   /** what is known of how the file is written; default: nothing */
   format?: TextFormat;
+  /** what a CSV file's bytes tell of its encoding; default: it is looked for */
+  found?: FoundEncoding;
   /** whether lines that are no rows are left out; default: such a file is refused */
   leavesOut?: boolean;
   /** whether lines of text above the header are looked for and passed over; default: such a file is refused */
@@ -126,7 +130,7 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
   if (file.format === "csv") return openCsvSource(file, options);
   if (file.format === "xlsx") {
     const {file: copy, sheet} = await keepSheetAsCsv(file, {asker, format: {}, findsTable: true, copy: join(scratch, "sheet.csv")});
-    return {...(await openCsvSource(copy, {...options, format: {}})), sheet, encoding: null};
+    return {...(await openCsvSource(copy, {...options, format: {}, found: undefined})), sheet, encoding: null};
   }
   const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
   return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null, sheet: null, encoding: null};
@@ -134,10 +138,10 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
 
 async function openCsvSource(
   file: DataFile,
-  {asker, scratch, format = {}, leavesOut = false, findsAbove}: SourceOptions
+  {asker, scratch, format = {}, found, leavesOut = false, findsAbove}: SourceOptions
 ): Promise<OpenedSource> {
   const copy = join(scratch, "text.csv");
-  const {path, head, isWhole, nAbove, encoding} = await openCsv(file, {asker, isWanted: () => false, format, findsAbove, copy});
+  const {path, head, isWhole, nAbove, encoding} = await openCsv(file, {asker, isWanted: () => false, format, found, findsAbove, copy});
   const screened = await screenCsv(path, {head, isWhole, copy: join(scratch, "rows.csv"), aside: join(scratch, "aside.json")});
   if (!leavesOut) await refuseBadLines(`${asker} ${file.name}`, screened);
   const columns = head.columns.map((name) => ({name, type: TEXT}));

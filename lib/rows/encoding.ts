@@ -90,12 +90,6 @@ function probeJapanese(encoding: string): {take(chunk: Uint8Array): void; isJapa
   };
 }
 
-function recogniseEncoding(bytes: Uint8Array): FoundEncoding {
-  const recogniser = createRecogniser();
-  recogniser.take(bytes);
-  return recogniser.judge();
-}
-
 function judgeCounts({nWide, nHigh, nWestern, nInRuns}: ByteCounts): FoundEncoding {
   if (nHigh === 0) return {name: "utf-8", isWhole: true};
   if (nWide > 0.1 * nHigh) return {name: "utf-8", isWhole: false};
@@ -149,6 +143,9 @@ export function nameEncoding(name: string): string {
 
 /** What a person should know of how a file's bytes were read; null: nothing. @param said what the format names */
 export function noteEncoding(encoding: string, said: string | undefined): string | null {
+  const named = namedEncoding(said);
+  if (encoding === "utf-8" && named !== null && named !== encoding)
+    return `it is UTF-8 and was read as such, though \`encoding\` in the definition's \`format\` says ${nameEncoding(named)}`;
   return encoding === "utf-8" || said !== undefined || encoding.startsWith("utf-16")
     ? null
     : `it is not UTF-8 and was read as ${nameEncoding(encoding)}; if that is wrong, set \`encoding\` in the definition's \`format\``;
@@ -168,6 +165,21 @@ export function checkEncoding(name: string | null, where: string): asserts name 
 /** The encoding that a format names, as it is to be read; null: it names none. */
 export function namedEncoding(said: string | undefined): string | null {
   return said === undefined ? null : new TextDecoder(said).encoding;
+}
+
+const SEVERAL_BYTES = ["gbk", "gb18030", "big5", "euc-kr", "euc-jp", "shift_jis"];
+
+/**
+ * The least byte with which a file that is UTF-8 cannot be in the encoding that a format names, for a format stays and files come anew.
+ * Without any byte above 127 it reads alike in both; where two bytes are a character, a few are UTF-8 by chance, but none of three bytes.
+ */
+export function leastProof(named: string | null): number {
+  if (named === null || named === "utf-8") return 0;
+  return named.startsWith("utf-16") ? Infinity : SEVERAL_BYTES.includes(named) ? 0xe0 : 0x80;
+}
+
+export function hasByteFrom(bytes: Uint8Array, least: number): boolean {
+  return least === 0 || bytes.some((byte) => byte >= least);
 }
 
 /** Bytes of a file read at once. */
@@ -191,12 +203,7 @@ export interface Utf8Text {
  */
 export function* toUtf8(bytes: Uint8Array, said: string | undefined, where: string): Generator<number, Utf8Text> {
   const named = namedEncoding(said);
-  const sniffed = named === null ? sniffHead(bytes) : null;
-  let found: FoundEncoding = sniffed ?? {name: named ?? "utf-8", isWhole: true};
-  if (found.name === "utf-8") {
-    found = {name: "utf-8", isWhole: yield* isUtf8(bytes)};
-    if (!found.isWhole && named === null) found = recogniseEncoding(bytes);
-  }
+  const found = (named === null ? sniffHead(bytes) : null) ?? (yield* recognise(bytes, named));
   const {name} = found;
   checkEncoding(name, where);
   if (name === "utf-8") return {bytes, encoding: name, isWhole: found.isWhole};
@@ -209,6 +216,16 @@ export function* toUtf8(bytes: Uint8Array, said: string | undefined, where: stri
   }
   parts.push(encoder.encode(decoder.decode()));
   return {bytes: joinBytes(parts), encoding: name, isWhole: true};
+}
+
+function* recognise(bytes: Uint8Array, named: string | null): Generator<number, FoundEncoding> {
+  const least = leastProof(named);
+  const isProven = least < Infinity && (yield* isUtf8(bytes)) && hasByteFrom(bytes, least);
+  if (isProven) return {name: "utf-8", isWhole: true};
+  if (named !== null) return {name: named, isWhole: named !== "utf-8"};
+  const recogniser = createRecogniser();
+  recogniser.take(bytes);
+  return recogniser.judge();
 }
 
 function* isUtf8(bytes: Uint8Array): Generator<number, boolean> {

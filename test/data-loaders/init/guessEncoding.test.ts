@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -5,6 +6,9 @@ import {afterAll, describe, expect, it} from "vitest";
 import {guessEncoding} from "../../../data-loaders/init/guessEncoding.js";
 import {initTable} from "../../../data-loaders/init/initTable.js";
 import {findEncoding} from "../../../data-loaders/ingest/openCsv.js";
+import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
+import {readTable} from "../../../data-loaders/ingest/readTable.js";
+import {noteEncoding, toUtf8} from "../../../lib/rows/encoding.js";
 import {createLcg} from "../../support/syntheticUsers.js";
 import {encodeLegacy} from "../../support/legacyText.js";
 
@@ -99,6 +103,15 @@ async function write(bytes: Uint8Array): Promise<string> {
   return path;
 }
 
+const guess = async (path: string) => guessEncoding(path, await findEncoding(path, {}));
+
+/** As the page reads it. */
+function readOnPage(bytes: Uint8Array, encoding: string): {encoding: string; text: string} {
+  const steps = toUtf8(bytes, encoding, "a.csv");
+  for (let step = steps.next(); ; step = steps.next())
+    if (step.done) return {encoding: step.value.encoding, text: new TextDecoder().decode(step.value.bytes)};
+}
+
 const CASES = Object.entries(LANGUAGES).flatMap(([language, words]) =>
   [true, false].map((isWhole) => ({language, text: makeTable(words, isWhole), isWhole, encodings: words.encodings}))
 );
@@ -107,9 +120,9 @@ describe("guessEncoding(path)", () => {
   it.each(CASES)("reads $language, everywhere: $isWhole, in each encoding that it came in", async ({text, encodings}) => {
     for (const encoding of encodings) {
       const bytes = encodeLegacy(text, encoding);
-      const guess = await guessEncoding(await write(bytes));
-      expect(new TextDecoder(guess?.name).decode(bytes), `${encoding}, read as ${guess?.name}`).toBe(text);
-      expect(text).toContain(guess?.word);
+      const found = await guess(await write(bytes));
+      expect(new TextDecoder(found?.name).decode(bytes), `${encoding}, read as ${found?.name}`).toBe(text);
+      expect(text).toContain(found?.word);
     }
   });
 
@@ -119,7 +132,7 @@ describe("guessEncoding(path)", () => {
     const cut = places[Math.floor(places.length / 2)];
     for (const file of [bytes, bytes.filter((_, at) => at !== cut)]) {
       const path = await write(file);
-      expect(await guessEncoding(path)).toBe(null);
+      expect(await guess(path)).toBe(null);
       expect((await findEncoding(path, {})).name).toBe("utf-8");
     }
   });
@@ -132,18 +145,66 @@ describe("guessEncoding(path)", () => {
     );
     const text = ["Nom d'adhérent,Âge,Formule,Prix,État", ...lines].join("\n");
     const path = await write(encodeLegacy(text, "windows-1252"));
-    expect(await guessEncoding(path)).toMatchObject({name: "windows-1252", isFound: true});
+    expect(await guess(path)).toMatchObject({name: "windows-1252", isFound: true});
   });
 
   it("says what else a file of one word may be, as it would read", async () => {
     const text = `id,city\n${Array.from({length: 50}, (_, i) => `${i},${i === 7 ? "İzmir" : "Bursa"}`).join("\n")}\n`;
-    const guess = await guessEncoding(await write(encodeLegacy(text, "windows-1254")));
-    expect(guess).toMatchObject({name: "windows-1254", word: "İzmir", rivals: [{name: "windows-1252", word: "Ýzmir", own: "İzmir"}]});
+    const found = await guess(await write(encodeLegacy(text, "windows-1254")));
+    expect(found).toMatchObject({name: "windows-1254", word: "İzmir", rivals: [{name: "windows-1252", word: "Ýzmir", own: "İzmir"}]});
   });
 
   it("leaves plain files, and those of no text, to whoever reads them", async () => {
     for (const bytes of [new TextEncoder().encode("id,city\n1,Oslo\n"), Uint8Array.from([0xff, 0xfe, 0x61, 0, 0x0a, 0]), new Uint8Array(0)])
-      expect(await guessEncoding(await write(bytes))).toBe(null);
+      expect(await guess(await write(bytes))).toBe(null);
+  });
+});
+
+describe("a format that names an encoding", () => {
+  const named = Object.values(LANGUAGES).flatMap(({towns, plans, encodings}) =>
+    encodings.map((encoding) => ({encoding, words: `${towns},${plans}`.split(",").filter((word) => /[^\0-\x7f]/.test(word))}))
+  );
+  const files = fc
+    .constantFrom(...named)
+    .chain(({encoding, words}) =>
+      fc.record({encoding: fc.constant(encoding), cells: fc.subarray(words, {minLength: 1}), isLater: fc.boolean()})
+    );
+
+  it("is not applied to a later file in UTF-8, of however few words, and is to every one in it", async () => {
+    await fc.assert(
+      fc.asyncProperty(files, async ({encoding, cells, isLater}) => {
+        const text = `name\n${cells.join("\n")}\n`;
+        const bytes = isLater ? new TextEncoder().encode(text) : encodeLegacy(text, encoding);
+        const own = new TextDecoder(encoding).encoding;
+        expect(await findEncoding(await write(bytes), {encoding})).toEqual({name: isLater ? "utf-8" : own, isWhole: true});
+        expect(readOnPage(bytes, encoding)).toEqual({encoding: isLater ? "utf-8" : own, text});
+      })
+    );
+  });
+
+  it("stands where a file reads alike in both, and is said where it was not applied", async () => {
+    expect((await findEncoding(await write(Buffer.from("id,city\n1,Oslo\n")), {encoding: "windows-1251"})).name).toBe("windows-1251");
+    expect(noteEncoding("windows-1251", "windows-1251")).toBe(null);
+    expect(noteEncoding("utf-8", "cp1251")).toBe(
+      "it is UTF-8 and was read as such, though `encoding` in the definition's `format` says Windows-1251"
+    );
+  });
+
+  it("is read and told so by the build, and refused by init, of a file in UTF-8", async () => {
+    const said = {identifiers: [], keep: []};
+    const path = await write(encodeLegacy(makeTable(LANGUAGES.Russian, true), "windows-1251"));
+    const {definition} = await initTable(path, said, async (_, unchanged) => unchanged);
+    const file = join(folder, "table.dataset.json");
+    await writeFile(file, JSON.stringify(definition));
+    const first = await readTable({paths: path, definition: await readDefinition(file)});
+    await write(new TextEncoder().encode(makeTable(LANGUAGES.Russian, true)));
+    const later = await readTable({paths: path, definition: await readDefinition(file)});
+    expect(later.table).toEqual(first.table);
+    expect(first.report.notes.join()).not.toContain("UTF-8");
+    expect(later.report.notes.join()).toContain("it is UTF-8 and was read as such, though");
+    await expect(initTable(path, {...said, encoding: "windows-1251"}, async (_, unchanged) => unchanged)).rejects.toThrow(
+      "--encoding: it must be how the file is encoded; got windows-1251 of a file that is UTF-8. Leave it out."
+    );
   });
 });
 
