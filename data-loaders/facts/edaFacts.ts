@@ -4,12 +4,12 @@ import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
+import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
 import {sayBand} from "../../lib/whatif/values.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
-import {countWord, sayRowsCount} from "./bookForFacts.js";
+import {countWord} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
@@ -51,7 +51,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
       sayBent(bent.map((d) => d.variable)),
       sayUntold(untold),
-      sayRowsCount(dataset, "intervals on this page are too narrow for that, and differences look surer than they are")
+      sayCustomers(dataset)
     ]
       .filter(Boolean)
       .join(" "),
@@ -61,6 +61,15 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+/** By what the page counts, where rows repeat customers. */
+function sayCustomers({customers, counts, definition}: BookForFacts["dataset"]): string {
+  if (customers === null) return "";
+  return (
+    `Intervals of rates and what is called chance go by the ${formatCount(customers)} customers to whom the ${formatCount(counts.labelled)} ` +
+    `${definition.unit.plural} belong; correlations, strata and tests of missing labels count each of the ${definition.unit.plural} as one of its own.`
+  );
 }
 
 /** When the variable that the deck speaks of is measured. */

@@ -26,7 +26,7 @@ export function modelsFacts(book: BookForFacts): Facts {
     accuracySentence: accuracySentence(book),
     curvesSentence: sayRowsCount(
       book.dataset,
-      "intervals and bands of curves, of groups of similar score and of observed rates are too narrow for that; those of metrics and of their " +
+      "intervals and bands of curves and of groups of similar score are too narrow for that; those of observed rates, of metrics and of their " +
         "differences count customers"
     )
   };

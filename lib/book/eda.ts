@@ -58,6 +58,8 @@ export interface HistogramBin {
 
 /** Rows with from <= x < to (the last bin includes to); for categories both are the level's place. */
 export interface RateBin extends Rate {
+  /** where rows repeat customers: by how many rows drawn each by itself the rate would be known as well, as its interval has it */
+  effective?: number;
   label: string;
   from: number;
   to: number;

@@ -7,10 +7,11 @@ import type {Groups} from "../statistics/intervals.js";
 import type {ToldColumn} from "../statistics/tell.js";
 import {nameLevel} from "../format.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
-import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel} from "../statistics/bins.js";
+import {take} from "../dataset/table.js";
+import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel, rowsByCode} from "../statistics/bins.js";
 import {sortEvenly} from "../statistics/evenRows.js";
 import {histogramByLabel} from "../statistics/histogram.js";
-import {rateOf} from "../statistics/intervals.js";
+import {rateOf, rateOver} from "../statistics/intervals.js";
 import {tellSorted} from "../statistics/tell.js";
 
 /** Labels, and whose the rows are. */
@@ -66,7 +67,17 @@ export function bandNumber({values, sorted}: ToldColumn, {y, groups}: LabelledUs
     const rate = rateOf(churned, n);
     return rate ? [{...rate, label: same?.label ?? nameRange(from, isWhole && !isLast ? to - 1 : to), from, to}] : [];
   });
-  return {rates, histogram, codes, nLevels: rates.map(() => 1)};
+  return {rates: overCustomers(rates, codes, {y, groups}), histogram, codes, nLevels: rates.map(() => 1)};
+}
+
+/** Rates of bands with their intervals over customers, where rows repeat them. @param codes by row its band */
+function overCustomers(rates: readonly RateBin[], codes: Int32Array, {y, groups}: LabelledUsers): RateBin[] {
+  if (groups === null) return [...rates];
+  const rows = rowsByCode(codes, rates.length);
+  return rates.map((bin, i) => ({
+    ...bin,
+    ...rateOver(take(y, rows[i], new Uint8Array(rows[i].length)), take(groups, rows[i], new Float64Array(rows[i].length)))
+  }));
 }
 
 /** The low edges of bands, rising, each at the nearest edge of the histogram where too few are between it and the edges around it. */
@@ -129,10 +140,11 @@ function poolLevels({levels, codes}: CategoryColumn, {y, groups}: LabelledUsers)
     const isPool = place === alone.length;
     return {...own.reduce(joinRates), label: isPool ? nameOther(own.length) : own[0].label, from: place, to: place};
   });
+  const placed = codes.map((code) => (code < 0 ? -1 : placeOf[code]));
   return {
-    rates: pooledRates,
+    rates: overCustomers(pooledRates, placed, {y, groups}),
     histogram: pooledRates.map(({label, from, to, n, churned}) => ({label, low: from, high: to, churned, retained: n - churned})),
-    codes: codes.map((code) => (code < 0 ? -1 : placeOf[code])),
+    codes: placed,
     nLevels: members.map((own) => own.length)
   };
 }

@@ -7,8 +7,10 @@ import {bandNumber, bandRows} from "./bandRows.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import {rowsOfEnough, roundWithin} from "../groups.js";
-import {clamp} from "../numbers.js";
-import {rocAuc} from "../metrics/rankingMetrics.js";
+import {clamp, sumOf} from "../numbers.js";
+import {placeAmongOthers, rocAuc} from "../metrics/rankingMetrics.js";
+import {rankScores, unitWeights} from "../metrics/scored.js";
+import {designOfRates, meanInterval} from "../statistics/intervals.js";
 import {sortedOrder} from "../sortFloats.js";
 import {lessChance} from "../statistics/levelsByChance.js";
 import {evenRows} from "../statistics/evenRows.js";
@@ -40,7 +42,8 @@ function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Des
   const {rates, histogram} = bandNumber(told, {y, groups});
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
-    values.filter((_, i) => y[i] === 0)
+    values.filter((_, i) => y[i] === 0),
+    {design: designOfRanking(values, {y, groups})}
   );
   const order = sortedOrder(values); // told ones rise with them
   const classOf = (label: number): Quartiles => {
@@ -59,6 +62,23 @@ function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Des
   };
 }
 
+/** How many times the variance of a number's ROC AUC is what it would be if its rows were drawn each by itself: 1 where none repeat customers. */
+function designOfRanking(values: Float32Array, {y, groups}: LabelledUsers): number {
+  if (groups === null) return 1;
+  const present = rowsWhere(values.length, (i) => !Number.isNaN(values[i]));
+  const own = {y: take(y, present, new Uint8Array(present.length)), x: take(values, present, new Float32Array(present.length))};
+  const churned = sumOf(own.y);
+  if (churned === 0 || churned === present.length) return 1;
+  const scored = rankScores("designOfRanking", own.y, own.x);
+  const placement = placeAmongOthers(scored, unitWeights(scored));
+  const auc = scored.y.reduce((sum, label, i) => sum + (label === 1 ? placement[i] / churned : 0), 0);
+  const influence = placement.map((d, i) => (d - auc) / (scored.y[i] === 1 ? churned : present.length - churned));
+  const [byRow, byCustomer] = [null, scored.row.map((i) => groups[present[i]])].map(
+    (of) => meanInterval(influence, {groups: of}).standardError
+  );
+  return byRow > 0 ? Math.max(1, Number(((byCustomer / byRow) ** 2).toPrecision(2))) : 1;
+}
+
 /** Levels stand in for each other by their churn rates: the best ranking that they allow on these rows, less what chance gives so many. */
 function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array): Description {
   const present = rowsWhere(codes.length, (i) => codes[i] >= 0);
@@ -73,7 +93,13 @@ function describeCategory({rates, histogram, codes}: BandedRows, y: Uint8Array):
     retained: null,
     histogram,
     rates,
-    test: histogram.length > 1 ? chiSquareTest(histogram.map((d) => [d.churned, d.retained])) : NOTHING_TO_COMPARE,
+    test:
+      histogram.length > 1
+        ? chiSquareTest(
+            histogram.map((d) => [d.churned, d.retained]),
+            {design: designOfRates(rates)}
+          )
+        : NOTHING_TO_COMPARE,
     rocAuc: lessChance(onThese, rates)
   };
 }

@@ -4,13 +4,14 @@ import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.j
 import type {Column, NumberColumn, Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {BinnedRows} from "../statistics/bins.js";
-import type {Groups} from "../statistics/intervals.js";
 import type {LabelledUsers} from "./bandRows.js";
 import type {UnadjustedSummary} from "./describeVariable.js";
 import {bindQuantity} from "../dataset/conditions.js";
 import {columnsOf} from "../dataset/parseDefinition.js";
 import {addCells, countBins, isTold, poolLevelsBelow, roundWithin} from "../groups.js";
-import {cutByCount} from "../statistics/bins.js";
+import {take} from "../dataset/table.js";
+import {cutByCount, rowsByCode} from "../statistics/bins.js";
+import {designOfRates, rateOver} from "../statistics/intervals.js";
 import {sortEvenly} from "../statistics/evenRows.js";
 import {codeHalves, halve, holdConstant} from "../statistics/holdConstant.js";
 import {nearRate, tellSorted} from "../statistics/tell.js";
@@ -18,11 +19,21 @@ import {nearRate, tellSorted} from "../statistics/tell.js";
 /** strata of a held number; narrow enough to hold it, wide enough to count in */
 const STRATA = 8;
 
-/** A number, and where its high half begins. */
+/** A number, where its high half begins, and what customers of several rows do to the difference of the halves; see designOfRates. */
 interface Halved {
   name: string;
   values: Float64Array;
   highFrom: number;
+  design: number;
+}
+
+/** @param values in two halves, each with rows */
+function designOfHalves({values, highFrom}: Pick<Halved, "values" | "highFrom">, {y, groups}: LabelledUsers): number {
+  if (groups === null) return 1;
+  const halves = rowsByCode(codeHalves(values, new Int32Array(values.length), highFrom), 2);
+  return designOfRates(
+    halves.map((rows) => rateOver(take(y, rows, new Uint8Array(rows.length)), take(groups, rows, new Float64Array(rows.length))))
+  );
 }
 
 /**
@@ -40,15 +51,15 @@ export function holdEachConstant(
 ): HoldConstant[] {
   const names = new Set(table.columns.map((d) => d.name));
   const told = (definition.derived ?? []).filter(({value}) => columnsOf(value).every((name) => names.has(name)));
-  const inputs = table.columns.map((d) => cutColumn(d, groups, summaries.find(({input}) => input === d.name)?.rates ?? []));
+  const inputs = table.columns.map((d) => cutColumn(d, {y, groups}, summaries.find(({input}) => input === d.name)?.rates ?? []));
   const variables = [
     ...inputs.flatMap(({halved}) => (halved ? [halved] : [])),
     ...told.flatMap((d) => halveDerived(deriveColumn(table, d), {y, groups}))
   ];
   return inputs.flatMap(({held, strata}) => {
-    return variables.flatMap(({name, values, highFrom}): HoldConstant[] => {
+    return variables.flatMap(({name, values, highFrom, design}): HoldConstant[] => {
       if (name === held) return [];
-      const {raw, within, strata: all} = holdConstant(values, y, strata, {highFrom});
+      const {raw, within, strata: all} = holdConstant(values, y, strata, {highFrom, design});
       if (!within) return [];
       const cells = groups && countBins(codeHalves(values, strata.codes, highFrom), y, 2 * strata.bins.length, groups);
       const found = all.map((stratum): Counted => {
@@ -76,7 +87,9 @@ function edgeOfHalves(rates: readonly RateBin[]): number | null {
 function halveDerived({name, values}: NumberColumn, {y, groups}: LabelledUsers): Halved[] {
   const highFrom = halve(values);
   const halves = countBins(codeHalves(values, new Int32Array(values.length), highFrom), y, 2, groups);
-  return halves.every((half) => isTold(half)) ? [{name, values: Float64Array.from(values), highFrom}] : [];
+  if (!halves.every((half) => isTold(half))) return [];
+  const halved = {name, values: Float64Array.from(values), highFrom};
+  return [{...halved, design: designOfHalves(halved, {y, groups})}];
 }
 
 /** Digits of half the width of an interval. */
@@ -124,13 +137,18 @@ interface CutInput {
 }
 
 /** @param rates the input's bands */
-function cutColumn(column: Column, groups: Groups, rates: readonly RateBin[]): CutInput {
+function cutColumn(column: Column, users: LabelledUsers, rates: readonly RateBin[]): CutInput {
   const {name} = column;
+  const {groups} = users;
   if (column.kind === "category") {
     return {held: name, strata: {bins: column.levels.map((label, i) => ({label, low: i, high: i})), codes: column.codes}, halved: null};
   }
   const {values, sorted} = tellSorted(column.values, groups);
   const strata = cutByCount(values, STRATA, {sorted, placing: sortEvenly({values, sorted}, groups)});
   const highFrom = edgeOfHalves(rates);
-  return {held: name, strata, halved: highFrom === null ? null : {name, values, highFrom}};
+  return {
+    held: name,
+    strata,
+    halved: highFrom === null ? null : {name, values, highFrom, design: designOfHalves({values, highFrom}, users)}
+  };
 }

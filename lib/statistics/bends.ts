@@ -1,5 +1,6 @@
 import type {VariableSummary} from "../book/eda.js";
 import {chiSquareTest} from "./chiSquareTest.js";
+import {designOfRates} from "./intervals.js";
 
 /** Bands must differ beyond chance at this level, which leaves room for the many variables that are looked at. */
 const LEVEL = 0.0005;
@@ -20,7 +21,7 @@ export function bentAuc({kind, rates, rocAuc: fromLowToHigh}: Banded): number | 
   const nChurned = counts.reduce((sum, [churned]) => sum + churned, 0);
   const nRetained = counts.reduce((sum, [, retained]) => sum + retained, 0);
   if (kind === "category" || rates.length < 3 || nChurned === 0 || nRetained === 0) return null;
-  if (chiSquareTest(counts).pValue > LEVEL) return null;
+  if (chiSquareTest(counts, {design: designOfRates(rates)}).pValue > LEVEL) return null;
   const auc = orderedPairs(rates) / (nChurned * nRetained);
   return auc - fromLowToHigh > GAIN ? auc : null;
 }

@@ -13,11 +13,12 @@ export interface ChiSquareOutcome extends TestOutcome {
  * inverts the noncentral chi-square distribution (Smithson 2003), and reaches at least to the estimate.
  *
  * @param counts rows by columns, whole numbers >= 0; rows and columns without any count are left out
+ * @param options design: how many times the variances of rates are what they would be of as many rows drawn each by itself
  * @throws if fewer than two rows or columns have counts, or a count is not a whole number >= 0
  * @example chiSquareTest([[10, 20], [20, 10]]).statistic // 6.666666666666667
  * @see Pearson (1900); agrees with scipy.stats.chi2_contingency(correction=False)
  */
-export function chiSquareTest(counts: readonly (readonly number[])[], {level = 0.95} = {}): ChiSquareOutcome {
+export function chiSquareTest(counts: readonly (readonly number[])[], {level = 0.95, design = 1} = {}): ChiSquareOutcome {
   const strangers = counts.flat().filter((count) => !(Number.isInteger(count) && count >= 0));
   check(strangers.length === 0, {where: "chiSquareTest", rule: "counts must be whole numbers >= 0", got: strangers.join(", ")});
   // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per row of a table of counts: few
@@ -43,13 +44,14 @@ export function chiSquareTest(counts: readonly (readonly number[])[], {level = 0
     }
   }
   const degrees = (rows - 1) * (columns - 1);
+  const known = statistic / design;
   const toV = (noncentrality: number): number => Math.min(1, Math.sqrt(noncentrality / (n * (Math.min(rows, columns) - 1))));
-  const [low, high] = [(1 + level) / 2, (1 - level) / 2].map((share) => toV(chiSquareNoncentrality(statistic, degrees, share)));
+  const [low, high] = [(1 + level) / 2, (1 - level) / 2].map((share) => toV(design * chiSquareNoncentrality(known, degrees, share)));
   const estimate = toV(statistic);
   return {
     name: "chi-square",
     statistic,
-    pValue: chiSquareUpperTail(statistic, degrees),
+    pValue: chiSquareUpperTail(known, degrees),
     effectName: "Cramér’s V",
     effect: {estimate, low: Math.min(low, estimate), high: Math.max(high, estimate)},
     degrees,

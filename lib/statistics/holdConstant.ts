@@ -33,7 +33,8 @@ interface Halves {
  * @param values length n; NaN is missing, such rows are left out
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are in no stratum
- * @param options highFrom: the least value of the high half; default: {@link halve} of the values
+ * @param options highFrom: the least value of the high half; default: {@link halve} of the values; design: how many times the variance of a
+ *   difference of rates is what it would be if rows were drawn each by itself; see designOfRates. Those of strata go by rows
  * @throws if lengths differ, a value is out of its domain, or one half is empty
  * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
  */
@@ -41,7 +42,7 @@ export function holdConstant(
   values: ArrayLike<number>,
   yTrue: ArrayLike<number>,
   held: BinnedRows,
-  {level = 0.95, highFrom = halve(values)}: {level?: number; highFrom?: number} = {}
+  {level = 0.95, highFrom = halve(values), design = 1}: {level?: number; highFrom?: number; design?: number} = {}
 ): HeldConstant {
   const where = "holdConstant";
   const lengths = [values.length, held.codes.length].filter((length) => length !== yTrue.length);
@@ -58,8 +59,8 @@ export function holdConstant(
   const both = held.bins.map((bin, i) => ({...tables[i], bin})).filter((d) => d.lowN > 0 && d.highN > 0);
   const kept = both.reduce((sum, d) => sum + d.lowN + d.highN, 0);
   return {
-    raw: rawDifference(all, level),
-    within: both.length > 0 ? pooledDifference(both, level) : null,
+    raw: widen(rawDifference(all, level), design),
+    within: both.length > 0 ? widen(pooledDifference(both, level), design) : null,
     strata: both.map(({bin, ...d}) => ({
       ...bin,
       lowHalf: rateOf(d.lowChurned, d.lowN, level) as Rate,
@@ -111,6 +112,12 @@ function addHalves(a: Halves, b: Halves): Halves {
     highN: a.highN + b.highN,
     highChurned: a.highChurned + b.highChurned
   };
+}
+
+/** An interval of a difference of rates for errors whose variances are larger. */
+function widen({estimate, low, high}: Interval, design: number): Interval {
+  const wider = Math.sqrt(design);
+  return {estimate, low: Math.max(-1, estimate - wider * (estimate - low)), high: Math.min(1, estimate + wider * (high - estimate))};
 }
 
 function rawDifference({lowN, lowChurned, highN, highChurned}: Halves, level: number): Interval {

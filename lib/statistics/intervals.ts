@@ -174,6 +174,34 @@ export function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<
   return Math.min(n, (known * (estimate * (1 - estimate))) / standardError ** 2);
 }
 
+/** A rate over rows that repeat customers, and by how many rows drawn each by itself it would be known as well: two digits, for a book. */
+export interface RateOfCustomers extends Rate {
+  effective?: number;
+}
+
+/** {@link rateOf} of rows; over groups of rows its interval is that of {@link effectiveWilson}. @param outcomes each 0 or 1; at least one */
+export function rateOver(outcomes: ArrayLike<number>, groups: Groups): RateOfCustomers {
+  const n = outcomes.length;
+  let churned = 0;
+  for (let i = 0; i < n; ++i) churned += outcomes[i];
+  if (groups === null) return rateOf(churned, n) as Rate; // of rows that there are
+  const effective = Math.min(n, Number(countEffective(outcomes, groups).toPrecision(2)));
+  const {low, high} = wilsonInterval((churned / n) * effective, effective);
+  return {n, churned, rate: churned / n, low, high, effective};
+}
+
+/**
+ * How many times the variances of differences between rates are what they would be of as many rows drawn each by itself: the mean of the rates'
+ * own, by which a chi-square test of them is divided. 1 where rows repeat no customers.
+ *
+ * @see Rao and Scott (1984), the first-order correction
+ */
+export function designOfRates(rates: readonly Pick<RateOfCustomers, "n" | "effective">[]): number {
+  const all = rates.reduce((sum, {n}) => sum + n, 0);
+  const sum = rates.reduce((total, {n, effective = n}) => total + ((1 - n / all) * n) / effective, 0);
+  return rates.length < 2 ? 1 : Math.max(1, sum / (rates.length - 1));
+}
+
 /** Users of a label, or groups that hold a row of it. */
 export function countUnits(y: ArrayLike<number>, groups: Groups, label: number): number {
   const units = new Set<number>();

@@ -15,11 +15,12 @@ export interface RankSumOutcome extends TestOutcome {
  *
  * @param x values of one group; NaN is missing and left out
  * @param y values of the other
+ * @param options design: how many times the variance of the AUC is what it would be of as many values drawn each by itself
  * @returns statistic: U of x, the pairs in which x exceeds y; pValue 1 if all values are equal
  * @throws if a group is empty or a value infinite
  * @see Mann and Whitney (1947); agrees with scipy.stats.mannwhitneyu(method="asymptotic")
  */
-export function rankSum(x: ArrayLike<number>, y: ArrayLike<number>, {level = 0.95} = {}): RankSumOutcome {
+export function rankSum(x: ArrayLike<number>, y: ArrayLike<number>, {level = 0.95, design = 1} = {}): RankSumOutcome {
   const a = sortPresent("rankSum", x);
   const b = sortPresent("rankSum", y);
   check(a.length > 0 && b.length > 0, {where: "rankSum", rule: "both groups must have values", got: `${a.length} and ${b.length}`});
@@ -31,12 +32,13 @@ export function rankSum(x: ArrayLike<number>, y: ArrayLike<number>, {level = 0.9
   const deviation = Math.sqrt(((m * n) / 12) * (total + 1 - tieTerm / (total * (total - 1))));
   const gap = Math.max(0, Math.abs(u - (m * n) / 2) - 0.5);
   const rocAuc = u / (m * n);
-  const reach = 2 * normalReach(level) * delongError(above, rocAuc);
+  const wider = Math.sqrt(design);
+  const reach = 2 * wider * normalReach(level) * delongError(above, rocAuc);
   const estimate = 2 * rocAuc - 1;
   return {
     name: "rank-sum",
     statistic: u,
-    pValue: deviation > 0 ? normalTwoSided(gap / deviation) : 1,
+    pValue: deviation > 0 ? normalTwoSided(gap / (wider * deviation)) : 1,
     effectName: "rank-biserial correlation",
     effect: {estimate, low: Math.max(-1, estimate - reach), high: Math.min(1, estimate + reach)},
     rocAuc

@@ -159,3 +159,13 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
   expect(say(noise, {...noise, title: "Chance"}).helplessSentence).toMatch(/^Both variables do next to nothing alone: /);
   expect(say(hours).edaHeadline).toBe("Hours tells most, and not from low to high");
 });
+
+it("edaFacts(book) says by how many customers it counts where rows repeat them, and only there", () => {
+  const rates = [0.1, 0.3].map((rate, i) => ({label: `band ${i}`, rate}));
+  const variables = [{input: "visits", title: "Visits", unit: null, kind: "number", rocAuc: 0.8, rates, test: sure}];
+  const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
+  const say = (customers: number | null): unknown =>
+    edaFacts({dataset: createDatasetBook({customers}), eda} as unknown as BookForFacts).helplessSentence;
+  expect(say(80)).toContain("go by the 80 customers");
+  expect(say(null)).not.toContain("customers");
+});
