@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {Undated} from "./profileDates.js";
-import {SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
+import {MEASURES, SYMBOLS, TOP_TEXTS} from "../../lib/infer/columnProfile.js";
 import {isUnusual, MISSING_CANDIDATES, SENTINELS} from "../../lib/infer/missingCandidates.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {DATE_NUMBER, dayOf} from "../../lib/rows/dates.js";
@@ -145,17 +145,18 @@ export async function profileColumn(
   const facts = (top.at(0) ?? Array<null>(14).fill(null)).slice(2).map(Number);
   const [n, nDistinct, nCommon, nDates, nEmails, nLinks, meanWords, meanLength, nNumbers, nWhole, min, max, nNegative] = facts;
   const symbols = nNumbers > 0 && !isAllBare ? await findSymbols(connection, cell, format) : [];
+  const areNumbers = nNumbers > 0 && (symbols.length < 2 || !symbols.some((symbol) => MEASURES.includes(symbol))); // 500 MB are no 500 GB
   return {
     nMissing: nAll - n,
     nDistinct,
     top: top.map(([text, count]) => ({text: String(text), count: Number(count)})),
     missingWords: missing.filter(({text}) => text !== ""),
     nCommon,
-    nNumbers,
+    nNumbers: areNumbers ? nNumbers : 0,
     isBare: read.isBare,
-    marks: nNumbers > 0 ? format : null,
-    symbols,
-    numbers: nNumbers > 0 ? {nWhole, min, max, nNegative} : null,
+    marks: areNumbers ? format : null,
+    symbols: areNumbers ? symbols : [],
+    numbers: areNumbers ? {nWhole, min, max, nNegative} : null,
     nDates: nNumbers < n ? nDates : areDates(top.map(([text]) => String(text))) ? n : 0,
     nEmails,
     nLinks,

@@ -47,8 +47,12 @@ export interface ColumnProfile {
   meanLength: number;
 }
 
-/** What is looked for beside numbers: of money, and of shares. */
+/** Units of measure beside numbers; times are not among them, whose "12 months" are terms to choose from. A column in several is no number. */
+export const MEASURES: readonly string[] = ["kWh", "MWh", "kW", "km", "miles", "GB", "MB", "kB", "kg", "m²", "m³"];
+
+/** What is looked for beside numbers: of money, of shares, and units of measure. */
 export const SYMBOLS: readonly string[] = [
+  ...MEASURES,
   "€",
   "R$",
   "$",

@@ -95,14 +95,14 @@ export function sayValues({profile, input}: Pick<TakenColumn, "profile" | "input
     return `${written.map((text) => inText(shorten(text, 20))).join(", ")} or blank`;
   }
   const unit = input?.unit ? (input.unit === "%" ? "%" : ` ${input.unit}`) : "";
-  return `${sayHeld(profile, input !== null)}${unit}${nMissing > 0 && nMissing < nRows ? `; ${formatCount(nMissing)} empty` : ""}`;
+  return `${sayHeld(profile, input !== null && input.kind !== "category")}${unit}${nMissing > 0 && nMissing < nRows ? `; ${formatCount(nMissing)} empty` : ""}`;
 }
 
 const MOST_SAID = 3;
 
-/** The ends of an input's numbers, or texts as they are written. */
-function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: ColumnProfile, isInput: boolean): string {
-  if (isInput && nDates === 0 && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
+/** The ends of an input's numbers, or texts, as codes are, as they are written. */
+function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: ColumnProfile, areAmounts: boolean): string {
+  if (areAmounts && nDates === 0 && numbers !== null && nNumbers === nRows - nMissing && nDistinct > 2)
     return `${formatValue(numbers.min)} to ${formatValue(numbers.max)}`;
   const shown = top.slice(0, MOST_SAID).map(({text}) => inText(shorten(text.replace(/\s+/g, " "), 20)));
   return nDistinct > MOST_SAID ? `${shown.join(", ")} … (${formatCount(nDistinct)})` : shown.join(", ");

@@ -4,6 +4,7 @@ import {mkdtemp, rm, utimes, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {getNumbers} from "../../../lib/dataset/table.js";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {readTable} from "../../../data-loaders/ingest/readTable.js";
 import {initTable} from "../../../data-loaders/init/initTable.js";
@@ -238,6 +239,24 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
     const rows = Array.from({length: 300}, (_, i) => `${i % 9},${i % 8},${i % 7},${i % 6},${i % 5 === 0 ? "yes" : "no"}`);
     const {definition} = await infer(["Area code,Branch Visits (12m),store number,Number of store calls,churned", ...rows].join("\n"));
     expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "integer"]);
+  });
+
+  it("reads numbers with a unit of measure in every cell, and takes those in several units for texts", async () => {
+    const rows = Array.from(
+      {length: 300},
+      (_, i) => `${(i * 7) % 90} km,${i % 6}.5GB,${i % 2 ? "500 MB" : "2 GB"},${i % 5 === 0 ? "yes" : "no"}`
+    );
+    const {definition, path} = await infer(["distance,used,plan data,churned", ...rows].join("\n"));
+    expect(definition.inputs.map(({name, kind, unit}) => [name, kind, unit])).toEqual([
+      ["distance", "integer", "km"],
+      ["used", "number", "GB"],
+      ["plan data", "category", undefined]
+    ]);
+    expect(definition.format?.symbols).toEqual(["km", "GB"]);
+    const ready = path.replace(".csv", ".dataset.json");
+    await writeFile(ready, JSON.stringify(definition));
+    const {table} = await readTable({paths: path, definition: await readDefinition(ready)});
+    expect(["distance", "used"].map((name) => getNumbers(table, name)[1])).toEqual([7, 1.5]);
   });
 
   it("takes numbers that begin with noughts, and a gender of 0 and 1, for codes", async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "spellings-"))
 afterAll(() => rm(folder, {recursive: true}));
 
 it.each([
-  [["No", "no", "Yes"], "3 different texts; “No” and “no” look like one text spelled in 2 ways: each is a level of its own"],
+  [["Gold", "gold", "Silver"], "3 different texts; “Gold” and “gold” look like one text spelled in 2 ways: each is a level of its own"],
   [["Team A", "team_a", "solo", "Solo"], /^4 different texts; .* look like one text spelled in 2 ways, and so do others: each/],
   [["North", "South", "West"], "3 different texts"]
 ])("says of %j that some are one text in several spellings, or nothing", async (texts, why) => {

@@ -82,7 +82,7 @@ describe("a column of ticks", () => {
   });
 
   it.each([
-    ["ticks", ["x", "X", "", "ja", ""], {blank: "no", spelled: {X: ["x", "ja"]}, values: {X: "yes"}}, ["yes", "yes", "no", "yes", "no"]],
+    ["ticks", ["x", "X", "", "ja", ""], {blank: "no", spelled: {X: ["ja", "x"]}, values: {X: "yes"}}, ["yes", "yes", "no", "yes", "no"]],
     [
       "words",
       ["Yes", "yes", "Y", "No", "N"],
