@@ -1,9 +1,10 @@
-import type {Facts} from "../../lib/book/common.js";
+import type {Facts, Rate} from "../../lib/book/common.js";
 import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
+import {normalReach} from "../../lib/statistics/distributions.js";
 import {leastOf, sayCount, sayNear} from "../../lib/groups.js";
 import {SET_APART} from "../wrangle/ledgerOfIngest.js";
 import {castOf, countWord} from "./bookForFacts.js";
@@ -48,8 +49,19 @@ const nounOf = (rules: readonly unknown[]): string => (rules.length === 1 ? "rul
 const countRemoved = (steps: readonly LedgerStep[]): number =>
   steps.reduce((sum, {rowsRemoved}) => sum + (typeof rowsRemoved === "number" ? rowsRemoved : 0), 0);
 
+/** At which a rate is told to lie above that of all, of however many rules are looked at. */
+const LEVEL = 0.95;
+
+/** Whether those who break a rule churn more than all do by more than chance makes the most of so many rules; by customers where rows repeat them. */
+function isAbove({rate, low}: Rate, nRules: number, {baseRate, counts, effective}: DatasetBook): boolean {
+  const design = counts.labelled / Math.min(counts.labelled, effective ?? counts.labelled);
+  const wider = (Math.sqrt(design) * normalReach(1 - (1 - LEVEL) / nRules)) / normalReach(LEVEL);
+  return rate - wider * (rate - low) > baseRate;
+}
+
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
-function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, {definition, baseRate, counts}: DatasetBook): Facts {
+function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, dataset: DatasetBook): Facts {
+  const {definition, counts} = dataset;
   const {plural} = definition.unit;
   const nRead = ledger.find(({name}) => !SET_APART.includes(name))?.rowsIn ?? counts.rows;
   const broke = countRemoved(ledger.filter(({check}) => check !== undefined));
@@ -63,7 +75,7 @@ function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, {def
   const why =
     broke > 0
       ? "; whatever else is impossible is counted and kept."
-      : riskiest?.churn && riskiest.churn.low > baseRate
+      : riskiest?.churn && isAbove(riskiest.churn, broken.length, dataset)
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
           `${sayNear(riskiest.rows, counts.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";
