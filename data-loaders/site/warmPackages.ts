@@ -4,6 +4,7 @@ import {existsSync} from "node:fs";
 import {readdir, rename} from "node:fs/promises";
 import {constants, setPriority} from "node:os";
 import {dirname, join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {pathToFileURL} from "node:url";
 import {build} from "esbuild";
 import {makeFolder} from "../flow/files.js";
@@ -16,13 +17,23 @@ import {linkPackages, stageCache} from "./stage.js";
 const PACKAGES = "_node";
 
 /**
+ * So long are they waited for when the flow has ended. On a busy machine a process to which every other goes first may have had no turn
+ * by then, and may get none: it is given up for what it takes to bundle anew, by the pages' build at its own priority.
+ */
+const PATIENCE_MS = 5000;
+
+/**
  * Runs the flow while Framework bundles the npm packages that pages import, on what the processor has left; where they are
  * bundled already, the flow alone. What fails here fails again, with its message, when the pages are built; so it is not told.
  *
  * @param settings of a home that is ours
  * @param run the flow; where it fails, bundling is given up
  */
-export async function bundlePackagesWhile<T>(settings: Pick<Settings, "root" | "home">, run: () => Promise<T>): Promise<T> {
+export async function bundlePackagesWhile<T>(
+  settings: Pick<Settings, "root" | "home">,
+  run: () => Promise<T>,
+  patienceMs = PATIENCE_MS
+): Promise<T> {
   const kept = join(stageCache(settings.home), PACKAGES);
   if (existsSync(kept)) return run();
   const room = join(settings.home, "pages");
@@ -32,7 +43,7 @@ export async function bundlePackagesWhile<T>(settings: Pick<Settings, "root" | "
     const bundling = bundlePackages(settings.root, scratch, giveUp.signal).catch(() => null);
     try {
       const result = await run();
-      await keep(await bundling, kept);
+      await keep(await Promise.race([bundling, sleep(patienceMs, null, {signal: giveUp.signal}).catch(() => null)]), kept);
       return result;
     } finally {
       giveUp.abort();

@@ -12,12 +12,18 @@ const packagesOf = (home: string): string => join(stageCache(home), "_node");
 describe("bundlePackagesWhile(settings, run)", () => {
   test("bundles what Framework does of the same pages, to the byte, and answers what was run", async () => {
     const home = await scratch();
-    expect(await bundlePackagesWhile({root, home}, async () => 42)).toBe(42);
+    expect(await bundlePackagesWhile({root, home}, async () => 42, 600_000)).toBe(42);
     const [own, theirs] = await Promise.all([home, inject("site").home].map((d) => readAll(packagesOf(d))));
     expect(own.size).toBeGreaterThan(30);
     expect(own).toEqual(theirs);
     expect((await readdir(join(home, "pages"))).filter((name) => name !== "src")).toEqual([]);
-  }, 120_000);
+  });
+
+  test("does not wait for them without end: what has had no turn is left to the pages' build", async () => {
+    const home = await scratch();
+    expect(await bundlePackagesWhile({root, home}, async () => "run", 0)).toBe("run");
+    expect([existsSync(packagesOf(home)), await readdir(join(home, "pages"))]).toEqual([false, []]);
+  });
 
   test("where the run fails its error is told, and nothing half done stays", async () => {
     const home = await scratch();
