@@ -1,4 +1,4 @@
-import {tellsHowMany} from "../../lib/champion/tellsHowMany.js";
+import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {NO_PERIOD} from "../../lib/dataset/completeDefinition.js";
 import {MIN_GROUP, sayCount} from "../../lib/groups.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
@@ -32,7 +32,7 @@ export function aboutFacts(book: BookForFacts): Facts {
     intendedUse: isBaseline
       ? "None for choosing whom to contact: it says the same of everybody."
       : `Ranking ${peopleOf(definition).plural} by how likely those like them left, to choose whom to ask or contact first` +
-        `${tellsHowMany(models, champion) && !dataset.isFew ? ", and how many" : ""}.`,
+        `${whyNotHowMany(models, champion) === null && !dataset.isFew ? ", and how many" : ""}.`,
     championFile: champion.model.file,
     championSha: champion.model.sha256.slice(0, 12),
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),

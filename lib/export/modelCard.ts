@@ -3,7 +3,7 @@ import type {Estimate, FoldScores} from "../book/common.js";
 import type {Finalist, Gate, MetricInfo, ModelsBook} from "../book/models.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
-import {tellsHowMany} from "../champion/tellsHowMany.js";
+import {whyNotHowMany} from "../champion/whyNotHowMany.js";
 import {BASELINE} from "../dataset/baseline.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
@@ -88,7 +88,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
     uses: describeUses(finalist, {
       failed,
       plural: definition.unit.plural,
-      word: dataset.isFew ? "untold" : tellsHowMany(models, finalist) ? "kept" : "broken"
+      word: dataset.isFew ? "untold" : (whyNotHowMany(models, finalist) ?? "kept")
     }),
     misuses: [
       `Deciding about one ${definition.unit.singular} alone, without a person.`,
@@ -113,10 +113,11 @@ interface Judged {
   word: keyof typeof WORD;
 }
 
-/** Whether scores may be taken at their word; see {@link tellsHowMany}. */
+/** Whether scores may be taken at their word; see {@link whyNotHowMany}. */
 const WORD = {
   kept: " and reading that chance as a calibrated probability.",
-  broken: ". It is off by more than chance explains: it is no probability to count on.",
+  off: ". It is off by more than chance explains: it is no probability to count on.",
+  moved: ". The latest churned at another rate than those that it learned from: where the rate goes on moving, that chance lags behind it.",
   untold: ". Those whom it was made from are too few to tell whether it is a probability to count on."
 };
 

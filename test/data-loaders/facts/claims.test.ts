@@ -1,3 +1,5 @@
+import {wilsonInterval} from "../../../lib/statistics/intervals.js";
+import {createModelCard} from "../../../lib/export/modelCard.js";
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {Estimate} from "../../../lib/book/common.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
@@ -121,6 +123,19 @@ it("scores that are off on test rows by more than chance explains say whom to co
     expect(said(later({estimate: 0.08, low: null, high: null, byChance: 0.02}))).not.toContain("how many");
     const fine = later({estimate: 0.025, low: null, high: null, byChance: 0.02});
     expect(said(fine)).toBe(said(later({estimate: 0, low: null, high: null, byChance: 0.02})));
+  });
+});
+
+it("scores made for a churn rate that has moved since say whom to contact first, not how many", () => {
+  every((book) => {
+    const span = (set: string, churned: number): object => ({set, n: 400, churnRate: wilsonInterval(churned, 400)});
+    const said = (periods: object[]): string => {
+      const models = {...book.models, periods} as ModelsBook;
+      const card = createModelCard({dataset: book.dataset, models}, models.champion);
+      return `${reportFacts({...book, models}).verdict} ${aboutFacts({...book, models}).intendedUse} ${card.uses.join(" ")}`;
+    };
+    expect(said([span("outOfFold", 80), span("test", 140)])).not.toMatch(/how many\.|as a calibrated probability/);
+    expect(said([span("outOfFold", 80), span("test", 84)])).toBe(said([]));
   });
 });
 
