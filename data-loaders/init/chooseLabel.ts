@@ -3,7 +3,7 @@ import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {LabelGuess} from "../../lib/infer/inferLabel.js";
 import {fillBlank, readTicks} from "../../lib/infer/tickBoxes.js";
 import {check, someOf} from "../../lib/check.js";
-import {formatCount, listWords} from "../../lib/format.js";
+import {formatCount, listWords, shellWord} from "../../lib/format.js";
 import {sumOf} from "../../lib/numbers.js";
 import {countDated, datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
 import {
@@ -73,7 +73,7 @@ function chooseClasses(asRead: readonly ColumnProfile[], said: Said): ChosenLabe
     where: "churnbook init",
     rule: "a column of two values must say who left",
     got: `none that is named so; ${sayLikely(profiles)}`,
-    remedy: "Name it with --label, and the value of those who left with --churned, which may be said again where several do."
+    remedy: remedyForNone(profiles)
   });
   const profile = getProfile(profiles, label ?? guess?.column ?? "");
   const texts = profile.top.map(({text}) => text);
@@ -103,13 +103,44 @@ function withoutTexts(profile: ColumnProfile, aside: readonly string[] = []): Co
   return {...profile, top, nDistinct: profile.nDistinct - gone.length, nMissing: profile.nMissing + sumOf(gone.map(({count}) => count))};
 }
 
+/** What to do about a table of which no column surely says who left. */
+function remedyForNone(profiles: readonly ColumnProfile[]): string {
+  const likely = profiles.find((d) => findLeft(d) !== null) ?? profiles.find(isNamedFew);
+  const others = "--churned may be said again where several values mean left, and --aside sets apart one that counts as neither.";
+  if (likely === undefined)
+    return "Name it with --label, and the value of those who left with --churned, which may be said again where several do.";
+  return `If "${likely.name}" says it, add ${sayOptions(likely)}; ${others}`;
+}
+
+/** So many words a label has for its classes at the most, unless its name says that it is one. */
+const MOST_UNNAMED = 8;
+
+function isFew({nDistinct, dates, nNumbers}: ColumnProfile): boolean {
+  return nDistinct > 2 && nDistinct <= MOST_UNNAMED && dates === undefined && nNumbers === 0;
+}
+
+/** A column of a few values that is named as one that says who left. */
+function isNamedFew({name, nDistinct, lastDate}: Pick<ColumnProfile, "name" | "nDistinct" | "lastDate">): boolean {
+  return nDistinct > 2 && nDistinct <= MOST_TOLD && lastDate === null && namesOutcome(name) > 0;
+}
+
+/** Options that name a label: with the classes that say who left, or, where none does, the rarest for an example. */
+function sayOptions(profile: ColumnProfile): string {
+  const left = findLeft(profile);
+  const named = (left ?? [profile.top.at(-1)?.text ?? ""]).map((text) => `--churned ${shellWord(text)}`);
+  return `--label ${shellWord(profile.name)} ${named.join(" ")}${left === null ? ", or whichever value means left" : ""}`;
+}
+
 /** What to do about a column that has not the classes of a label. */
 function remedyFor(profile: ColumnProfile, {blank}: Said): string {
   const isDate = profile.dates !== undefined;
   if (isDate && countDated(profile) === null)
     return "A date says who left where it is blank for who stayed: name another column with --label.";
   if (!saysOneThing(profile) && !isDate)
-    return "Name another column with --label, or say with --churned, once for each, which of its values mean left. A row without a label may be empty.";
+    return (
+      "Name another column with --label, or say with --churned, once for each, which of its values mean left" +
+      `${profile.nDistinct <= MOST_TOLD ? `: ${sayOptions(profile)}` : ""}. A row without a label may be empty.`
+    );
   return blank === "unknown"
     ? "Where a blank means not known, it says of one class alone who is in it: name another column with --label."
     : "Say with --blank what those are that say nothing there: retained, if they stayed; or name another column with --label.";
@@ -201,7 +232,7 @@ function getProfile(profiles: readonly ColumnProfile[], name: string): ColumnPro
 }
 
 /** Texts of a column that are told one by one. */
-const MOST_TOLD = 20;
+export const MOST_TOLD = 20;
 
 /** Where a label may be looked for: columns of two values, and those with a class too many, or but one. */
 function sayLikely(profiles: readonly ColumnProfile[]): string {
@@ -215,11 +246,7 @@ function sayLikely(profiles: readonly ColumnProfile[]): string {
         ];
   });
   const spelled = profiles.flatMap(({name, nDistinct, lastDate, top}) =>
-    nDistinct < 3 ||
-    lastDate !== null ||
-    nDistinct > MOST_TOLD ||
-    namesOutcome(name) === 0 ||
-    many.some((text) => text.startsWith(`"${name}"`))
+    !isNamedFew({name, nDistinct, lastDate}) || many.some((text) => text.startsWith(`"${name}"`))
       ? []
       : [`"${name}" has ${nDistinct}: ${top.map(({text, count}) => `“${text}” (${formatCount(count)})`).join(", ")}`]
   );
@@ -234,5 +261,8 @@ function sayLikely(profiles: readonly ColumnProfile[]): string {
       : [`"${name}" has ${nDistinct === 0 ? "none" : `but one, “${top[0].text}”`}`]
   );
   const two = profiles.filter(({nDistinct, dates}) => nDistinct === 2 && dates === undefined).map(({name}) => name);
-  return [...many, ...spelled, ...dated, ...one, `these have two values: ${someOf(two, 20)}`].join("; ");
+  const told = [...many, ...spelled];
+  const few = profiles.filter((d) => isFew(d) && !told.some((text) => text.startsWith(`"${d.name}"`))).map(({name}) => name);
+  const ofFew = few.length === 0 ? [] : [`these a few: ${someOf(few, 20)}`];
+  return [...told, ...dated, ...one, `these have two values: ${someOf(two, 20)}`, ...ofFew].join("; ");
 }
