@@ -4,6 +4,7 @@ import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
 import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
+import {misjudges} from "../../lib/metrics/calibrationError.js";
 import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
@@ -48,7 +49,10 @@ function sayPairs({estimate, low}: Finalist["test"][string], nTest: number): str
 /** Whether scores may be taken at their word, and so say how many; of few users nobody can tell. */
 function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "models" | "dataset">): string {
   const why = whyNotHowMany(models, champion);
-  if (why === "off") return "; its scores are off by more than chance explains, so read them as a ranking";
+  const {estimate, byChance} = champion.test.calibrationError;
+  const isOffOnTest = byChance !== undefined && misjudges(estimate, byChance); // the figure beside it is of others, out of fold
+  const where = isOffOnTest ? `on the ${formatCount(dataset.counts.test)} kept apart ` : "";
+  if (why === "off") return `; ${where}its scores are off by more than chance explains, so read them as a ranking`;
   if (why === "moved") return "; how many leave moves with time, and its scores lag behind, so read them as a ranking";
   return curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
 }

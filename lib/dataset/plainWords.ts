@@ -83,7 +83,7 @@ const BRACKET = /\s*[([（【]\s*([^()[\]（）【】]+?)\s*[)\]）】]\s*$/u;
 const AFTER_COMMA = /\s*[,，]\s*([^,，]+?)\s*$/u;
 /** What brackets say of a column's codes or its scale, and not of what it holds. */
 const CODES =
-  /^((y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to|a|à|bis|do|até|al|tot) ?\d+)$/i;
+  /^(utc|gmt|(y|yes|j|ja|o|oui|s|si|sí|t|true) ?[/|] ?(n|no|nein|non|f|false)|[01] ?[/|,] ?[01]|[01] ?= ?.*|\d+ ?(-|–|to|a|à|bis|do|até|al|tot) ?\d+)$/i;
 
 /** A name without the brackets at its end, where these say a unit or codes. */
 interface NameInParts {

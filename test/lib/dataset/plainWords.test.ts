@@ -73,6 +73,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["price/£", "Price", "GBP"],
     ["Unit Rate p/kWh", "Unit rate p/kWh", null],
     ["Floor area m²", "Floor area", "m²"],
+    ["Created (UTC)", "Created", null],
     ["last_login_days_ago", "Last login days ago", "days"],
     ["DAYS_SNC_LST_TXN", "DAYS SNC LST TXN", "days"],
     ["DaySinceLastOrder", "Day since last order", "days"],
