@@ -49,7 +49,8 @@ export interface Verdict {
  *
  * Where the file says whose its rows are, customers were drawn and not rows: variances are of the sums over each one's.
  *
- * How many churn is judged apart: a rate that moved makes a model neither better nor worse at telling users apart.
+ * How many churn is judged apart, against the rate that the book was made from, as well as that is known: a rate that moved makes a model
+ * neither better nor worse at telling users apart.
  *
  * @see DeLong, DeLong and Clarke-Pearson (1988); Cox (1958), Two further applications of a model for binary regression
  */
@@ -65,7 +66,8 @@ export function judgePromise({y, p, groups = null}: Truth, promised: Promised | 
           groups
         )
   );
-  const moved = spread > 0 && normalTwoSided((churned - expected) / Math.sqrt(spread)) < ALPHA;
+  const learned = promised === null ? 0 : p.length ** 2 * varianceOfRate(promised);
+  const moved = spread > 0 && normalTwoSided((churned - expected) / Math.sqrt(spread + learned)) < ALPHA;
   const rate = {said: expected / p.length, happened: churned / p.length, moved};
   const units = {churned: countUnits(y, groups, 1), retained: countUnits(y, groups, 0)};
   if (Math.min(units.churned, units.retained) < LEAST_OF_EACH)
@@ -84,6 +86,11 @@ export function judgePromise({y, p, groups = null}: Truth, promised: Promised | 
     units,
     rate
   };
+}
+
+/** Scores are made for the rate of those whom a book was made from, which of few is itself little known. */
+function varianceOfRate({n, churned, design}: Pick<Promised, "n" | "churned" | "design">): number {
+  return (design * (churned / n) * (1 - churned / n)) / n;
 }
 
 type Test = Omit<Held, "isWorse">;

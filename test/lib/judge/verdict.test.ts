@@ -90,3 +90,17 @@ describe("judgePromise(truth, promised)", () => {
     expect(judgePromise(turned, promised).ranking?.pValue).toBeCloseTo(judgePromise({y, p}, promised).ranking?.pValue as number, 9);
   });
 });
+
+it("calls a rate moved only beyond what the few whom a book was made from tell of it", () => {
+  const moved = Array.from({length: 100}, (_, i) => {
+    const few = drawUsers(600, `few ${i}`);
+    const rate = few.y.reduce((sum, d) => sum + d, 0) / few.y.length;
+    const file = drawUsers(4000, `file ${i}`);
+    const p = new Float64Array(file.y.length).fill(rate);
+    const base = readPromise(tellOutOfFold(few.y, few.p));
+    expect(base).not.toBe(null);
+    return [judgePromise({y: file.y, p}, base).rate.moved, judgePromise({y: file.y, p}, null).rate.moved];
+  });
+  expect(moved.filter(([withBook]) => withBook).length).toBeLessThanOrEqual(11);
+  expect(moved.filter(([, alone]) => alone).length).toBeGreaterThan(30);
+});
