@@ -17,11 +17,13 @@ afterAll(() => reader?.close());
 describe("/predict, what is on screen and in the address", () => {
   test("back and forward: the page is always the one that the address describes", async () => {
     const {page, errors, close} = await reader.open(`/predict?${right}=3`);
+    await expect.poll(() => page.url()).toContain("_v="); // a rule mended the address, which comes to rest a moment later
     const first = await probability(page);
     await page.evaluate(() => (location.hash = "here"));
+    const atFirst = page.url();
     await page.getByRole("button", {name: "High score"}).click();
     const second = await probability(page);
-    await expect.poll(() => page.url()).not.toContain(`?${right}=3#`);
+    await expect.poll(() => page.url()).not.toBe(atFirst);
     await page.goBack();
     await expect.poll(() => probability(page)).toBe(first);
     expect(await page.locator(`input[type=range][name=${right}]`).inputValue()).toBe("3");
