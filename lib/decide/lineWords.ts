@@ -227,5 +227,7 @@ function tellMonday(
 export function tellContacted({line: {point}}: Pick<LineNews, "line">): string {
   if (point === null || point.precision === null || isTooFew(point)) return "";
   const {estimate} = point.precision;
-  return `Of those above the recommended contact line, ${formatInHundred(estimate)} left${estimate < 0.5 ? ", so most of them stayed" : ""}.`;
+  const left = formatInHundred(estimate);
+  const isMinority = estimate < 0.5 && left !== formatInHundred(0.5); // of half of them "most" would be said beside "50 in 100"
+  return `Of those above the recommended contact line, ${left} left${isMinority ? ", so most of them stayed" : ""}.`;
 }

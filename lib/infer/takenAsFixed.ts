@@ -26,6 +26,9 @@ const HOW_LONG = new RegExp(
   ].join("|")
 );
 
+/** How long it is with whom, also by way of a thing: a policy's tenure is that of who holds it. */
+const TENURE = /\b(tenure|seniority)\b/;
+
 /** A thing's age ends with another thing. */
 const THING = /\b(device|handset|phone|equipment|car|vehicle|model|home|house|building|invoice|debt|ticket|order|policy)\b/;
 
@@ -40,6 +43,6 @@ export function isTakenAsFixed(name: string, kind: GivenKind): boolean {
   if (kind === "date") return isBirth(name) || (!isLast(name) && !isAhead(name));
   const words = plainWordsOf(name);
   const spoken = words.join(" ");
-  if (AMOUNT.test(spoken) || THING.test(spoken) || isLast(name)) return false;
+  if (AMOUNT.test(spoken) || (THING.test(spoken) && !TENURE.test(spoken)) || isLast(name)) return false;
   return words.some((word) => WHO_SOMEBODY_IS.test(word)) || isBirth(name) || HOW_LONG.test(spoken);
 }

@@ -5,7 +5,7 @@ it.each([
   ...["Age", "Age Range", "customer_age", "Gender", "SeniorCitizen", "HispanicLatino", "Mother's qualification", "Nacionalidad"],
   ...["tenure", "Tenure in Months", "YearsAtCompany", "YearsWithCurrManager", "TotalWorkingYears", "time_spend_company", "JoiningYear"],
   ...["Months_on_book", "Months a member", "Weeks since first box", "Year Of Residence", "account_age", "Account length", "Lifetime"],
-  ...["years_with_bank", "membership_years", "signup_days", "Antigüedad", "年齢", "性別"]
+  ...["years_with_bank", "membership_years", "signup_days", "Policy_Tenure_Years", "Antigüedad", "年齢", "性別"]
 ])("takes %s for what nobody can change", (name) => expect(isTakenAsFixed(name, "integer")).toBe(true));
 
 it.each([
