@@ -2,6 +2,7 @@ import type {BandedRows} from "../explore/bandRows.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
+import {take} from "../dataset/table.js";
 import {joinLabels} from "../statistics/bins.js";
 import {NO_VALUE} from "./words.js";
 
@@ -11,6 +12,8 @@ export interface CohortCut {
   labels: string[];
   /** by scored user an index into `labels`; -1: without a value, as too few others are */
   codes: Int32Array;
+  /** by scored user, and how many there are: the bins that pages tell of all users in; -1: without a value */
+  fine: {codes: Int32Array; n: number};
   /** bands of a number, which have an order; 0 for levels */
   nBands: number;
   /** by label, how many levels it holds */
@@ -53,6 +56,7 @@ export function cutCohorts(banded: BandedRows, isNumber: boolean, users: CutUser
   return {
     labels: parts.map(({label}) => label),
     codes: Int32Array.from(users.rows, (row) => placeOf.get(banded.codes[row]) ?? -1),
+    fine: {codes: take(banded.fine, users.rows, new Int32Array(users.rows.length)), n: banded.histogram.length},
     nBands: isNumber ? told.filter(isEnough).length : 0,
     nLevels: parts.map((part) => part.nLevels)
   };

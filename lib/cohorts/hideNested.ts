@@ -6,7 +6,7 @@ import type {ScoredUsers} from "./judgeCohort.js";
 import {addCells, countBins} from "../groups.js";
 import {isFine} from "./follows.js";
 
-type Column = Pick<CohortCut, "labels" | "codes">;
+type Column = Pick<CohortCut, "labels" | "codes" | "fine">;
 /** By cohort, then by line: users who score at least the line; null where that is not told. */
 type ToldAbove = (Above | null)[][];
 
@@ -26,7 +26,7 @@ interface Scored {
  * @returns the same with fewer lines
  */
 export function hideNested(columns: readonly Column[], above: readonly ToldAbove[], scored: Scored): ToldAbove[] {
-  const told = above.map((cohorts) => cohorts.map((own) => [...own]));
+  const told = above.map((cohorts, k) => hideBesideBins(columns[k], cohorts, scored));
   for (let b = 1; b < columns.length; ++b) {
     for (let a = 0; a < b; ++a) {
       const both = countBoth(columns[a], columns[b], scored);
@@ -36,6 +36,41 @@ export function hideNested(columns: readonly Column[], above: readonly ToldAbove
     }
   }
   return told;
+}
+
+/**
+ * The same of an input's own bins, which are finer than its cohorts: from those of a cohort above a line whole bins are taken, and the line is
+ * not told where too few are left; nor where few others are in the bins that they are in.
+ */
+function hideBesideBins({labels, codes, fine}: Column, above: ToldAbove, {users: {y, groups}, lines: {lines, slices}}: Scored): ToldAbove {
+  const [nBins, nSlices] = [fine.n + 1, lines.length + 1];
+  const placeOf = (code: number, n: number): number => (code < 0 ? n : code);
+  const placed = codes.map((code, i) => (placeOf(code, labels.length) * nBins + placeOf(fine.codes[i], fine.n)) * nSlices + slices[i]);
+  const cells = countBins(placed, y, (labels.length + 1) * nBins * nSlices, groups);
+  const partOf = (cohort: number, bin: number, [from, to]: readonly [number, number]): Cell => {
+    const first = (cohort * nBins + bin) * nSlices;
+    return addCells(cells.slice(first + from, first + to));
+  };
+  const cohortsOf = Array.from({length: nBins}, () => new Set<number>());
+  for (let i = 0; i < y.length; ++i) cohortsOf[placeOf(fine.codes[i], fine.n)].add(placeOf(codes[i], labels.length));
+  return above.map((own, cohort) => {
+    const bins = [...cohortsOf.keys()].filter((bin) => cohortsOf[bin].has(cohort));
+    return own.map((cell, line) => {
+      if (cell === null) return null;
+      const parts = bins.map((bin) => {
+        const others = [...cohortsOf[bin]].filter((k) => k !== cohort).map((k) => partOf(k, bin, [0, nSlices]));
+        const inside = partOf(cohort, bin, [0, line + 1]);
+        return {inside, outside: addCells([partOf(cohort, bin, [line + 1, nSlices]), ...others]), isBin: bin < fine.n};
+      });
+      const touched = parts.filter(({inside}) => inside.n > 0);
+      const rest = touched.filter(({outside, isBin}) => !isBin || outside.n > 0);
+      const hasWhole = rest.length < touched.length;
+      const isCovered = touched.every(({isBin}) => isBin);
+      const tellsOfFew =
+        (hasWhole && !isFine(addCells(rest.map((d) => d.inside)))) || (isCovered && !isFine(addCells(touched.map((d) => d.outside))));
+      return tellsOfFew ? null : cell;
+    });
+  });
 }
 
 /** Whether too few follow from a line of the one and a line of the other; beyond the last line are all. */

@@ -35,6 +35,8 @@ export interface BandedRows {
   histogram: HistogramBin[];
   /** by row an index into `rates`, -1 for a missing value */
   codes: Int32Array;
+  /** by row an index into `histogram`, -1 for a missing value */
+  fine: Int32Array;
   /** by band: how many levels it holds; 1 for a band of a number */
   nLevels: number[];
 }
@@ -67,7 +69,11 @@ export function bandNumber({values, sorted}: ToldColumn, {y, groups}: LabelledUs
     const rate = rateOf(churned, n);
     return rate ? [{...rate, label: same?.label ?? nameRange(from, isWhole && !isLast ? to - 1 : to), from, to}] : [];
   });
-  return {rates: overCustomers(rates, codes, {y, groups}), histogram, codes, nLevels: rates.map(() => 1)};
+  const fine = codeRows(
+    values,
+    histogram.map(({low}) => low)
+  );
+  return {rates: overCustomers(rates, codes, {y, groups}), histogram, codes, fine, nLevels: rates.map(() => 1)};
 }
 
 /** Rates of bands with their intervals over customers, where rows repeat them. @param codes by row its band */
@@ -145,6 +151,7 @@ function poolLevels({levels, codes}: CategoryColumn, {y, groups}: LabelledUsers)
     rates: overCustomers(pooledRates, placed, {y, groups}),
     histogram: pooledRates.map(({label, from, to, n, churned}) => ({label, low: from, high: to, churned, retained: n - churned})),
     codes: placed,
+    fine: placed,
     nLevels: members.map((own) => own.length)
   };
 }

@@ -1,3 +1,4 @@
+import type {CohortsBook} from "../../../lib/book/cohorts.js";
 import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {EdaBook} from "../../../lib/book/eda.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
@@ -14,9 +15,12 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {decodeTable} from "../../../data-loaders/ingest/arrowTable.js";
 import {MIN_GROUP} from "../../../lib/groups.js";
+import {hasTrait} from "../../../lib/model/model.js";
+import {readModel} from "../../../lib/model/readModel.js";
 import {createRandom, shuffleRows} from "../../../lib/random.js";
 import {guessLabels, toSums} from "../../support/guessLabels.js";
 import {drawLookAlike, toText} from "../../support/lookAlikes.js";
+import {findFewBetween, makeToldSets} from "../../support/toldSets.js";
 import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {build, smallSettings} from "./smallBook.js";
 
@@ -25,6 +29,13 @@ const tables: [string, LookAlike][] = [
   ["of few who left", drawLookAlike({n: 4000, rate: 0.03, nPlans: 60, seed: 12})],
   ["of few users", drawLookAlike({n: 400, rate: 0.35, nPlans: 30, seed: 13})]
 ];
+
+/** A file of the runs' store, which only the owner has. */
+function stored(folder: string, name: string): Uint8Array {
+  const store = join(folder, "home/store");
+  const [path] = readdirSync(store, {recursive: true, encoding: "utf8"}).filter((d) => new RegExp(`${name}$`).test(d));
+  return new Uint8Array(readFileSync(join(store, path)));
+}
 
 /** Attacks books of private tables with all that their owner knows. */
 describe.each(tables)("a book of a table %s", (_, table) => {
@@ -107,6 +118,46 @@ describe.each(tables)("a book of a table %s", (_, table) => {
     expect(pairs.filter(([, n]) => n !== 0 && Math.abs(n) < MIN_GROUP)).toEqual([]);
   });
 
+  test("tells by no set of users, less one that lies within it, of 1 to 19 users or of 1 or 2 of a class", async () => {
+    const [wrangled, scores] = ["wrangle-.*table", "evaluate-.*scores"].map((name) => decodeTable(stored(folder, `${name}.arrow`)));
+    const {y} = wrangled.arrays;
+    const {set, row} = scores.arrays;
+    const names = (await book.readJson<ModelsBook>("models.json")).finalists.map(({name}) => name);
+    const {sets, strangers} = makeToldSets({
+      eda: await book.readJson<EdaBook>("eda.json"),
+      reference: await book.readJson<ReferenceBook>("reference.json"),
+      groups: await book.readJson<ScoreGroupsBook>("score-groups.json"),
+      cohorts: await book.readJson<CohortsBook>("cohorts.json"),
+      models: await book.readJson<ModelsBook>("models.json"),
+      table: wrangled.table,
+      y,
+      scored: {rows: row, isTest: set, scores: Object.fromEntries(names.map((name) => [name, scores.arrays[`scores of ${name}`]]))}
+    });
+    const {pairs, few} = findFewBetween(sets, y);
+    expect(few).toEqual([]);
+    const bits = sets[0].bits.map((word, k) => (k === sets[0].bits.findIndex((d) => d !== 0) ? word & (word - 1) : word));
+    expect(findFewBetween([sets[0], {...sets[0], bits, n: sets[0].n - 1}], y).few).toHaveLength(1); // as it would be found
+    expect(pairs).toBeGreaterThan(200);
+    expect(strangers.filter((label) => !label.startsWith("hours "))).toEqual([]); // some lack hours, and count with the most usual ones
+  });
+
+  test("counts no level of few by what the others leave of all, and branches of trees in whole steps", async () => {
+    const {counts} = await book.readJson<DatasetBook>("dataset.json");
+    const {inputs} = await book.readJson<ReferenceBook>("reference.json");
+    const levels = inputs.filter((d) => d.kind === "category");
+    expect(levels.length).toBeGreaterThan(0);
+    const left = levels.map((d) => counts.labelled - d.counts.reduce((a, b) => a + b, 0));
+    expect(left.filter((n) => n > 0 && n < MIN_GROUP)).toEqual([]);
+    let branches = 0;
+    for (const [, text] of texts.filter(([name]) => /^models\/.*\.json$/.test(name))) {
+      const model = readModel(JSON.parse(text));
+      if (!hasTrait(model, "hasTrees")) continue;
+      branches += model.trees.cover.length;
+      expect(model.trees.cover.filter((n) => n < MIN_GROUP || n % MIN_GROUP !== 0)).toEqual([]);
+    }
+    expect(branches).toBeGreaterThan(10);
+  });
+
   test("counts rules to the nearest 20, which overlap each other and all that is told in cells", async () => {
     const {findings, notTaken, columns} = await book.readJson<WranglingBook>("wrangling.json");
     const {counts} = await book.readJson<DatasetBook>("dataset.json");
@@ -123,9 +174,7 @@ describe.each(tables)("a book of a table %s", (_, table) => {
       const {models} = await book.readJson<ScoreGroupsBook>("score-groups.json");
       const judged = finalists.filter(({name}) => models.find((d) => d.name === name)?.test === null);
       expect(judged.length).toBeGreaterThan(2);
-      const store = join(folder, "home/store");
-      const [path] = readdirSync(store, {recursive: true, encoding: "utf8"}).filter((d) => d.endsWith("scores.arrow"));
-      const {arrays} = decodeTable(new Uint8Array(readFileSync(join(store, path))));
+      const {arrays} = decodeTable(stored(folder, "scores.arrow"));
       const rows = [...arrays.set.keys()].filter((i) => arrays.set[i] === 1);
       const y = rows.map((i) => arrays.y[i]);
       const nChurned = y.filter((label) => label === 1).length;

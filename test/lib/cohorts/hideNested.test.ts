@@ -10,7 +10,11 @@ const NAMES = ["low", "middle", "high"];
 const LINES = {lines: [0.6, 0.4, 0.2]};
 
 /** Users of two inputs, of which the second hardly ever differs from the first, and their scores. */
-function draw(seed: number): {columns: {labels: string[]; codes: Int32Array}[]; users: ScoredUsers; slices: Uint8Array} {
+function draw(seed: number): {
+  columns: {labels: string[]; codes: Int32Array; fine: {codes: Int32Array; n: number}}[];
+  users: ScoredUsers;
+  slices: Uint8Array;
+} {
   const random = createRandom(seed);
   const n = 900;
   const [first, second, slices] = [new Int32Array(n), new Int32Array(n), new Uint8Array(n)];
@@ -22,7 +26,7 @@ function draw(seed: number): {columns: {labels: string[]; codes: Int32Array}[]; 
     slices[i] = LINES.lines.filter((line) => p[i] < line).length;
     y[i] = Number(random() < 0.5);
   }
-  return {columns: [first, second].map((codes) => ({labels: NAMES, codes})), users: {y, p, groups: null}, slices};
+  return {columns: [first, second].map((codes) => ({labels: NAMES, codes, fine: {codes, n: 3}})), users: {y, p, groups: null}, slices};
 }
 
 /** Rows of the sets whose counts are told: whole cohorts, and those above a line. */
@@ -77,10 +81,30 @@ describe("hideNested(columns, above, {users, lines})", () => {
     expect(kept).toBeGreaterThan(100);
   });
 
+  test("tells no line above which are whole bins of the cohort and few others, or all of some bins but few", () => {
+    const n = 300; // one cohort of three bins of 100, half of whom churned
+    const codes = new Int32Array(n);
+    const fine = {codes: Int32Array.from({length: n}, (_, i) => Math.floor(i / 100)), n: 3};
+    const users = {y: Uint8Array.from({length: n}, (_, i) => i % 2), p: new Float64Array(n), groups: null};
+    const isTold = (isAbove: (i: number) => boolean): boolean => {
+      const slices = Uint8Array.from({length: n}, (_, i) => Number(!isAbove(i)));
+      const lines = {lines: [0.5], slices};
+      const above = [[[{n: slices.filter((d) => d === 0).length, churned: 60}]]];
+      return hideNested([{labels: ["all"], codes, fine}], above, {users, lines})[0][0][0] !== null;
+    };
+    expect(isTold((i) => i < 110)).toBe(false); // the first bin, and 10 more
+    expect(isTold((i) => i < 140 && !(i >= 100 && i % 2 === 1 && i > 103))).toBe(false); // 20 more and some, of whom 2 churned
+    expect(isTold((i) => i < 140)).toBe(true);
+    expect(isTold((i) => i < 100)).toBe(true);
+    expect(isTold((i) => i < 90)).toBe(false); // all of the first bin but 10
+    expect(isTold((i) => i < 60)).toBe(true);
+  });
+
   test("leaves inputs alone that do not bound one another", () => {
     const drawn = draw(1);
     const random = createRandom("other");
-    const columns = [drawn.columns[0], {labels: NAMES, codes: Int32Array.from(drawn.slices, () => drawIndex(3, random))}];
+    const codes = Int32Array.from(drawn.slices, () => drawIndex(3, random));
+    const columns = [drawn.columns[0], {labels: NAMES, codes, fine: {codes, n: 3}}];
     const lines = {...LINES, slices: drawn.slices};
     const above = columns.map(({codes}) => tellAbove(rowsByCode(codes, 3).map((own) => countSlices(drawn.users, own, lines))));
     expect(hideNested(columns, above, {users: drawn.users, lines})).toEqual(above);
