@@ -198,5 +198,7 @@ function daysTitle(name: string, ahead: boolean): string {
   const title = titleOf(bare);
   const others = titleOf(name).split(" ").slice(1);
   const isSentence = others.length > 0 && others.every((word) => !/^\p{Lu}\p{Ll}/u.test(word)); // or was in Title Case
-  return `Days ${ahead ? "until" : "since"} ${/^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title)}`;
+  const spoken = /^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title);
+  if (ahead && /\b(until|till|bis|hasta)$/i.test(title)) return `Days left, ${spoken}`; // "Valid until"
+  return `Days ${ahead ? "until" : "since"} ${spoken}`;
 }

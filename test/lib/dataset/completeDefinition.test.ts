@@ -58,6 +58,12 @@ describe("completeDefinition(given, fileName)", () => {
     expect(input.meaning).toBe(`Days from 2024-12-31 to the date in the column “${name}”.`);
   });
 
+  it("calls the days to a date that is until when itself what is left", () => {
+    const inputs = ["valid_until", "Gültig bis"].map((name) => ({name, kind: "date" as const, ahead: true}));
+    const completed = completeDefinition({...least, asOf: "2024-12-31", inputs}, "people.dataset.json", learners);
+    expect(completed.inputs.map(({title}) => title)).toEqual(["Days left, valid until", "Days left, gültig bis"]);
+  });
+
   it("says what a blank is, of an input in its meaning, of the label to every reader", () => {
     const {label, inputs} = least;
     const ticked = (blank: string): GivenDefinition => ({
