@@ -2,8 +2,8 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {TableFacts} from "../../lib/infer/tableFacts.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
-import type {Leaving} from "./profileDates.js";
-import {max} from "d3-array";
+import type {Leaving, ReachedDay} from "./profileDates.js";
+import {greatest} from "d3-array";
 import {stat} from "node:fs/promises";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {isAhead, isBirth, isLast} from "../../lib/infer/inferColumn.js";
@@ -11,9 +11,8 @@ import {dateBefore} from "../../lib/rows/dates.js";
 import {findAhead, findReachedDay} from "./profileDates.js";
 
 /** A column of dates, and the last day of it that may be told. */
-interface Reached {
+interface Reached extends ReachedDay {
   name: string;
-  day: string;
 }
 
 interface Dated {
@@ -46,7 +45,7 @@ async function reachedDays(
   const found: Reached[] = [];
   for (const [j, profile] of profiles.entries()) {
     if (profile.lastDate === null || !mayBeRead(profile)) continue;
-    found.push({name: profile.name, day: await findReachedDay(connection, `c${j}`, {profile, dates, customer: whose})});
+    found.push({name: profile.name, ...(await findReachedDay(connection, `c${j}`, {profile, dates, customer: whose}))});
   }
   return found;
 }
@@ -70,16 +69,21 @@ async function findAsOf(
   const lastLeft = customer === undefined ? last : null;
   const lastDay = lastOf(behind.filter(isWritten)) ?? lastOf(behind) ?? lastOf(saying);
   const lastBirth = lastOf(reached);
-  const isLatest = lastLeft !== null && lastDay !== null && lastLeft > lastDay && lastLeft <= written;
+  const isLatest = lastLeft !== null && lastDay !== null && lastLeft.day > lastDay.day && lastLeft.day <= written;
   if (isLatest && !saying.some(({name}) => isLast(name)))
-    return {asOf: lastLeft, asOfWhy: `${MIN_GROUP} of those who left did so on that day or later`, isDayTold: true, nAhead: 0};
-  if (lastDay !== null && behind.length === 0 && lastDay > written)
+    return {
+      asOf: lastLeft.told,
+      asOfWhy: `${MIN_GROUP} of those who left did so in the week of that day or later`,
+      isDayTold: true,
+      nAhead: 0
+    };
+  if (lastDay !== null && behind.length === 0 && lastDay.day > written)
     return {...byFile, asOfWhy: "the file was last written on that day, and its dates lie ahead"};
-  const why = sayReached(lastDay === lastOf(saying) ? "them" : `those that ${sayBehind(behind.every(isWritten))}`);
-  if (lastDay !== null || lastBirth === null) return {asOf: lastDay, asOfWhy: why, isDayTold: lastDay !== null, nAhead};
-  return written > lastBirth
+  const why = sayReached(lastDay?.day === lastOf(saying)?.day ? "them" : `those that ${sayBehind(behind.every(isWritten))}`);
+  if (lastDay !== null || lastBirth === null) return {asOf: lastDay?.told ?? null, asOfWhy: why, isDayTold: lastDay !== null, nAhead};
+  return written > lastBirth.day
     ? {...byFile, asOfWhy: "the file was last written on that day, and days of birth do not say of when it is"}
-    : {asOf: lastBirth, asOfWhy: sayReached("them"), isDayTold: false, nAhead};
+    : {asOf: lastBirth.told, asOfWhy: sayReached("them"), isDayTold: false, nAhead};
 }
 
 function sayBehind(isByName: boolean): string {
@@ -87,9 +91,9 @@ function sayBehind(isByName: boolean): string {
 }
 
 function sayReached(dates: string): string {
-  return `${MIN_GROUP} of ${dates} are of that day or later`;
+  return `${MIN_GROUP} of ${dates} are of the week of that day or later`;
 }
 
-function lastOf(dates: readonly Reached[]): string | null {
-  return max(dates, ({day}) => day) ?? null;
+function lastOf(dates: readonly Reached[]): Reached | null {
+  return greatest(dates, ({day}) => day) ?? null;
 }

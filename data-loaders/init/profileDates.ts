@@ -73,8 +73,15 @@ export async function findLastDate(
   return {lastDate: isRead ? dateBefore(DAY_ZERO, Number(least)) : null, hasShortYears};
 }
 
+/** A day that {@link MIN_GROUP} users are of or after. */
+export interface ReachedDay {
+  day: string;
+  /** what may be told of it: the day itself where as many share it, else the last of its week, since it may be one user's own */
+  told: string;
+}
+
 /**
- * The last day of a column of dates that {@link MIN_GROUP} users are of or after. A definition ships it, and a later day would be a few users' own.
+ * The last such day of a column of dates. A definition ships it, and a later day would be a few users' own.
  *
  * @param customer the cell that says whose a row is, where rows repeat customers; null: each is of another
  */
@@ -82,11 +89,21 @@ export async function findReachedDay(
   connection: DuckDBConnection,
   cell: string,
   {profile, dates, customer}: {profile: Undated; dates: DateOrder | undefined; customer: string | null}
-): Promise<string> {
+): Promise<ReachedDay> {
   const days = `SELECT ${customer ?? "rowid"} AS who, ${sqlDaysOf(cell, profile, {dates})} AS d FROM seen`;
   const ofUsers = `SELECT min(d) AS d FROM (${days}) WHERE isfinite(d) GROUP BY who ORDER BY 1 LIMIT ${MIN_GROUP}`;
-  const [[reached]] = await rows(connection, `SELECT max(d) FROM (${ofUsers})`);
-  return dateBefore(DAY_ZERO, Number(reached));
+  const [[reached, nOfIt]] = await rows(
+    connection,
+    `SELECT d, (SELECT count(DISTINCT who) FROM (${days}) WHERE d = reached.d) FROM (SELECT max(d) AS d FROM (${ofUsers})) AS reached`
+  );
+  const before = Number(reached);
+  const day = dateBefore(DAY_ZERO, before);
+  return {day, told: Number(nOfIt) >= MIN_GROUP ? day : dateBefore(DAY_ZERO, before - daysToSunday(-before))};
+}
+
+/** @param day counted from {@link DAY_ZERO}, a Thursday */
+function daysToSunday(day: number): number {
+  return (((3 - day) % 7) + 7) % 7;
 }
 
 /** Of columns of dates those of which most lie after a day, by name; of dates that never come none counts. */
@@ -191,7 +208,7 @@ export interface Leaving {
   /** of other columns of dates, by name; see {@link findSinceLeft} */
   sinceLeft: ReadonlyMap<string, number>;
   /** the last day of leaving that may be told; null: the label is no such column */
-  last: string | null;
+  last: ReachedDay | null;
   /** days of leaving after all other dates */
   nAhead: number;
 }

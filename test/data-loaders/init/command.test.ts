@@ -81,7 +81,9 @@ describe("churnbook init", () => {
     );
     await initCommand([table, "--yes"]);
     expect(said).toContain("Guessed of rows: employees (the file or what names a row says so).");
-    expect(said).toContain("Guessed of dates: days before 2024-09-11 (20 of them are of that day or later; say another with --as-of).");
+    expect(said).toContain(
+      "Guessed of dates: days before 2024-09-11 (20 of them are of the week of that day or later; say another with --as-of)."
+    );
     expect(said).toContain("Guessed of years_in_role: at most total_years (it holds in every row; it was found, and is not known).");
     const {guessed} = JSON.parse(await readFile(join(folder, "staff.dataset.json"), "utf8")) as {guessed: object[]};
     expect(guessed).toContainEqual({
