@@ -17,9 +17,9 @@ afterAll(() => reader?.close());
 describe("/predict, what is on screen and in the address", () => {
   test("back and forward: the page is always the one that the address describes", async () => {
     const {page, errors, close} = await reader.open(`/predict?${right}=3`);
-    await expect.poll(() => page.url()).toContain("_v="); // a rule mended the address, which comes to rest a moment later
     const first = await probability(page);
     await page.evaluate(() => (location.hash = "here"));
+    await expect.poll(() => page.url()).toContain("_v="); // who moves within the page has the address written whole, a moment later
     const atFirst = page.url();
     await page.getByRole("button", {name: "High score"}).click();
     const second = await probability(page);
