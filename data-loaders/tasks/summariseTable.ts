@@ -10,7 +10,7 @@ import {summariseColumn, summariseGroups, summariseScores} from "../../lib/drift
 import {fillFew} from "../../lib/explore/fillFew.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {getNamed} from "../../lib/named.js";
-import {edgesOf} from "./bandInputs.js";
+import {edgesOf} from "../../lib/explore/bandRows.js";
 import {scoresOf} from "./outputs.js";
 
 /** The labelled rows that files are compared with. */

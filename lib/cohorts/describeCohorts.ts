@@ -7,6 +7,7 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
+import {findToldEdges} from "../explore/closeEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
@@ -66,8 +67,14 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const all: Cell = {n: rows.length, churned: sumOf(users.y)};
   const least = (LEAST_GAP * all.churned) / all.n;
   const most = clamp(Math.floor(COHORTS / inputs.length), FEWEST, MOST);
+  const edges = findToldEdges(filled.columns, {y, groups});
   const columns = inputs.flatMap((input, k): Column[] => {
-    const cut = cutCohorts(bandRows(input, filled.columns[k], {y, groups}), input.kind !== "category", {rows, y, groups, most});
+    const cut = cutCohorts(bandRows(input, filled.columns[k], {y, groups, edges: edges[k]}), input.kind !== "category", {
+      rows,
+      y,
+      groups,
+      most
+    });
     return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
   const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));

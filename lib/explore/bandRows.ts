@@ -5,6 +5,7 @@ import type {Cell} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
 import type {ToldColumn} from "../statistics/tell.js";
+import {least} from "d3-array";
 import {nameLevel} from "../format.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {take} from "../dataset/table.js";
@@ -20,6 +21,8 @@ export interface LabelledUsers {
   y: Uint8Array;
   /** where rows repeat customers */
   groups: Groups;
+  /** edges of the input that may be told beside those of other inputs; absent or null: all; see findToldEdges */
+  edges?: ReadonlySet<number> | null;
 }
 
 type PlacedUsers = LabelledUsers & Pick<ToldColumn, "values">;
@@ -54,12 +57,13 @@ export function bandRows(input: Pick<InputDefinition, "values">, column: Column,
 }
 
 /** The same of a number that may be told. */
-export function bandNumber({values, sorted}: ToldColumn, {y, groups}: LabelledUsers): BandedRows {
+export function bandNumber({values, sorted}: ToldColumn, {y, groups, edges = null}: LabelledUsers): BandedRows {
   const placed = {values, y, groups};
-  const histogram = mergeTold(histogramByLabel(values, y, {sorted}), placed, {lowOf: ({low}) => low, join: joinBins});
+  const bins = mergeTold(histogramByLabel(values, y, {sorted}), placed, {lowOf: ({low}) => low, join: joinBins});
+  const histogram = edges === null ? bins : joinAt(bins, edges);
   const cut = rateByBin(values, y, {bins: RATE_BINS, sorted, placing: sortEvenly({values, sorted}, groups)});
   const bands = mergeTold(cut, placed, {lowOf: ({from}) => from, join: joinRates});
-  const lows = alignEdges(bands, histogram, placed);
+  const lows = edges === null ? alignEdges(bands, histogram, placed) : nearestEdges(bands, histogram);
   const codes = codeRows(values, lows);
   const isWhole = sorted.every(Number.isInteger);
   const rates = countBins(codes, y, lows.length).flatMap(({n, churned}, i): RateBin[] => {
@@ -105,6 +109,11 @@ function alignEdges(bands: readonly RateBin[], histogram: readonly HistogramBin[
   return lows;
 }
 
+/** Where the cells of a number begin, rising. */
+export function edgesOf({rates, histogram}: BandedRows): number[] {
+  return [...new Set([...histogram.map(({low}) => low), ...rates.map(({from}) => from)])].sort((a, b) => a - b);
+}
+
 /** Neighbours joined until each holds enough users of either class. */
 function mergeTold<T>(
   bins: readonly T[],
@@ -118,6 +127,24 @@ function mergeTold<T>(
     (a, b) => ({bin: join(a.bin, b.bin), cell: addCells([a.cell, b.cell])})
   );
   return merged.map(({bin}) => bin);
+}
+
+/** Neighbours joined until each begins at an edge that may be told. */
+function joinAt(bins: readonly HistogramBin[], edges: ReadonlySet<number>): HistogramBin[] {
+  const joined: HistogramBin[] = [];
+  for (const bin of bins) {
+    const last = joined.at(-1);
+    if (last === undefined || edges.has(bin.low)) joined.push(bin);
+    else joined[joined.length - 1] = joinBins(last, bin);
+  }
+  return joined;
+}
+
+/** The low edges of bands, each at the nearest edge of the histogram. */
+function nearestEdges(bands: readonly RateBin[], histogram: readonly HistogramBin[]): number[] {
+  const fine = histogram.slice(1).map(({low}) => low);
+  const near = bands.slice(1).flatMap(({from}) => least(fine, (low) => Math.abs(low - from)) ?? []);
+  return [...new Set([bands[0].from, ...near.sort((a, b) => a - b)])];
 }
 
 function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {

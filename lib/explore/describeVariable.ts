@@ -37,9 +37,9 @@ export function describeVariable(input: InputDefinition, column: Column, users: 
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, {y, groups}: LabelledUsers): Description {
+function describeNumber({values}: NumberColumn, {y, groups, edges}: LabelledUsers): Description {
   const told = tellSorted(values, groups);
-  const {rates, histogram} = bandNumber(told, {y, groups});
+  const {rates, histogram} = bandNumber(told, {y, groups, edges});
   const test = rankSum(
     values.filter((_, i) => y[i] === 1),
     values.filter((_, i) => y[i] === 0),

@@ -4,6 +4,7 @@ import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../datase
 import type {TestOutcome} from "../statistics/testResult.js";
 import {nameLevel} from "../format.js";
 import {isMissing, selectColumns} from "../dataset/table.js";
+import {findToldEdges} from "./closeEdges.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
 import {describeVariable} from "./describeVariable.js";
@@ -30,8 +31,9 @@ const MOST_COMPARED = 20;
 export function exploreTable(read: LabelledTable, definition: DatasetDefinition): EdaBook {
   const {inputs, read: asRead, labelled, y, groups} = readLabelled(read, definition);
   const users = {y, groups};
+  const edges = findToldEdges(labelled.columns, users);
   const variables = inputs.map((input, k) => ({
-    ...describeVariable(input, labelled.columns[k], users),
+    ...describeVariable(input, labelled.columns[k], {...users, edges: edges[k]}),
     missing: tellPart((i) => isMissing(asRead.columns[k], i), users)
   }));
   const tests = adjustTests(variables.map((d) => d.test));
