@@ -76,7 +76,7 @@ describe("npm run dev", () => {
       const ran = tasks.filter((d) => d.state === "ran").map((d) => d.name);
       expect(ran).toContain("explore");
       expect(tasks.filter((d) => d.state !== "ran").map((d) => d.name)).toEqual(
-        expect.arrayContaining(["ingest", "wrangle", "split", "search-logistic", "finalists", "evaluate", "explain"])
+        expect.arrayContaining(["ingest", "wrangle", "split", "search-logistic", "finalists", "evaluate", "honesty"])
       );
     } finally {
       await browser.close();
