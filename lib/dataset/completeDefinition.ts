@@ -199,6 +199,6 @@ function daysTitle(name: string, ahead: boolean): string {
   const others = titleOf(name).split(" ").slice(1);
   const isSentence = others.length > 0 && others.every((word) => !/^\p{Lu}\p{Ll}/u.test(word)); // or was in Title Case
   const spoken = /^\p{Lu}/u.test(bare) && !isSentence ? title : lowerFirst(title);
-  if (ahead && /\b(until|till|bis|hasta)$/i.test(title)) return `Days left, ${spoken}`; // "Valid until"
+  if (ahead && /\b(until|till|bis|hasta)$/i.test(title)) return `Days left (${spoken})`; // "Valid until"; a comma would part it in a list of titles
   return `Days ${ahead ? "until" : "since"} ${spoken}`;
 }

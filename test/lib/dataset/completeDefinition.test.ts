@@ -61,7 +61,7 @@ describe("completeDefinition(given, fileName)", () => {
   it("calls the days to a date that is until when itself what is left", () => {
     const inputs = ["valid_until", "Gültig bis"].map((name) => ({name, kind: "date" as const, ahead: true}));
     const completed = completeDefinition({...least, asOf: "2024-12-31", inputs}, "people.dataset.json", learners);
-    expect(completed.inputs.map(({title}) => title)).toEqual(["Days left, valid until", "Days left, gültig bis"]);
+    expect(completed.inputs.map(({title}) => title)).toEqual(["Days left (valid until)", "Days left (gültig bis)"]);
   });
 
   it("says what a blank is, of an input in its meaning, of the label to every reader", () => {
