@@ -4,6 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
+import {designOf} from "../../lib/judge/promise.js";
 import {normalReach} from "../../lib/statistics/distributions.js";
 import {leastOf, sayCount, sayNear} from "../../lib/groups.js";
 import {SET_APART} from "../wrangle/ledgerOfIngest.js";
@@ -53,10 +54,9 @@ const countRemoved = (steps: readonly LedgerStep[]): number =>
 const LEVEL = 0.95;
 
 /** Whether those who break a rule churn more than all do by more than chance makes the most of so many rules; by customers where rows repeat them. */
-function isAbove({rate, low}: Rate, nRules: number, {baseRate, counts, effective}: DatasetBook): boolean {
-  const design = counts.labelled / Math.min(counts.labelled, effective ?? counts.labelled);
-  const wider = (Math.sqrt(design) * normalReach(1 - (1 - LEVEL) / nRules)) / normalReach(LEVEL);
-  return rate - wider * (rate - low) > baseRate;
+function isAbove({rate, low}: Rate, nRules: number, dataset: DatasetBook): boolean {
+  const wider = (Math.sqrt(designOf(dataset)) * normalReach(1 - (1 - LEVEL) / nRules)) / normalReach(LEVEL);
+  return rate - wider * (rate - low) > dataset.baseRate;
 }
 
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */

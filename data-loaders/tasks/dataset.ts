@@ -2,7 +2,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Cell} from "../../lib/groups.js";
 import type {Task} from "../flow/task.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
-import {rowsWhere} from "../../lib/dataset/table.js";
+import {rowsWhere, take} from "../../lib/dataset/table.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {countWhere, FEW, toldRows} from "../../lib/groups.js";
 import {countEffective} from "../../lib/statistics/intervals.js";
@@ -16,10 +16,7 @@ const DIGITS = 2;
 /** How many rows drawn each by itself would tell the churn rate as well. @param labels below 0 where there is none */
 function countRate(labels: ArrayLike<number>, groups: ArrayLike<number>): number {
   const rows = rowsWhere(labels.length, (row) => labels[row] >= 0);
-  const effective = countEffective(
-    Uint8Array.from(rows, (row) => labels[row]),
-    Float64Array.from(rows, (row) => groups[row])
-  );
+  const effective = countEffective(take(labels, rows, new Uint8Array(rows.length)), take(groups, rows, new Float64Array(rows.length)));
   return Number(effective.toPrecision(DIGITS));
 }
 

@@ -21,6 +21,10 @@ export interface LabelledUsers {
   y: Uint8Array;
   /** where rows repeat customers */
   groups: Groups;
+}
+
+/** The same, to cut one input by. */
+export interface InputUsers extends LabelledUsers {
   /** edges of the input that may be told beside those of other inputs; absent or null: all; see findToldEdges */
   edges?: ReadonlySet<number> | null;
 }
@@ -51,13 +55,13 @@ export interface BandedRows {
  * @param column whose missing cells are none, or enough to be told; see fillFew
  * @param users.y length of the column: 1 churned, 0 retained; both must occur
  */
-export function bandRows(input: Pick<InputDefinition, "values">, column: Column, users: LabelledUsers): BandedRows {
+export function bandRows(input: Pick<InputDefinition, "values">, column: Column, users: InputUsers): BandedRows {
   if (column.kind === "category") return poolLevels({...column, levels: column.levels.map((level) => nameLevel(input, level))}, users);
   return bandNumber(tellSorted(column.values, users.groups), users);
 }
 
 /** The same of a number that may be told. */
-export function bandNumber({values, sorted}: ToldColumn, {y, groups, edges = null}: LabelledUsers): BandedRows {
+export function bandNumber({values, sorted}: ToldColumn, {y, groups, edges = null}: InputUsers): BandedRows {
   const placed = {values, y, groups};
   const bins = mergeTold(histogramByLabel(values, y, {sorted}), placed, {lowOf: ({low}) => low, join: joinBins});
   const histogram = edges === null ? bins : joinAt(bins, edges);
@@ -131,13 +135,13 @@ function mergeTold<T>(
 
 /** Neighbours joined until each begins at an edge that may be told. */
 function joinAt(bins: readonly HistogramBin[], edges: ReadonlySet<number>): HistogramBin[] {
-  const joined: HistogramBin[] = [];
-  for (const bin of bins) {
-    const last = joined.at(-1);
-    if (last === undefined || edges.has(bin.low)) joined.push(bin);
-    else joined[joined.length - 1] = joinBins(last, bin);
-  }
-  return joined;
+  const ending = bins.map((bin, i) => ({bin, isKept: i + 1 === bins.length || edges.has(bins[i + 1].low)}));
+  const joined = mergeCells(
+    ending,
+    ({isKept}) => isKept,
+    (a, b) => ({bin: joinBins(a.bin, b.bin), isKept: b.isKept})
+  );
+  return joined.map(({bin}) => bin);
 }
 
 /** The low edges of bands, each at the nearest edge of the histogram. */

@@ -1,7 +1,7 @@
 import type {Column} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import type {LabelledUsers} from "./bandRows.js";
+import type {InputUsers, LabelledUsers} from "./bandRows.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {codeRows} from "../statistics/bins.js";
@@ -48,7 +48,7 @@ export function findToldEdges(columns: readonly Column[], users: LabelledUsers):
   return told;
 }
 
-function cut(column: Column, users: LabelledUsers): Cut {
+function cut(column: Column, users: InputUsers): Cut {
   const told = tellSorted(column.kind === "number" ? column.values : new Float32Array(), users.groups);
   return {values: told.values, edges: told.sorted.length > 0 ? edgesOf(bandNumber(told, users)) : []};
 }

@@ -2,7 +2,7 @@ import type {Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {Column, NumberColumn} from "../dataset/table.js";
-import type {BandedRows, LabelledUsers} from "./bandRows.js";
+import type {BandedRows, InputUsers, LabelledUsers} from "./bandRows.js";
 import {bandNumber, bandRows} from "./bandRows.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
@@ -25,7 +25,7 @@ import {rankSum} from "../statistics/rankSum.js";
  * @param column whose missing cells are none, or enough to be told; see fillFew
  * @param users.y length of the column: 1 churned, 0 retained; both must occur
  */
-export function describeVariable(input: InputDefinition, column: Column, users: LabelledUsers): UnadjustedSummary {
+export function describeVariable(input: InputDefinition, column: Column, users: InputUsers): UnadjustedSummary {
   const about = {input: input.name, title: input.title, unit: input.unit ?? null, kind: input.kind};
   return {
     ...about,
@@ -37,7 +37,7 @@ export function describeVariable(input: InputDefinition, column: Column, users: 
 export type UnadjustedSummary = Omit<VariableSummary, "test" | "missing"> & {test: TestOutcome};
 type Description = Omit<UnadjustedSummary, "input" | "title" | "unit" | "kind">;
 
-function describeNumber({values}: NumberColumn, {y, groups, edges}: LabelledUsers): Description {
+function describeNumber({values}: NumberColumn, {y, groups, edges}: InputUsers): Description {
   const told = tellSorted(values, groups);
   const {rates, histogram} = bandNumber(told, {y, groups, edges});
   const test = rankSum(

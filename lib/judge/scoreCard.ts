@@ -3,7 +3,7 @@ import type {CalibrationBin} from "../book/models.js";
 import type {JudgedMetric, Promised} from "./promise.js";
 import type {Truth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
-import {rowsWhere} from "../dataset/table.js";
+import {rowsWhere, take} from "../dataset/table.js";
 import {sumOf} from "../numbers.js";
 import {forkRandom} from "../random.js";
 import {calibrationCurve} from "../metrics/curves.js";
@@ -79,7 +79,7 @@ export function judgeLine({y, p, groups = null}: Truth, line: number, promised: 
   const [churned, contacted] = [rowsWhere(y.length, (i) => y[i] === 1), rowsWhere(y.length, (i) => p[i] >= line)];
   const share = (rows: Int32Array, isSo: (row: number) => boolean): Interval | null => {
     const outcomes = Uint8Array.from(rows, (row) => Number(isSo(row)));
-    return rows.length > 0 ? effectiveWilson(outcomes, {groups: groups && Float64Array.from(rows, (row) => groups[row])}) : null;
+    return rows.length > 0 ? effectiveWilson(outcomes, {groups: groups && take(groups, rows, new Float64Array(rows.length))}) : null;
   };
   return {
     line,
