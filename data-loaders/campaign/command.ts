@@ -45,7 +45,7 @@ const CAMPAIGN: Command<typeof OPTIONS> = {
   examples: [
     "churnbook campaign result.csv",
     "churnbook campaign result.xlsx --value 80 --offer 10 --save 15",
-    'churnbook campaign result.csv --group arm --contacted B --alone A --outcome "left in June" --left 1 --stayed 0',
+    "churnbook campaign result.csv --group arm --contacted B --alone A --outcome Exited",
     "churnbook campaign result.parquet --markdown > result.md"
   ]
 };

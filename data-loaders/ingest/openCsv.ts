@@ -9,7 +9,7 @@ import {open, readFile} from "node:fs/promises";
 import {pipeline} from "node:stream/promises";
 import {check, someOf} from "../../lib/check.js";
 import {checkEncoding, createRecogniser, hasByteFrom, leastProof, namedEncoding, sniffHead} from "../../lib/rows/encoding.js";
-import {checkUnpacked} from "../../lib/rows/fileForm.js";
+import {checkForm} from "../../lib/rows/fileForm.js";
 import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {countLinesAbove} from "../../lib/rows/linesAbove.js";
 import {sqlPath, sqlText} from "./duckdb.js";
@@ -50,7 +50,7 @@ export async function openCsv(
   {asker, isWanted, format, findsAbove = false, found: known, copy}: OpenCsvOptions
 ): Promise<CsvText> {
   const where = `${asker} ${name}`;
-  checkUnpacked(await readHead(path), where);
+  checkForm(await readHead(path), where);
   const found = known ?? (await findEncoding(path, format));
   const encoding = found.name;
   checkEncoding(encoding, where);

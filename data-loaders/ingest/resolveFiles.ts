@@ -5,7 +5,7 @@ import type {ChurnbookError} from "../../lib/check.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {codeOf, isForbidden} from "../flow/systemErrors.js";
 import type {FileForm} from "../../lib/rows/fileForm.js";
-import {FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
+import {canBeText, checkForm, FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
 import {getNamed} from "../../lib/named.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow" | "xlsx";
@@ -76,7 +76,11 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
 
 const WITHIN: Partial<Record<FileForm, DataFormat>> = {parquet: "parquet", arrow: "arrow", zip: "xlsx"};
 
-/** What a file is by its first bytes, whatever it is called; null: text, or what is unknown or cannot be looked into twice. */
+/**
+ * What a file is by its first bytes, whatever it is called; null: what is unknown, or cannot be looked into twice.
+ *
+ * @throws if it is what no reader reads
+ */
 async function formatWithin(path: string, where: string): Promise<DataFormat | null> {
   if (!(await stat(path)).isFile()) return null;
   const handle = await open(path).catch((error: unknown) => {
@@ -84,8 +88,11 @@ async function formatWithin(path: string, where: string): Promise<DataFormat | n
   });
   try {
     const {buffer, bytesRead} = await handle.read(Buffer.alloc(FORM_BYTES), 0, FORM_BYTES, 0);
-    const form = formOfBytes(buffer.subarray(0, bytesRead));
-    return form === null ? null : (WITHIN[form] ?? null);
+    const begin = buffer.subarray(0, bytesRead);
+    checkForm(begin, `${where} ${basename(path)}`);
+    const form = formOfBytes(begin);
+    if (form !== null) return WITHIN[form] ?? null;
+    return bytesRead > 0 && canBeText(begin) ? "csv" : null;
   } finally {
     await handle.close();
   }

@@ -101,7 +101,11 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const blank = BLANKS.find((d) => d === values.blank);
   check(blank === values.blank, {where: "--blank", rule: `it must be ${listWords(BLANKS, "or")}`, got: values.blank ?? ""});
   const [fault] = findFormatFaults({encoding});
-  check(fault === undefined, {where: "--encoding", rule: "it must be an encoding of the web's Encoding Standard", got: fault ?? ""});
+  check(fault === undefined, {
+    where: "--encoding",
+    rule: "it must be an encoding of the web's Encoding Standard, such as windows-1252 or shift_jis",
+    got: encoding ?? ""
+  });
   checkNone(path); // before the table is read and questions are asked
   await checkPlace(path);
   const said: Said = {label, churned, blank, aside, identifiers: id, keep, timing, encoding, asOf};

@@ -132,7 +132,7 @@ async function openSource(file: DataFile, options: SourceOptions): Promise<Opene
     const {file: copy, sheet} = await keepSheetAsCsv(file, {asker, format: {}, findsTable: true, copy: join(scratch, "sheet.csv")});
     return {...(await openCsvSource(copy, {...options, format: {}, found: undefined})), sheet, encoding: null};
   }
-  const {columns, types, from} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
+  const {columns, types, from} = await keepArrowAsTable(file, {asker, copy: join(scratch, "arrow.csv")});
   return {columns: columns.map((name, j) => ({name, type: types[j]})), from, nAside: 0, above: null, sheet: null, encoding: null};
 }
 

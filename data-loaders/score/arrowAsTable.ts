@@ -29,17 +29,20 @@ const STEP = 4096;
 /**
  * Keeps an Arrow file's cells as text, for DuckDB, which reads Arrow only by an extension from the network; there each column is
  * given its type again, but for types that DuckDB has not, which stay text.
+ *
+ * @param asker who reads it, for errors
  */
-export async function keepArrowAsTable(file: DataFile, copy: string): Promise<ArrowTable> {
+export async function keepArrowAsTable(file: DataFile, {asker, copy}: {asker: string; copy: string}): Promise<ArrowTable> {
+  const where = `${asker} ${file.name}`;
   try {
-    return await keepBatches(file, copy);
+    return await keepBatches(file, {where, copy});
   } catch (error) {
-    throw codeOf(error) === "" ? explainArrowFault(error, `score ${file.name}`) : error; // a full disk is no fault of the file
+    throw codeOf(error) === "" ? explainArrowFault(error, where) : error; // a full disk is no fault of the file
   }
 }
 
-async function keepBatches(file: DataFile, copy: string): Promise<ArrowTable> {
-  const {reader} = await openArrow(file);
+async function keepBatches(file: DataFile, {where, copy}: {where: string; copy: string}): Promise<ArrowTable> {
+  const {reader} = await openArrow(file, where);
   const {schema} = reader; // a reader that is done has none
   const stream = createWriteStream(copy);
   const columns = arrowNames(schema);

@@ -27,7 +27,7 @@ const SLICE_EXPLAINED = 2048;
 /** Scores an Arrow IPC file or stream, batch by batch; the output is Arrow too. */
 export async function scoreArrow(job: ScoreJob): Promise<ScoreTotals> {
   check(job.files.length === 1, {where: "score", rule: "Arrow files are scored one at a time", got: job.files.length});
-  const {reader, isFile} = await openArrow(job.files[0]);
+  const {reader, isFile} = await openArrow(job.files[0], `score ${job.files[0].name}`);
   const {schema: own} = reader; // a reader that is done has none
   const columns = arrowNames(own);
   const types = own.fields.map(({type}) => arrowType(type as DataType));

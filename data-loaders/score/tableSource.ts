@@ -139,7 +139,7 @@ async function openArrowTable(
   {model, scratch}: Pick<ScoreJob, "model" | "scratch">
 ): Promise<TableSource> {
   check(others.length === 0, {where: "score", rule: "Arrow files are scored one at a time", got: others.length + 1});
-  const {columns, types, from, nRows, bare} = await keepArrowAsTable(file, join(scratch, "arrow.csv"));
+  const {columns, types, from, nRows, bare} = await keepArrowAsTable(file, {asker: "score", copy: join(scratch, "arrow.csv")});
   const inputs = namesInFile(model.inputs, columns, `score ${file.name}`);
   checkTypes(file, inputs, {columns, types});
   const parts = [{name: file.name, nRows, aside: null, nAside: 0}];

@@ -22,6 +22,7 @@ import {afterAll, describe, expect, it} from "vitest";
 import {withDuckDB} from "../../data-loaders/ingest/duckdb.js";
 import {readTable} from "../../data-loaders/ingest/readTable.js";
 import {scoreFiles} from "../../data-loaders/score/scoreFiles.js";
+import {formOfBytes} from "../../lib/rows/fileForm.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
 import {type DoorAnswer, pageDoor, scoreDoor} from "../support/doors.js";
@@ -154,10 +155,14 @@ it("floats print as DuckDB prints them", async () => {
 it("a file is what is in it, whatever its name says", async () => {
   const parquet = await readFile(await writeUsers("users.parquet", ["1", "2", "3"]));
   const arrow = await readFile(await writeArrowUsers("users.arrow", []));
+  const csv = Buffer.from("active_days,km driven,plan,status\n1,0,basic,stayed\n2,4,gold,left\n3,9,basic,stayed\n");
   for (const [name, bytes] of [
     ["parquet.csv", parquet],
     ["arrow.csv", arrow],
-    ["arrow.parquet", arrow]
+    ["arrow.parquet", arrow],
+    ["csv.parquet", csv],
+    ["csv.arrow", csv],
+    ["csv.xlsx", csv]
   ] as const) {
     const path = join(folder, name);
     await writeFile(path, bytes);
@@ -166,12 +171,36 @@ it("a file is what is in it, whatever its name says", async () => {
     expect(await pageDoor(path, model)).toEqual(answer);
     expect((await readTable({paths: path, definition: definitionOf(declared)})).table.nRows).toBe(3);
   }
-  const packed = join(folder, "packed.csv");
-  await writeFile(packed, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0]));
-  const refused = {refused: "the file must be CSV, Parquet or Arrow; got a compressed file. Unpack it first."};
-  expect(await scoreDoor(packed, model)).toMatchObject(refused);
-  expect(await pageDoor(packed, model)).toMatchObject(refused);
 });
+
+describe("a file that is no table says at every door what it is", () => {
+  const page = '<!DOCTYPE html>\n<html lang="en"><head><title>Sign in, please</title></head><body>a,b</body></html>';
+  const seen: [string, string | Buffer, string][] = [
+    ["packed.csv", Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0]), "a compressed file. Unpack it first."],
+    ["page.csv", page, "a web page."],
+    ["page.xlsx", "\ufeff<html><table><tr><td>plan</td></tr></table></html>", "a web page."],
+    ["xhtml.parquet", `<?xml version="1.0"?>\n${page}`, "a web page."],
+    ["denied.csv", '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>', "XML."],
+    ["rows.csv", '[\n  {\n    "plan": "basic"', "JSON."],
+    ["lines.csv", '{"plan": "basic"}\n{"plan": "gold"}\n', "JSON."],
+    ["pointer.parquet", "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 9\n", "a pointer of Git LFS,"],
+    ["old.xlsx", Buffer.from("d0cf11e0a1b11ae10000000000000000", "hex"), "an Excel workbook of the old form (.xls),"]
+  ];
+  it.each(seen)("%s", async (name, bytes, words) => {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    const refusal = `the file must be CSV, Parquet or Arrow; got ${words}`;
+    for (const door of [scoreDoor, pageDoor]) expect((await door(path, model)).refused).toContain(refusal);
+    await expect(readTable({paths: path, definition: definitionOf(declared)})).rejects.toThrow(`ingest ${name}: ${refusal}`);
+  });
+});
+
+it.each([["<18,18-25\n1,2\n"], ["{id},plan\n1,basic\n"], ["[plan],<NA>\nbasic,1\n"], ["version,https\n1,2\n"], ["table\n1\n"]])(
+  "a header of %j is of a table",
+  (text) => {
+    expect(formOfBytes(new TextEncoder().encode(text))).toBeNull();
+  }
+);
 
 it("the command replaces what it wrote with the definition's own delimiter", async () => {
   const input = join(folder, "caret.csv");

@@ -6,6 +6,8 @@ import {promisify} from "node:util";
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import {buildCommand, devCommand, flowCommand, serveCommand, startCommand} from "../../data-loaders/bookCommands.js";
 import {parseCommand} from "../../data-loaders/command.js";
+import {campaignCommand} from "../../data-loaders/campaign/command.js";
+import {diffCommand} from "../../data-loaders/history/command.js";
 import {initCommand} from "../../data-loaders/init/command.js";
 import {workerCommand} from "../../data-loaders/remote/command.js";
 import {scoreCommand} from "../../data-loaders/score/command.js";
@@ -80,22 +82,24 @@ describe("parseCommand(command, args)", () => {
   });
 });
 
-describe("every command", () => {
-  const commands = {
-    start: startCommand,
-    build: buildCommand,
-    flow: flowCommand,
-    dev: devCommand,
-    serve: serveCommand,
-    init: initCommand,
-    score: scoreCommand,
-    pack: packCommand,
-    endpoint: endpointCommand,
-    track: trackCommand,
-    worker: workerCommand,
-    nginx: nginxCommand
-  };
+const commands = {
+  start: startCommand,
+  build: buildCommand,
+  flow: flowCommand,
+  dev: devCommand,
+  serve: serveCommand,
+  init: initCommand,
+  score: scoreCommand,
+  campaign: campaignCommand,
+  diff: diffCommand,
+  pack: packCommand,
+  endpoint: endpointCommand,
+  track: trackCommand,
+  worker: workerCommand,
+  nginx: nginxCommand
+};
 
+describe("every command", () => {
   test.each(Object.entries(commands))("%s explains itself with its options and examples, in lines of a terminal", async (name, command) => {
     await command(["--help"]);
     expect(said).toMatch(new RegExp(`^churnbook \\[?${name}\\b.* \\[options\\]\n\n\\w`));
@@ -121,6 +125,14 @@ test("nginx without a site says that there is none", async () => {
   );
 });
 
+test("track without a server says how to name one", async () => {
+  vi.stubEnv("MLFLOW_TRACKING_URI", "");
+  await expect(trackCommand([])).rejects.toThrow(
+    "MLFLOW_TRACKING_URI: it must be the address of a tracking server; got nothing. For example"
+  );
+  vi.unstubAllEnvs();
+});
+
 describe("churnbook", () => {
   const run = async (...args: string[]): Promise<{said: string; code: number}> =>
     promisify(execFile)(process.execPath, ["bin/churnbook.js", ...args]).then(
@@ -130,8 +142,8 @@ describe("churnbook", () => {
 
   test("lists its commands, and says its version", async () => {
     const {said: overview} = await run();
-    for (const name of ["start", "init", "build", "dev", "serve", "score", "pack", "endpoint", "worker", "track", "nginx"])
-      expect(overview).toMatch(new RegExp(`^  ${name} +\\w`, "m"));
+    const listed = [...overview.matchAll(/^ {2}([a-z]+)(?= {2,}\w)/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(Object.keys(commands).sort());
     const {version} = JSON.parse(readFileSync("package.json", "utf-8")) as {version: string};
     expect(await run("--version")).toEqual({said: `${version}\n`, code: 0});
   });

@@ -64,9 +64,9 @@ describe("readTable refuses files:", () => {
   });
 
   it("garbage, cut-short and empty Parquet and Arrow", async () => {
-    expect(await refusalOf("hello", {}, "bad.parquet")).toMatch(/^ingest bad\.parquet: the file must be Parquet; got /);
+    expect(await refusalOf("hello\0", {}, "bad.parquet")).toMatch(/^ingest bad\.parquet: the file must be Parquet; got /);
     expect(await refusalOf("", {}, "bad.parquet")).toMatch(/the file must not be empty; got 0 bytes/);
-    expect(await refusalOf("hello there, this is no arrow", {}, "bad.arrow")).toMatch(
+    expect(await refusalOf("hello there, this is no arrow\0", {}, "bad.arrow")).toMatch(
       /^ingest bad\.arrow: the file must be whole Arrow IPC, compressed by LZ4, zstd or not at all; got /
     );
     expect(await refusalOf("", {}, "bad.arrow")).toMatch(/the file must not be empty; got 0 bytes/);

@@ -123,9 +123,16 @@ describe("churnbook init", () => {
     [["none.csv", "--yes"], /the data must be a file that exists/],
     [["a.csv", "--colour", "red"], /its options must be known, each with its value; got Unknown option/],
     [["a.csv", "--timing", "later"], /it must be before or same-period; got later/],
+    [["a.csv", "--encoding", "klingon"], /^--encoding: it must be an encoding of the web's Encoding Standard, such as .*; got klingon\.$/],
     [["a.csv", "--blank", "no"], /it must be retained, churned or unknown; got no/]
   ])("complains of %j", async (args, message) => {
     await expect(initCommand(args)).rejects.toThrow(message);
+  });
+
+  it.each(["broken.arrow", "broken.parquet", "broken.xlsx"])("complains of %s in its own name", async (name) => {
+    const path = join(folder, name);
+    await writeFile(path, Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 8]));
+    await expect(initCommand([path, "--yes"])).rejects.toThrow(`init ${name}: the file must be `);
   });
 });
 
