@@ -22,6 +22,17 @@ export function isWhich({name, nNumbers}: ColumnProfile): boolean {
   return nNumbers > 0 && WHICH.test(plainWordsOf(name).at(-1) ?? "");
 }
 
+/** Of plain words: the last, or the first, of names that say how many. */
+const HOW_MANY_LAST = /^(count|cnt|qty|quantity|anzahl|anz|aantal|antal|cantidad|cant|qtd|quantidade|liczba)$/;
+const HOW_MANY_FIRST =
+  /^(num|number|n|nb|count|qty|quantity|anzahl|anz|aantal|antal|cantidad|cant|qtd|quantidade|nombre|liczba|количество)$/;
+
+/** Whether two numbers are how many there were, and no yes and no: none of anybody's complaints was more than one. */
+export function isCounted({name, nNumbers}: ColumnProfile): boolean {
+  const words = plainWordsOf(name);
+  return nNumbers > 0 && words.length > 1 && (HOW_MANY_LAST.test(words.at(-1) ?? "") || HOW_MANY_FIRST.test(words[0]));
+}
+
 /** Whether its numbers are all as long, and some begin with a nought: "001" is a name, and no amount. */
 export function isPadded({top}: ColumnProfile): boolean {
   const lengths = new Set(top.map(({text}) => text.length));

@@ -3,7 +3,7 @@ import {formatCount, formatShare, listWords} from "../format.js";
 import {MIN_GROUP, sayFew} from "../groups.js";
 import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
-import {CODE_WORD, isPadded, isPlaceByNumber, isWhich, namesCodes} from "./codes.js";
+import {CODE_WORD, isCounted, isPadded, isPlaceByNumber, isWhich, namesCodes} from "./codes.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
@@ -40,6 +40,13 @@ const LEAST_HANDED_OUT = 1e7;
 const ID_WORD = /^(id|ids|uuid|guid|key|index|idx|nr|no|number|nummer|rownumber|row|code|ref)$/iu;
 const ID_NAME =
   /^(unnamed_\d+|(customer|user|account|client|member|subscriber|kunden?|cliente?|patient|employee|policy|guest|player|student|donor|passenger|tenant|seller)[ _-]?(id|nr|no|num|nummer|number|code|key)?|kundennummer|rownumber|row[ _-]?(number|id)|id)$/iu;
+/** The same of plain words: shortened, of two words, or with the word of a number first. */
+const CUSTOMER_NAME = new RegExp(
+  `^(${[
+    "(cust|clnt|acct|subs|emp|mbr|party|klant|abonent|abonn(e|ent(en)?)|mitglieds?|personal) ?(id|nr|no|num|nummer|number|code|key)",
+    "(no|nr|num|numero|n°|id|codice|code|codigo|cod)( (de|di|do|du|del))? (d[’'])?(client|cliente|socio|abonne|adherent|membre|klient|klienta)"
+  ].join("|")})$`
+);
 /** Of plain words, as all below. */
 const PERSON =
   /^(surname|firstname|lastname|fullname|forename|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
@@ -55,6 +62,8 @@ const AFTERWARDS =
   /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|anulacion|annul(ation|amento|lamento)|opzegging|vertrek|rezygnacji)$/;
 const OF_IT =
   /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
+/** A reason is one of something that happened, which may be that somebody left. */
+const REASON = /^(reasons?|grund|grunde|motif|motiv\w*|causa|cause|raison|reden|razon|razao|powod|причина)$/;
 /** Beside a word of leaving they say that a model told it: "predicted_churn", "churn_probability". */
 const PREDICTED =
   /^(predict\w*|pred|proba?|probabilit\w*|probabilidad\w*|probabilidade|likelihood|propensity|risk|riesgo|risque|risiko|rischio|odds|wahrscheinlichkeit)$/;
@@ -123,7 +132,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
     plain.some((word) => PERSON.test(word)) || PERSONS_OWN_NAME.test(spoken) || (nDistinct > 20 && PERSONS_NAME.test(spoken));
   if (isText && isPerson) return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
-  const isNamed = ID_NAME.test(name) || ID_WORD.test(words.at(-1) ?? "");
+  const isNamed = ID_NAME.test(name) || CUSTOMER_NAME.test(spoken) || ID_WORD.test(words.at(-1) ?? "");
   const isUnique = nDistinct === n && (n > 20 || (isNamed && n > 1));
   const isWhole = numbers !== null && numbers.nWhole === nNumbers;
   if (isUnique && (isNamed || (isText && lastDate === null)))
@@ -132,7 +141,8 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (isUnique && isCount && numbers.max - numbers.min === n - 1) return {role: "identifier", why: "it counts the rows"};
   if (isUnique && isCount && numbers.min >= LEAST_HANDED_OUT && String(numbers.min).length === String(numbers.max).length)
     return {role: "identifier", why: "its numbers are long, all of one length, and none repeats"};
-  if (isNamed && ID_NAME.test(name) && !/^unnamed_/.test(name) && nDistinct > 20 && nDistinct < 0.95 * n)
+  const isOfCustomers = CUSTOMER_NAME.test(spoken) || (ID_NAME.test(name) && !/^unnamed_/.test(name));
+  if (isOfCustomers && nDistinct > 20 && nDistinct < 0.95 * n)
     return {
       role: "customer",
       why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
@@ -173,6 +183,8 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
     const empty = nMissing > 0.2 * nRows ? `, and ${formatShare(nMissing / nRows, 0)} of it is empty` : "";
     return leftOut(`its name says that it is known only once somebody left${empty}`);
   }
+  if (best >= ANOTHER_LABEL_AUC && plain.some((word) => REASON.test(word)))
+    return leftOut(`its name says a reason, and alone it tells the label well (ROC AUC ${best.toFixed(3)}): it may be that of leaving`);
   if ((alone?.isAllLeft || best >= ANOTHER_LABEL_AUC) && maySayLeft(profile)) {
     const tells = alone?.isAllLeft
       ? "of some it says for sure that they left"
@@ -188,7 +200,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (blank !== undefined) return {role: "input", kind: "boolean", why: sayTickBox(profile)};
   if (profile.lastDate !== null) return {role: "input", kind: "date", why: sayDate(profile)};
   if (type.name === "boolean") return {role: "input", kind: "boolean", why: "it is true or false"};
-  if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)) && !isWhich(profile))
+  if (nDistinct === 2 && areYesAndNo(top.map(({text}) => text)) && !isWhich(profile) && !isCounted(profile))
     return {role: "input", kind: "boolean", why: `it says “${top[0].text}” or “${top[1].text}”, as yes or no${saySpelled(profile)}`};
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;

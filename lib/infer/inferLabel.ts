@@ -36,7 +36,12 @@ export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
       const guess = guessClasses(column) ?? guessFewClasses(column);
       return guess === null || guess.strength === 0 ? [] : [guess];
     })
-    .sort((a, b) => b.strength - a.strength);
+    .sort((a, b) => b.strength - a.strength || Number(namesChurn(b.column)) - Number(namesChurn(a.column)));
+}
+
+/** Whether a name says churn itself: where another says as clearly that something was cancelled, that may have been an order. */
+function namesChurn(name: string): boolean {
+  return saidBy(name).some((word) => /^(churn|attrit)/.test(word));
 }
 
 /** How clearly a column's name says that it tells who left: 2 it does, or 1 it tells who stayed or may tell either; 0 it says nothing. */
@@ -175,12 +180,15 @@ export function newcomersOf(label: LabelChoice): string[] {
 }
 
 /**
- * Whether a column that is not the label may say who left all the same: by its name, of two classes or of dates and blanks, or by one of its few.
+ * Whether a column that is not the label may say who left all the same: by its name, of two classes or of dates and blanks, or by one of its
+ * two or its few.
  */
 export function maySayLeft(profile: ColumnProfile): boolean {
+  const classes = spellingsOf(profile);
   return (
     findLeft(profile) !== null ||
-    (spellingsOf(profile).length === 2 && saidBy(profile.name).some((word) => SAYS_LEFT.test(word))) ||
+    (classes.length === 2 && saidBy(profile.name).some((word) => SAYS_LEFT.test(word))) ||
+    (classes.length === 2 && classes.filter((texts) => texts.some(saysLeft)).length === 1) ||
     (countDated(profile) !== null && datesLeaving(profile.name) > 0)
   );
 }

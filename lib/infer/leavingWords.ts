@@ -4,6 +4,7 @@ import {plainWordsOf, withoutCodes} from "../dataset/plainWords.js";
 export const SAYS_LEFT = new RegExp(
   `^(${[
     "churn\\w*|exit\\w*|attrit\\w*|cancel\\w*|left|lost|quit|terminat\\w*|unsubscrib\\w*|deactivat\\w*|disconnect\\w*|lapsed?|leavers?|termd",
+    "discontinued|surrendered|withdrawn|uninstalled",
     "ann?ul(ad|ac|at|e|l|am|ow)\\w*|depart(ed|ure)?|resign(ed|ation)|switched|dropout",
     "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert",
     "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
@@ -24,7 +25,7 @@ export const SAYS_STAYED =
   /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи|kald(ı|i)|aktif|باق\p{L}*|نشط)$/u;
 /** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
 export const MAY_SAY =
-  /^(labels?|target|class|outcome|status|y|response|flag|leaves?|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
+  /^(labels?|target|class|outcome|status|y|response|flag|leaves?|turnover|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
 export const OF_WHOM =
   /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
 

@@ -39,7 +39,12 @@ const THING_WORDS: readonly RowWord[] = [
 ];
 
 /** What tables of staff ask of people; one of them alone, or of pay and job, stands in a bank's table too. */
-const OF_STAFF: readonly RegExp[] = [/^(evaluation|appraisal|performance)$/, /^(overtime|shift|shifts)$/, /^(hire|hired|hiring)$/];
+const OF_STAFF: readonly RegExp[] = [
+  /^(evaluation|appraisal|performance)$/,
+  /^(overtime|shift|shifts)$/,
+  /^(hire|hired|hiring)$/,
+  /^(colleagues?|coworkers?)$/
+];
 /** What tables of students ask of them. */
 const OF_STUDY: readonly RegExp[] = [
   /^(curricular|curriculum|semesters?|sem|gpa|cgpa|grades?)$/,
