@@ -27,7 +27,7 @@ const FOREIGN: Record<ForeignForm, {words: string; remedy: string}> = {
 
 /** How forms that are text begin, after blanks. */
 const TEXTS: readonly [ForeignForm, RegExp][] = [
-  ["page", /^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<(!doctype\s+html|html|head|body|table)\b/i],
+  ["page", /^(<\?xml[^>]*>\s*)?(<!-{2}[^]*?-{2}>\s*)?<(!doctype\s+html|html|head|body|table)\b/i],
   ["xml", /^<\?xml\s/],
   ["json", /^(\[\s*)?\{\s*"[^"\n]*"\s*:/],
   ["pointer", /^version https:\/\/git-lfs\.github\.com\/spec\//]
