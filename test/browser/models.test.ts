@@ -1,6 +1,6 @@
 import type {Page} from "playwright";
-import {AxeBuilder} from "@axe-core/playwright";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {axeOn, COLOUR_RULES} from "../support/axe.js";
 import {openReader, type Reader} from "../support/browser.js";
 
 let reader: Reader;
@@ -100,9 +100,9 @@ describe("/models", () => {
     expect(await shownParts(page)).toEqual([part]);
     expect(await page.locator(".parts a[aria-current]").getAttribute("href")).toBe(`#${part}`);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4000);
-    const {violations} = await new AxeBuilder({page}).include(".bench").withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+    const {violations} = await axeOn(page).include(".bench").withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
     await page.emulateMedia({colorScheme: "dark"});
-    const dark = await new AxeBuilder({page}).include(".bench").withRules(["color-contrast"]).analyze();
+    const dark = await axeOn(page).include(".bench").withRules(COLOUR_RULES).analyze();
     expect([...violations, ...dark.violations].map(({id, nodes}) => `${id}: ${nodes[0].target.join(" ")}`)).toEqual([]);
     await page.setViewportSize({width: 360, height: 740});
     // charts are drawn anew a frame after their boxes shrink

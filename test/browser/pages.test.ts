@@ -1,68 +1,65 @@
+import type {AxeBuilder} from "@axe-core/playwright";
 import type {Page} from "playwright";
-import {AxeBuilder} from "@axe-core/playwright";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {axeOn, COLOUR_RULES} from "../support/axe.js";
 import {openReader, type OpenPage, type Reader} from "../support/browser.js";
 import {pagePaths} from "../support/pages.js";
 
 let reader: Reader;
+/** The same site below a path of its host. */
+let below: Reader;
 beforeAll(async () => {
-  reader = await openReader();
+  [reader, below] = await Promise.all([openReader(), openReader({prefix: "/team/churn"})]);
 });
-afterAll(() => reader?.close());
+afterAll(() => Promise.all([reader?.close(), below?.close()]));
 
-for (const path of pagePaths) {
-  describe.each(["light", "dark"] as const)(`${path}, %s`, (colorScheme) => {
-    test("settles at 1440 px: no error, no foreign request, no sideways scroll; clean for axe, and nothing moved", async () => {
-      const opened = await reader.open(path, {viewport: {width: 1440, height: 900}, colorScheme});
-      await expectSettled(opened);
-      expect(await findBarriers(opened.page)).toEqual([]);
-      expect(await opened.page.evaluate(layoutShift)).toBeLessThan(0.05); // with what came while axe looked
-      await opened.close();
-    });
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const DESK = {width: 1440, height: 900};
+const PHONE = {width: 360, height: 740};
 
-    test("settles at 360 px: no error, no foreign request, no sideways scroll", async () => {
-      const opened = await reader.open(path, {viewport: {width: 360, height: 740}, colorScheme});
-      await expectSettled(opened);
-      await opened.close();
-    });
+describe.each(pagePaths)("%s", (path) => {
+  test("settles at 1440 px in the light: no error, no foreign request, no sideways scroll; clean for axe, and nothing moved", async () => {
+    const opened = await reader.open(path, {viewport: DESK, colorScheme: "light"});
+    await expectSettled(opened);
+    expect(await findBarriers(opened.page, (axe) => axe.withTags(TAGS))).toEqual([]);
+    expect(await opened.page.evaluate(layoutShift)).toBeLessThan(0.05); // with what came while axe looked
+    await opened.close();
   });
 
-  describe(path, () => {
-    test("can be reached and left by keyboard alone, with visible focus", async () => {
-      const {page, close} = await reader.open(path);
-      const seen = new Set<string>();
-      for (let i = 0; i < 15; ++i) {
-        await page.keyboard.press("Tab");
-        const focus = await page.evaluate(describeFocus);
-        seen.add(focus.path);
-        expect(focus).toMatchObject({visible: true});
-      }
-      expect(seen.size).toBeGreaterThan(5);
-      await close();
-    });
-
-    test("reads without JavaScript: a headline, words and numbers", async () => {
-      const {page, close} = await reader.open(path, {javaScriptEnabled: false});
-      expect((await page.locator("h1").innerText()).length).toBeGreaterThan(5);
-      const text = await page.locator("main").innerText();
-      expect(text.length).toBeGreaterThan(200);
-      expect(text).toMatch(/\d/);
-      expect(text).not.toContain("{{");
-      await close();
-    });
-  });
-}
-
-describe("a sub-path", () => {
-  test("serves every page whole", async () => {
-    const below = await openReader({prefix: "/team/churn"});
-    for (const path of pagePaths) {
-      const {errors, foreign, requests, close} = await below.open(path);
-      expect({path, errors, foreign}).toEqual({path, errors: [], foreign: []});
-      expect(requests.filter((url) => /^http/.test(url) && !url.startsWith(below.address))).toEqual([]);
-      await close();
+  test("settles at 1440 px in the dark as well, clean in its colours, and is reached and left by keyboard alone, with visible focus", async () => {
+    const opened = await reader.open(path, {viewport: DESK, colorScheme: "dark"});
+    const {page, close} = opened;
+    await expectSettled(opened);
+    expect(await findBarriers(page, (axe) => axe.withRules(COLOUR_RULES))).toEqual([]);
+    expect(await page.evaluate(layoutShift)).toBeLessThan(0.05);
+    const seen = new Set<string>();
+    for (let i = 0; i < 15; ++i) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(describeFocus);
+      seen.add(focus.path);
+      expect(focus).toMatchObject({visible: true});
     }
-    await below.close();
+    expect(seen.size).toBeGreaterThan(5);
+    await close();
+  });
+
+  test("settles at 360 px, in either light, below a path of its host: no error, no foreign request, no sideways scroll", async () => {
+    const opened = await below.open(path, {viewport: PHONE, colorScheme: "dark"});
+    await expectSettled(opened);
+    await opened.page.emulateMedia({colorScheme: "light"});
+    await expectSettled(opened);
+    expect(opened.requests.filter((url) => /^http/.test(url) && !url.startsWith(below.address))).toEqual([]);
+    await opened.close();
+  });
+
+  test("reads without JavaScript: a headline, words and numbers", async () => {
+    const {page, close} = await reader.open(path, {javaScriptEnabled: false});
+    expect((await page.locator("h1").innerText()).length).toBeGreaterThan(5);
+    const text = await page.locator("main").innerText();
+    expect(text.length).toBeGreaterThan(200);
+    expect(text).toMatch(/\d/);
+    expect(text).not.toContain("{{");
+    await close();
   });
 });
 
@@ -75,11 +72,9 @@ async function expectSettled({page, errors, foreign}: OpenPage): Promise<void> {
 }
 
 /** What axe finds at rest: of what still moves it takes colours half-way. */
-async function findBarriers(page: Page): Promise<string[]> {
+async function findBarriers(page: Page, holdTo: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
   await page.emulateMedia({reducedMotion: "reduce"});
-  const {violations} = await new AxeBuilder({page})
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
+  const {violations} = await holdTo(axeOn(page)).analyze();
   return violations.map(
     ({id, nodes}) =>
       `${id}: ${nodes

@@ -1,8 +1,8 @@
 import type {Page} from "playwright";
 import type {InputShape, PairAxis, PairMap, ShapesBook} from "../../lib/book/shapes.js";
-import {AxeBuilder} from "@axe-core/playwright";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {FEW} from "../../lib/groups.js";
+import {axeOn} from "../support/axe.js";
 import {openReader, type Reader} from "../support/browser.js";
 
 let reader: Reader;
@@ -59,7 +59,7 @@ describe("a model with pairs of inputs", () => {
       expect(await figure.locator("g[aria-label=rect] rect").count()).toBe(nCells(pair));
       expect(await figure.locator(".figure-title").innerText()).toContain(`${pair.axes[0].title} and ${pair.axes[1].title} together: −`);
     }
-    const {violations} = await new AxeBuilder({page}).include(".pair-charts").withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+    const {violations} = await axeOn(page).include(".pair-charts").withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
     expect(violations.map(({id, nodes}) => `${id}: ${nodes[0].target.join(" ")}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     expect(errors).toEqual([]);

@@ -7,12 +7,12 @@ import {copyFile, mkdir, mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import {AxeBuilder} from "@axe-core/playwright";
 import {csvParse} from "d3";
 import {chromium} from "playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {parseHash} from "../../src/singleFile/hash.js";
 import {packBook} from "../../data-loaders/site/singleFile/packBook.js";
+import {axeOn} from "../support/axe.js";
 import {choose, counts, readShipped, save, toCsv} from "../support/batchPage.js";
 import {openReader} from "../support/browser.js";
 import {findBrowser} from "../support/findBrowser.js";
@@ -203,7 +203,7 @@ describe("in Chromium, from disk, without a network", () => {
     for (const name of ["report", "predict", "nothing"]) {
       await open(`#/${name}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-      const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+      const {violations} = await axeOn(page).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
       expect(violations.map((d) => `${d.id}: ${d.nodes[0].html}`)).toEqual([]);
     }
     await page.emulateMedia({colorScheme: "light"});

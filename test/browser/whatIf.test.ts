@@ -3,10 +3,10 @@ import type {Row} from "../../lib/dataset/table.js";
 import type {Reader} from "../support/browser.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {AxeBuilder} from "@axe-core/playwright";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
+import {axeOn} from "../support/axe.js";
 import {openReader} from "../support/browser.js";
 
 const {folder} = inject("site");
@@ -143,7 +143,7 @@ describe("/predict, by hand", () => {
     });
     await page.getByRole("button", {name: "Keep this setting"}).click();
     await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => d.setAttribute("open", "")));
-    const {violations} = await new AxeBuilder({page}).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+    const {violations} = await axeOn(page).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
     expect(violations.map((d) => `${d.id}: ${d.nodes[0].target.join(" ")}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     await close();
