@@ -3,7 +3,7 @@ import type {Table} from "../../lib/dataset/table.js";
 import type {BandedRows, LabelledUsers} from "../../lib/explore/bandRows.js";
 import {getColumn} from "../../lib/dataset/table.js";
 import {bandRows} from "../../lib/explore/bandRows.js";
-import {findToldEdges} from "../../lib/explore/closeEdges.js";
+import {findToldEdges} from "../../lib/explore/toldEdges.js";
 import {fillFew} from "../../lib/explore/fillFew.js";
 
 /** By input, labelled users in the cells that every page tells. */

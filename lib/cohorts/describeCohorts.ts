@@ -7,7 +7,7 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {bandRows} from "../explore/bandRows.js";
-import {findToldEdges} from "../explore/closeEdges.js";
+import {findToldEdges} from "../explore/toldEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";

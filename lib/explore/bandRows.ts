@@ -25,7 +25,7 @@ export interface LabelledUsers {
 
 /** The same, to cut one input by. */
 export interface InputUsers extends LabelledUsers {
-  /** edges of the input that may be told beside those of other inputs; absent or null: all; see findToldEdges */
+  /** edges, or places of levels, that may be told beside what is told of other inputs; absent or null: all; see findToldEdges */
   edges?: ReadonlySet<number> | null;
 }
 
@@ -161,13 +161,17 @@ function joinBins(a: HistogramBin, b: HistogramBin): HistogramBin {
   };
 }
 
-/** Levels with too few of a class are one, at the end; the places are counted anew. */
-function poolLevels({levels, codes}: CategoryColumn, {y, groups}: LabelledUsers): BandedRows {
+/** Levels with too few of a class, and those that may not stand alone, are one, at the end; the places are counted anew. */
+function poolLevels({levels, codes}: CategoryColumn, {y, groups, edges = null}: InputUsers): BandedRows {
   const rates = rateByLevel({codes, levels}, y);
   const cells = countBins(codes, y, levels.length, groups);
   const {alone, pooled} = poolLevelsBelow(
-    rates.map(({from}) => cells[from]),
-    {isEnough: (cell) => isTold(cell), size: (d) => d.n, join: (a, b) => addCells([a, b])}
+    rates.map(({from}) => ({cell: cells[from], mayStand: edges === null || edges.has(from)})),
+    {
+      isEnough: ({cell, mayStand}) => mayStand && isTold(cell),
+      size: ({cell}) => cell.n,
+      join: (a, b) => ({cell: addCells([a.cell, b.cell]), mayStand: true})
+    }
   );
   const other = pooled.map((i) => rates[i]);
   const members = [...alone.map((i) => [rates[i]]), ...(other.length > 0 ? [other] : [])];

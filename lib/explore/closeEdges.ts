@@ -1,13 +1,11 @@
 import type {Column} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import type {InputUsers, LabelledUsers} from "./bandRows.js";
+import type {LabelledUsers} from "./bandRows.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {codeRows} from "../statistics/bins.js";
 import {correlationMatrix, rankValues} from "../statistics/correlation.js";
-import {tellSorted} from "../statistics/tell.js";
-import {bandNumber, edgesOf} from "./bandRows.js";
 
 /** Numbers whose ranks go together as much as this, or as much against each other, are held against each other. */
 const CLOSE = 0.8;
@@ -15,46 +13,14 @@ const CLOSE = 0.8;
 const SAMPLE = 2000;
 
 /** A number's cells. */
-interface Cut {
+export interface NumberCut {
   values: Float64Array;
   /** where its cells begin, rising */
   edges: number[];
 }
 
-/**
- * The edges of each input that may be told beside those of the others. Where two numbers order users nearly alike, as minutes and what is
- * charged for them do, all who lie below an edge of the one may lie below an edge of the other, and the few between follow by subtraction,
- * with how many of them churned. Of two such edges the later input's is not told.
- *
- * @param columns as pages tell of them; see fillFew
- * @returns by column; null: all of its edges may be told
- */
-export function findToldEdges(columns: readonly Column[], users: LabelledUsers): (ReadonlySet<number> | null)[] {
-  const told: (ReadonlySet<number> | null)[] = columns.map(() => null);
-  const cuts = new Map<number, Cut>();
-  const cutOf = (k: number): Cut => {
-    const known = cuts.get(k);
-    if (known) return known;
-    const made = cut(columns[k], {...users, edges: told[k]});
-    cuts.set(k, made);
-    return made;
-  };
-  for (const [first, second] of findClosePairs(columns)) {
-    const close = edgesTooClose(cutOf(first), cutOf(second), users);
-    if (close.size === 0) continue;
-    told[second] = new Set(cutOf(second).edges.filter((edge) => !close.has(edge)));
-    cuts.delete(second);
-  }
-  return told;
-}
-
-function cut(column: Column, users: InputUsers): Cut {
-  const told = tellSorted(column.kind === "number" ? column.values : new Float32Array(), users.groups);
-  return {values: told.values, edges: told.sorted.length > 0 ? edgesOf(bandNumber(told, users)) : []};
-}
-
-/** Pairs of places of number columns, by the later one and then by the earlier. */
-function findClosePairs(columns: readonly Column[]): [number, number][] {
+/** Pairs of places of number columns that order users nearly alike, by the later one and then by the earlier. */
+export function findClosePairs(columns: readonly Column[]): [number, number][] {
   const numbers = columns.flatMap((column, k) => (column.kind === "number" ? [{k, ranks: sampleRanks(column.values)}] : []));
   const correlation = correlationMatrix(numbers.map((d) => d.ranks));
   return numbers.flatMap(({k}, j) =>
@@ -71,8 +37,12 @@ function sampleRanks(values: Float32Array): Float64Array {
   return rankValues(some.map((value) => (Number.isNaN(value) ? middle : value))).ranks;
 }
 
-/** Those of the second for which a side of the one lies within a side of the other, and leaves few. */
-function edgesTooClose(first: Cut, second: Cut, {y, groups}: LabelledUsers): Set<number> {
+/**
+ * Edges of the second number for which a side of the one lies within a side of the other, and leaves few. Where two numbers order users nearly
+ * alike, as minutes and what is charged for them do, all who lie below an edge of the one may lie below an edge of the other, and the few
+ * between follow by subtraction, with how many of them churned.
+ */
+export function edgesTooClose(first: NumberCut, second: NumberCut, {y, groups}: LabelledUsers): Set<number> {
   const [nFirst, nSecond] = [first.edges.length, second.edges.length];
   const close = new Set<number>();
   if (nFirst < 2 || nSecond < 2) return close;
@@ -96,7 +66,7 @@ interface Joint {
   groups: Groups;
 }
 
-function countJoint(first: Cut, second: Cut, {y, groups}: LabelledUsers): Joint {
+function countJoint(first: NumberCut, second: NumberCut, {y, groups}: LabelledUsers): Joint {
   const [height, width] = [first.edges.length + 1, second.edges.length + 1];
   const [rows, columns] = [codeRows(first.values, first.edges), codeRows(second.values, second.edges)];
   const placed = rows.map((row, i) => (row < 0 ? height - 1 : row) * width + (columns[i] < 0 ? width - 1 : columns[i]));

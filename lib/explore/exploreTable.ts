@@ -4,7 +4,7 @@ import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../datase
 import type {TestOutcome} from "../statistics/testResult.js";
 import {nameLevel} from "../format.js";
 import {isMissing, selectColumns} from "../dataset/table.js";
-import {findToldEdges} from "./closeEdges.js";
+import {findToldEdges} from "./toldEdges.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
 import {describeVariable} from "./describeVariable.js";

@@ -2,7 +2,7 @@ import type {NumberColumn} from "../../../lib/dataset/table.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {bandRows, edgesOf} from "../../../lib/explore/bandRows.js";
-import {findToldEdges} from "../../../lib/explore/closeEdges.js";
+import {findToldEdges} from "../../../lib/explore/toldEdges.js";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {createRandom, drawIndex, drawNormal} from "../../../lib/random.js";
 import {tellColumn} from "../../../lib/statistics/tell.js";
