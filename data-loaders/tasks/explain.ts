@@ -23,6 +23,7 @@ import {evenRows} from "../../lib/statistics/evenRows.js";
 import {tellTable} from "../../lib/statistics/tell.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {createScorer} from "../../lib/model/scorer.js";
+import {createSupportReader} from "../../lib/whatif/support.js";
 import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
 import {markRefused, poolLevels} from "../../lib/model/category.js";
@@ -98,7 +99,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
       ]);
       const golden = goldenRows(shown, inputs, forkRandom(protocol.seed, "golden"));
       const {users: drawn, ...described} = inBook;
-      const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, inputs, baseRate)};
+      const people: UsersBook = {...(drawn ? {users: drawn} : {}), presets: describePresets(shown, {inputs, baseRate, ...inBook})};
       const predict: PredictBook = {
         baseRate,
         unit: definition.unit,
@@ -226,10 +227,11 @@ function realUsers(table: Table, scores: Record<string, ArrayLike<number>>, book
 
 function describePresets(
   {table, synthetic, scores, known}: Shown,
-  inputs: PredictBook["inputs"],
-  baseRate: number
+  {inputs, baseRate, users, support}: Pick<PredictBook, "inputs" | "baseRate" | "users" | "support">
 ): PredictBook["presets"] {
-  return choosePresets(scores, baseRate).map(({name, title, lower, index}) => ({
+  const measure = users && support ? createSupportReader(support, users, users.n) : null;
+  const isUsual = (index: number): boolean => measure === null || measure(roundedRow(table, index, inputs)).level === "usual";
+  return choosePresets(scores, baseRate, isUsual).map(({name, title, lower, index}) => ({
     name,
     title,
     lower: Number(lower.toFixed(4)),

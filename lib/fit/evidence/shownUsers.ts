@@ -81,21 +81,29 @@ const KINDS = [
 /** A preset without its row. */
 export type PresetChoice = Pick<PredictBook["presets"][number], "name" | "title" | "lower"> & {index: number};
 
+/** Of all users, the share that is near enough to a score to stand for it. */
+const SHARE_TRIED = 0.02;
+
 /**
  * Picks the users that stand for a low, a median, a borderline and a high score: each the first of those nearest to
- * that score, no user twice.
+ * that score whom others are like, or where none of one in 50 users is, the nearest; no user twice.
  *
  * @param scores at least four, in [0, 1]
+ * @param isUsual whether others are like a user
  */
-export function choosePresets(scores: ArrayLike<number>, baseRate: number): PresetChoice[] {
+export function choosePresets(
+  scores: ArrayLike<number>,
+  baseRate: number,
+  isUsual: (index: number) => boolean = () => true
+): PresetChoice[] {
   const taken = new Set<number>();
   return KINDS.map(({name, title, share}) => {
     const wanted = share === null ? baseRate : quantile(scores, share);
-    let index = -1;
-    for (let i = 0; i < scores.length; ++i) {
-      if (taken.has(i)) continue;
-      if (index < 0 || Math.abs(scores[i] - wanted) < Math.abs(scores[index] - wanted)) index = i;
-    }
+    const near = Array.from({length: scores.length}, (_, i) => i)
+      .filter((i) => !taken.has(i))
+      .sort((a, b) => Math.abs(scores[a] - wanted) - Math.abs(scores[b] - wanted))
+      .slice(0, Math.max(1, Math.floor(SHARE_TRIED * scores.length)));
+    const index = near.find(isUsual) ?? near[0];
     taken.add(index);
     return {name, title, index, lower: shareBelow(scores, scores[index])};
   });

@@ -2,7 +2,7 @@ import type {PredictInput} from "../../../../lib/book/predict.js";
 import fc from "fast-check";
 import {expect, it} from "vitest";
 import {createRandom} from "../../../../lib/random.js";
-import {averageRow, randomRows, roundedRow, sampleUsers, withinEnds} from "../../../../lib/fit/evidence/shownUsers.js";
+import {averageRow, choosePresets, randomRows, roundedRow, sampleUsers, withinEnds} from "../../../../lib/fit/evidence/shownUsers.js";
 
 const hours: PredictInput = {
   name: "hours",
@@ -37,6 +37,23 @@ it("says the average of a number so that the sum of one user fewer would say the
     })
   );
   expect(same).toBeGreaterThan(asked / 4);
+});
+
+it("lets a user whom others are like stand for a score, or where nobody near it is one, the nearest; each for one score", () => {
+  const sizes = fc.integer({min: 500, max: 900});
+  fc.assert(
+    fc.property(sizes, fc.integer({min: 0, max: 4}), fc.double({min: 0.1, max: 0.9, noNaN: true}), (n, odd, baseRate) => {
+      const scores = Float64Array.from({length: n}, (_, i) => ((i * 7919) % n) / n);
+      const isUsual = (i: number): boolean => ((i * 7919) % n) % 5 === odd;
+      const chosen = choosePresets(scores, baseRate, isUsual);
+      expect(chosen.filter(({index}) => !isUsual(index))).toEqual([]);
+      expect(new Set(chosen.map(({index}) => index)).size).toBe(4);
+      const lowerOf = (name: string): number => chosen.find((d) => d.name === name)?.lower ?? NaN;
+      expect(Math.abs(lowerOf("low") - 0.05)).toBeLessThan(0.03);
+      expect(Math.abs(lowerOf("high") - 0.95)).toBeLessThan(0.03);
+      expect(choosePresets(scores, baseRate, () => false)).toEqual(choosePresets(scores, baseRate, () => true));
+    })
+  );
 });
 
 it("shows no synthetic user beyond an end of a slider, wherever the ends lie and however the recipe rounded its own", () => {
