@@ -67,10 +67,15 @@ function substitutes(sources: string): Plugin {
   };
 }
 
-/** @throws if a browser would take a part of the code for the end of the script, or for a comment that hides it */
+/**
+ * Code as it may stand in a page. What begins a comment to a browser, which would hide the end of the script, stands in texts and patterns
+ * alone, as esbuild parts it elsewhere: there it is spelled so that it says the same and begins none.
+ *
+ * @throws if a browser would take a part of the code for the end of the script
+ */
 function safeInline(code: string): string {
-  const text = code.trim();
-  const found = /<!--|<\/script/i.exec(text);
+  const text = code.trim().replaceAll("<!--", "\\x3C!--");
+  const found = /<\/script/i.exec(text);
   check(!found, {where: "pack", rule: "code in a page must not hold what ends it", got: JSON.stringify(found?.[0])});
   return text;
 }
