@@ -50,7 +50,7 @@ const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minutes)\s*$/u;
 
 const LENGTH =
-  /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer|duur|looptijd)|antig(ü|u)edad|duraci(ó|o)n|dur(é|e)e|durata|dura(ç|c)(ã|a)o|стаж|возраст|срок)$/u;
+  /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer|duur|looptijd)|antig(ü|u)edad|antiguidade|anciennet(é|e)|anzianit(à|a)|duraci(ó|o)n|dur(é|e)e|durata|dura(ç|c)(ã|a)o|стаж|возраст|срок)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
 const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
 /** Of those, the ones that look back. */
@@ -68,7 +68,7 @@ const SINCE = /^(since|snc|spent|spend|without|until|till)$/;
 /** Units that stand alone in a name, and that a title keeps but after a length: they say what is counted, and not only in what. */
 const COUNTED = /^(days|weeks|months|years|hours|minutes|seconds)$/;
 const MONEY =
-  /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
+  /^(charges?|fees?|costs?|spend|spending|revenue|price|payments?|bill|billing|premium|rent|income|salary|wages?|pay|salario|sueldo|ingresos?|cuota|precio|prix|montant|importe|preço|prezzo|canone|gastos?|umsatz|gehalt|einkommen|beitrag)$/;
 /** Before a unit they say that units are counted, not measured in it. */
 const COUNTS = /^(of|in|i|v|w|в|en|em|active|n|num|number)$/;
 const PER: readonly [RegExp, string][] = [
@@ -123,8 +123,17 @@ function takeBracket(name: string): NameInParts {
   const [whole, inside] = BRACKET.exec(name) ?? AFTER_COMMA.exec(name) ?? [];
   const bare = whole === undefined ? "" : name.slice(0, -whole.length);
   if (inside === undefined || wordsOf(bare).length === 0) return {bare: name, unit: null};
-  const unit = unitInBracket(inside.toLowerCase().replace(/^(in|en|i|v|в) /, ""));
+  const unit = unitInBracket(inside.toLowerCase().replace(/^(in|en|i|v|в) /, "")) ?? spanInBracket(bare, inside);
   return unit !== null || CODES.test(inside) ? {bare, unit} : {bare: name, unit: null};
+}
+
+/** One of a span of time in brackets: in what a length is measured, "Tenure (month)", or for what money is paid, "Fee (month)"; else when it was. */
+function spanInBracket(bare: string, inside: string): string | null {
+  const span = SPANS.get(inside.toLowerCase());
+  const words = wordsOf(bare).map((word) => word.toLowerCase());
+  if (span === undefined) return null;
+  if (words.some((word) => MONEY.test(word))) return `a ${span}`;
+  return words.some((word) => LENGTH.test(word)) ? `${span}s` : null;
 }
 
 function unitInBracket(inside: string): string | null {

@@ -19,7 +19,9 @@ const COUNTED_OF =
 
 /** Whether two numbers say which of two somebody is, and neither is a yes: 0 and 1 for a gender. */
 export function isWhich({name, nNumbers}: ColumnProfile): boolean {
-  return nNumbers > 0 && WHICH.test(plainWordsOf(name).at(-1) ?? "");
+  const words = plainWordsOf(name);
+  const isCode = words.length > 1 && /^(id|code|cd|key)$/.test(words.at(-1) ?? ""); // "GenderID"
+  return nNumbers > 0 && WHICH.test(words.at(isCode ? -2 : -1) ?? "");
 }
 
 /** Of plain words: the last, or the first, of names that say how many. */

@@ -76,7 +76,10 @@ describe("initTable(path, said, ask), by what names and classes say", () => {
     ["Anzahl Mahnungen", "integer"],
     ["has_complaints", "boolean"],
     ["Complains", "boolean"],
-    ["phone_number", "boolean"]
+    ["phone_number", "boolean"],
+    ["GenderID", "category"],
+    ["sex_code", "category"],
+    ["MarriedID", "boolean"]
   ])("takes %s of 0 and 1 for %s", async (name, kind) => {
     const {roleOf} = await infer({visits, [name]: (i) => Number(i % 7 === 0), churned});
     expect(roleOf(name)).toMatchObject({role: "input", kind});

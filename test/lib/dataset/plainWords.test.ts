@@ -171,6 +171,13 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["Balance (TRY)", "Balance", "TRY"],
     ["Fee (Rs.)", "Fee", "Rs"],
     ["PercChangeMinutes", "Change minutes", "%"],
+    ["ancienneté (mois)", "Ancienneté", "months"],
+    ["Tenure (month)", "Tenure", "months"],
+    ["Durée du contrat (année)", "Durée du contrat année", null],
+    ["Age (year)", "Age", "years"],
+    ["Fee (month)", "Fee", "a month"],
+    ["Prix (mois)", "Prix", "a month"],
+    ["Birthday (month)", "Birthday month", null],
     ["constructor", "Constructor", null],
     ["__", "__", null]
   ])("%s is “%s” in %s", (name, title, unit) => {
