@@ -69,8 +69,8 @@ function accuracySentence(book: BookForFacts): string {
   const base = baseline.test.accuracy.estimate;
   if (!tellsHalf(champion))
     return (
-      "Accuracy and what else is counted at 0.5 stand where so few test rows can be parted, which may be at the base rate’s: " +
-      "of the model itself they say nothing."
+      "What is counted at 50 in 100, such as accuracy, would tell of too few test rows. So it is counted with some of them moved across that line, " +
+      "or with nobody called churned, and says nothing of the model itself."
     );
   const rights =
     `On test rows it is right ${formatMetric("accuracy", found.estimate, precisionOf(found))} of the time (${formatMetricInterval("accuracy", found)}), ` +

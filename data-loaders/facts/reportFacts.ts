@@ -98,7 +98,7 @@ function sayAccuracy(cast: Cast, baseRate: number): string {
   if (!tellsHalf(champion))
     return (
       `${capitalised(sameForAll(baseRate))} is right ${formatShare(base)} of the time; ` +
-      `how often this model is, asked for a plain yes or no, so few cannot tell.`
+      `how often this model is, asked for a plain yes or no, is not told: some of the counts behind it are of too few.`
     );
   const rights = `${capitalised(sameForAll(baseRate))} is already right ${formatShare(base)} of the time, and this model ${formatShare(estimate)}`;
   const tells = accuracyTells(cast);

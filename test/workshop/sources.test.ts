@@ -10,11 +10,6 @@ const OUTPUT = "test/output/";
 const pages = listFiles("src", [".md"]);
 const code = ["lib", "data-loaders", "src"].flatMap((folder) => listFiles(folder, [".ts", ".css"]));
 
-test("code of pages holds nothing that ends a script, for book.html has it inline", () => {
-  const inline = ["lib", "src"].flatMap((folder) => listFiles(folder, [".ts"]));
-  expect(inline.filter((path) => /<!--|<\/script/i.test(readFileSync(path, "utf-8")))).toEqual([]);
-});
-
 describe("pages", () => {
   test("stay under 160 lines", () => {
     expect(pages.filter((path) => lines(path).length > 160)).toEqual([]);

@@ -36,40 +36,50 @@ export interface XyOptions {
   marks?: readonly XyMark[];
 }
 
-/** On top: the title of the upward axis, and under it, apart, the labels of the marks. */
+/** On top: the title of the upward axis, and under it, apart, the labels of the marks. Left: the least, for labels of the upward axis. */
 const margin = {top: 48, right: 22, bottom: 46, left: 58};
-/** How wide a letter of the axis titles is, in pixels. */
+/** How wide a letter of the axis titles and of ticks is, in pixels. */
 const LETTER = 6.4;
+/** Between a tick's label and the lines. */
+const BESIDE = 8;
 /** As much for the heavier letters of labels. */
 const LABEL_LETTER = 7;
 
 /** Lines over two axes, with direct labels and marks; small enough to be drawn anew at every movement of a slider. */
 export function xyChart(options: XyOptions): SVGElement & Scaled {
   const {width, height, x, y, bands = [], lines, marks = []} = options;
-  const across = scale(x, margin.left, width - margin.right);
+  const yTicks = ticks(y.from, y.to, 5);
+  const left = roomForTicks(yTicks.map(y.format));
+  const across = scale(x, left, width - margin.right);
   const up = scale(y, height - margin.bottom, margin.top);
   const right = width - margin.right;
   const xTicks = ticks(x.from, x.to, width < 480 ? 5 : 8);
   const drawing = svg(
     "svg",
     {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
-    ticks(y.from, y.to, 5)
+    yTicks
       .map((value) => [
-        svg("line", {x1: margin.left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
-        svg("text", {x: margin.left - 8, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))
+        svg("line", {x1: left, x2: right, y1: up(value), y2: up(value), stroke: value === 0 ? "var(--rule-strong)" : "var(--rule)"}),
+        svg("text", {x: left - BESIDE, y: up(value), dy: "0.32em", "text-anchor": "end", fill: "var(--muted)"}, y.format(value))
       ])
       .flat(),
     xTicks.map((value) =>
       svg("text", {x: across(value), y: height - margin.bottom + 18, "text-anchor": "middle", fill: "var(--muted)"}, x.format(value))
     ),
     axisTitle(`${x.title} →`, {x: right, y: height - 8, room: right}),
-    svg("text", {x: margin.left - 50, y: 14, fill: "var(--muted)"}, `↑ ${y.title}`),
+    svg("text", {x: BESIDE, y: 14, fill: "var(--muted)"}, `↑ ${y.title}`),
     bands.map((band) => drawBand(band, across, up)),
     lines.map((line) => drawLine(line, across, up)),
     marks.map((mark) => drawMark(mark, {across, up, options})).flat(),
-    lines.map((line) => labelLine(line, {across, up, rules: marks.map((d) => across(d.x))}))
+    lines.map((line) => labelLine(line, {across, up, left, rules: marks.map((d) => across(d.x))}))
   ); // over the marks, whose rules would strike them through
   return withScales(drawing, {x: across, y: up});
+}
+
+/** How far from the left edge the lines begin, so that no label of the upward axis is cut: amounts of money may be long. */
+export function roomForTicks(labels: readonly string[]): number {
+  // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per tick: few
+  return Math.max(margin.left, ...labels.map(({length}) => Math.ceil(length * LETTER) + BESIDE));
 }
 
 /** Ends at the right; squeezed a little where a phone is too narrow for it. */
@@ -109,16 +119,14 @@ function drawLine({points, color, dashed, width = 2}: XyLine, across: Scale, up:
 /** Beside its point; on the other side of it where a mark's rule would pass through the words, if there is room. */
 function labelLine(
   {points, color, label}: XyLine,
-  {across, up, rules}: {across: Scale; up: Scale; rules: readonly number[]}
+  {across, up, left, rules}: {across: Scale; up: Scale; left: number; rules: readonly number[]}
 ): SVGElement | null {
   if (!label) return null;
   const {text, at, dx = 0, dy = -8, anchor = "start"} = label;
   const [lx, ly] = points[Math.min(at, points.length - 1)];
   const [x, y, length] = [across(lx), up(ly) + dy, text.length * LABEL_LETTER];
   const isCrossed = anchor === "start" && rules.some((rule) => rule > x && rule < x + dx + length);
-  return isCrossed && x - dx - length > margin.left
-    ? halo(x - dx, y, {text, color, anchor: "end"})
-    : halo(x + dx, y, {text, color, anchor});
+  return isCrossed && x - dx - length > left ? halo(x - dx, y, {text, color, anchor: "end"}) : halo(x + dx, y, {text, color, anchor});
 }
 
 function drawMark({x, y, label, color}: XyMark, {across, up, options}: {across: Scale; up: Scale; options: XyOptions}): SVGElement[] {

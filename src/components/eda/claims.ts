@@ -78,7 +78,7 @@ function atBin(bin: RateBin, variable: VariableSummary): string {
   return `${formatInHundred(bin.rate)} (${binName(bin, variable)})`;
 }
 
-/** Quartiles by class, missing values, and the test with its effect, for one variable. */
+/** Quantiles and mean by class, missing values, and the test with its effect, for one variable. */
 export function variableFacts(variable: VariableSummary): HTMLElement {
   const {churned, retained, missing, n, rates, rocAuc, test, unit} = variable;
   const isFilled = sumOf(rates.map((band) => band.n)) === n;
@@ -106,7 +106,7 @@ export function variableFacts(variable: VariableSummary): HTMLElement {
     {class: "variable-facts"},
     rows.length > 0
       ? dataTable({
-          caption: `Quartiles${unit ? `, ${unit}` : ""}`,
+          caption: `Quantiles${unit ? `, ${unit}` : ""}`,
           sortable: false,
           rows,
           columns: [{key: "group", title: "Class"}, ...columns.filter(({key}) => isTold(key))]

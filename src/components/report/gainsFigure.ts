@@ -153,7 +153,6 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
         ],
         {stroke: colors.muted, strokeWidth: 1.25, strokeDasharray: "2,3"}
       ),
-      Plot.text([[baseRate, 1]], {text: ["perfect knowledge"], textAnchor: "start", dx: 8, dy: 12, fill: colors.muted}),
       Plot.line(
         [
           [0, 0],
@@ -161,7 +160,14 @@ function drawGains({gains, recipe, at, baseRate, width, championTitle}: DrawOpti
         ],
         {stroke: colors.baseline, strokeWidth: 1.75, strokeDasharray: "5,4"}
       ),
-      Plot.text([[1, 0.4]], {text: ["dashed: anyone at random"], textAnchor: "end", fill: colors.muted, ...label, fontWeight: 500}),
+      // under the diagonal, where no model's curve comes: a strong one's runs along the dotted line
+      Plot.text([[1, 0.4]], {
+        text: ["dashed: anyone at random\ndotted: perfect knowledge"],
+        textAnchor: "end",
+        fill: colors.muted,
+        ...label,
+        fontWeight: 500
+      }),
       recipe ? Plot.line(recipe.gains, {x, y, stroke: colors.muted, strokeWidth: 1.75}) : null,
       recipe
         ? Plot.text(recipe.gains.slice(0, 1), {

@@ -141,14 +141,17 @@ function estimateOf({way}: Way): number {
   return way.estimate;
 }
 
-/** Where the Champion's name stands over its dot: near the left end it begins there, and it leaves that end to a yardstick's name. */
+/** Where the Champion's name stands over its dot: near an end it begins or ends there, and it leaves the left one to a yardstick's name. */
 function placeOfName(way: Way, isBesideName: boolean): Plot.TextOptions {
   if (isBesideName) return {frameAnchor: "right", textAnchor: "end"};
+  if (estimateOf(way) > NEAR_RIGHT) return {x: estimateOf, textAnchor: "end", dx: 8};
   return estimateOf(way) >= NEAR_LEFT ? {x: estimateOf} : {x: estimateOf, textAnchor: "start", dx: -8};
 }
 
 /** Short of so far along, a name in the middle of its dot stands on another, or is cut. */
 const NEAR_LEFT = 0.45;
+/** Beyond so far along it would leave the figure. */
+const NEAR_RIGHT = 0.85;
 
 /** An interval that ends so far along leaves its value no room behind it; one that begins so near leaves none before it. */
 const FAR = 0.7;
