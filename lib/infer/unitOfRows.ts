@@ -38,6 +38,9 @@ const THING_WORDS: readonly RowWord[] = [
   [/\bhousehold\b/, "household"]
 ];
 
+/** What a label says of staff alone; of any other column turnover is what a customer sells. */
+const OF_WORKERS: RowWord = [/\b(turnover|resign(ed|ation))\b/, EMPLOYEE[1]];
+
 /** What tables of staff ask of people; one of them alone, or of pay and job, stands in a bank's table too. */
 const OF_STAFF: readonly RegExp[] = [
   /^(evaluation|appraisal|performance)$/,
@@ -67,7 +70,7 @@ export function unitOfRows(
   const firstOf = (names: readonly string[], words: readonly RowWord[]): string | undefined =>
     names.flatMap((name) => words.filter(([pattern]) => pattern.test(plain(name))).map(([, word]) => word))[0];
   const named = firstOf(identifiers, [...ROW_WORDS, ...THING_WORDS]) ?? firstOf([stem], ROW_WORDS);
-  const owned = firstOf([label, ...ownersOf(columns)], ROW_WORDS);
+  const owned = firstOf([label], [...ROW_WORDS, OF_WORKERS]) ?? firstOf(ownersOf(columns), ROW_WORDS);
   const names = columns.map(({name}) => plain(name));
   const texts = columns.flatMap(({top}) => top.map(({text}) => plain(text)));
   const speaks = ([pattern]: RowWord, spoken: readonly string[]): boolean => spoken.some((text) => pattern.test(text));

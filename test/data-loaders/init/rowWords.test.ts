@@ -15,6 +15,10 @@ it.each([
   ["Admission grade,Scholarship holder,Course,Age,Dropout", "students"],
   ["EMP_STAT,EMP_LEN,balance,churned", "customers"],
   ["emp_status_code,emp_visits,churned", "employees"],
+  ["refer,jobsat,turnover", "employees"],
+  ["pay,Resigned", "employees"],
+  ["annual turnover,visits,churned", "customers"],
+  ["colleague friends,job role,churned", "employees"],
   ["student,balance,income,course,churned", "customers"]
 ])("calls rows with %s %s", async (columns, plural) => {
   const names = columns.split(",");
