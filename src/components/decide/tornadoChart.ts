@@ -136,7 +136,7 @@ function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: Tor
   const drawing = svg(
     "svg",
     {class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 12, "aria-hidden": "true"},
-    ticks(low, high, width < 480 ? 3 : 5)
+    ticksBetween(low, high, {most: width < 480 ? 3 : 5, reach: x(high) - x(low), print: (value) => formatMoney(value, unit)})
       .map((value) => [
         svg("line", {x1: x(value), x2: x(value), y1: TOP, y2: bottom, stroke: "var(--rule)"}),
         svg("text", {x: x(value), y: bottom + 16, "text-anchor": "middle", fill: "var(--muted)"}, formatMoney(value, unit))
@@ -149,6 +149,28 @@ function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: Tor
   );
   const middle = (row: string): number => TOP + titles.indexOf(row) * lay.row + lay.down + 7.5;
   return withScales(drawing, {y: middle}, {y: titles});
+}
+
+/** About the width of a letter of a tick, in pixels, and the least between two. */
+const [LETTER, GAP] = [6.4, 10];
+
+/**
+ * Round numbers along an axis, as many as stand beside each other once they are printed.
+ *
+ * @param reach pixels from the one end to the other
+ */
+export function ticksBetween(
+  low: number,
+  high: number,
+  {most, reach, print}: {most: number; reach: number; print: (value: number) => string}
+): number[] {
+  for (let n = most; n > 1; --n) {
+    const values = ticks(low, high, n);
+    // oxlint-disable-next-line churnbook/no-rows-as-arguments -- one per tick: few
+    const widest = Math.max(0, ...values.map((value) => print(value).length * LETTER + GAP));
+    if (values.length < 2 || ((values[1] - values[0]) / (high - low)) * reach >= widest) return values;
+  }
+  return ticks(low, high, 1);
 }
 
 interface BarPlace {
