@@ -39,7 +39,7 @@ export function float32Before(x: number): number {
 }
 
 /** The float32 next above a float32. */
-function nextFloat32(x: number): number {
+export function nextFloat32(x: number): number {
   float[0] = x;
   if (x === 0) bits[0] = 1;
   else bits[0] += x > 0 ? 1 : -1;

@@ -17,7 +17,7 @@ import {settleUnseen} from "../../lib/model/category.js";
 import {getLearner, learners} from "../../lib/fit/learners/learners.js";
 import {createRandom} from "../../lib/random.js";
 import {hasTrait, MODEL_VERSION} from "../../lib/model/model.js";
-import {float32Before} from "../../lib/numbers.js";
+import {float32Before, nextFloat32} from "../../lib/numbers.js";
 import {withPairs} from "../support/pairs.js";
 import {createLcg, mixedUsers} from "../support/syntheticUsers.js";
 
@@ -162,7 +162,7 @@ function hostileLogistic(): Model {
   return {version: MODEL_VERSION, kind: "logistic", inputs, encoding, intercept: -0.4, weights: encoding.map(() => 2 * draw() - 1)};
 }
 
-/** Knots far apart and close; a shape of one knot, and one of two; steps between knots, at one, and beyond the last. */
+/** Knots far apart and close; a shape of one knot, and one of two; steps between knots, at one, next to one, and beyond the last. */
 function hostileAdditive(): AdditiveModel {
   const inputs = hostileInputs({missing: true, other: {nLevels: 2, levels: hostileLevels.slice(0, 2)}});
   const encoding: EncodedColumn[] = inputs.flatMap((input): EncodedColumn[] =>
@@ -170,7 +170,7 @@ function hostileAdditive(): AdditiveModel {
   );
   const draw = createLcg(7);
   const knotsOf = [[-1e30, 0, 1e30], [0.1, 2, 3, 12.5, 40], [3], [0, 20]];
-  const stepsOf = [[0], [0.3, 3, 7.7, 50], [7.5]];
+  const stepsOf = [[0], [0.3, 3, 7.7, nextFloat32(12.5), 50], [7.5]];
   const shapes = encoding.map((column, j) => {
     const knots = column.kind === "number" ? knotsOf[j] : [0, 1];
     const steps = (stepsOf[j] ?? []).map((at) => ({at: Math.fround(at), rise: 2 * draw() - 1}));

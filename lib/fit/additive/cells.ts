@@ -9,6 +9,8 @@ export interface Cells {
   values: Float64Array;
   /** by cell: how many rows */
   counts: Int32Array;
+  /** length nRows: the values as they are, float32; NaN is missing */
+  column: Float32Array;
   /** all values, rising, without the missing ones */
   sorted: Float32Array;
   /** the same, or of rows that repeat customers equal values of a customer once: what knots are chosen of */
@@ -41,7 +43,7 @@ export function createCells(values: Float32Array, groups: Groups = null): Cells 
   const greatest = Float32Array.from(ends, (end) => sorted[end - 1]);
   const codes = new Int32Array(values.length);
   for (let i = 0; i < values.length; ++i) codes[i] = findCell(greatest, values[i]);
-  return {codes, values: means, counts, sorted, forKnots: groups ? sortOncePerCustomer(values, groups) : sorted};
+  return {codes, values: means, counts, column: values, sorted, forKnots: groups ? sortOncePerCustomer(values, groups) : sorted};
 }
 
 /** Where each cell ends: after its last row. */

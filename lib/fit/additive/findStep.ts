@@ -1,25 +1,25 @@
 import type {Basis} from "./basis.js";
 import type {Cells} from "./cells.js";
 import type {Remainder} from "./coarseRows.js";
+import type {LineCells} from "./cutAtLines.js";
 import {bisectLeft} from "d3-array";
 import type {Groups} from "../../statistics/intervals.js";
 import {countUsers, MIN_GROUP} from "../../groups.js";
 import {clamp} from "../../numbers.js";
-import {gridOf} from "../../statistics/grid.js";
 import {cholesky, solveCholesky} from "../cholesky.js";
 import {tabulate} from "./basis.js";
+import {SHORTEST} from "./cutAtLines.js";
 
 /** A number, its curve, and where it is known to jump. */
 export interface SteppedNumber {
   cells: Cells;
+  between: LineCells;
   basis: Basis;
   steps: readonly number[];
 }
 
 /** The least chi-square for which a fit with the step is worth its time: a curve has taken half of a small step, so less is left than it says. */
 const LEAST = 6;
-/** No step has a smaller share of the users on a side: near its ends a curve is straight, and a step would stand in for its bend. */
-const END = 0.05;
 /** A slope over so many of the users on either side is tried in a step's place: what it says as well is no step. */
 const SLOPE = 1 / 16;
 /** A step must say so many times as much as that slope: of very many users a slope is told from the curve too. */
@@ -34,7 +34,7 @@ const SAME = 1e-6;
  *
  * @param options isDecided: whether next to nobody is in doubt: then the least chi-square says nothing of what a fit with the step would say.
  *   groups: by row, whose it is, where rows repeat customers
- * @returns which number, and the least that is above the step: a float32 on the column's grid, above the first knot, with
+ * @returns which number, and the least that is above the step: a float32 on a line of the column's grid, or next to it, above the first knot, with
  *   {@link MIN_GROUP} users or more between it and a known one; null: none
  */
 export function findStep(
@@ -53,9 +53,9 @@ export function findStep(
 }
 
 /** Whether enough users stand between a step, the known ones and the ends, where rows repeat them too. */
-function areMany({cells: {codes, values}, steps}: SteppedNumber, at: number, groups: Groups): boolean {
+function areMany({between: {codes, from}, steps}: SteppedNumber, at: number, groups: Groups): boolean {
   const ends = [...steps, at];
-  const parts = values.map((x) => ends.filter((end) => x >= end).length);
+  const parts = Int32Array.from(from, (x) => ends.filter((end) => x >= end).length);
   const ofRows = codes.map((code) => (code < 0 ? -1 : parts[code]));
   return countUsers(ofRows, ends.length + 1, groups).every((n) => n >= MIN_GROUP);
 }
@@ -66,27 +66,24 @@ interface Place {
   at: number;
 }
 
-function placesOf({cells: {counts, sorted, forKnots, values}, basis: {knots}, steps}: SteppedNumber): Place[] {
+function placesOf({cells: {forKnots, values}, between: {from}, basis: {knots}, steps}: SteppedNumber): Place[] {
   const places: Place[] = [];
   if (values.length <= 2) return places; // a line says all of two values
-  const {down} = gridOf(sorted);
   const nUsers = forKnots.length;
   const known = steps.map((at) => bisectLeft(forKnots, at));
-  let last = knots[0];
-  for (let cell = 1, row = counts[0]; cell < counts.length; row += counts[cell++]) {
-    const at = down(sorted[row]);
+  for (let cell = 1; cell < from.length; ++cell) {
+    const at = from[cell];
     const place = bisectLeft(forKnots, at);
     const isNear = known.some((end) => Math.abs(place - end) < MIN_GROUP);
-    if (at <= last || isNear || Math.min(place, nUsers - place) < Math.max(MIN_GROUP, END * nUsers)) continue;
+    if (at <= knots[0] || isNear || Math.min(place, nUsers - place) < Math.max(MIN_GROUP, SHORTEST * nUsers)) continue;
     places.push({cell, at});
-    last = at;
   }
   return places;
 }
 
 /** The place of the greatest statistic; null where a slope there says about as much, or none can be tested. */
 function testPlaces(number: SteppedNumber, places: readonly Place[], remainder: Remainder): {at: number; statistic: number} | null {
-  const {values, counts} = number.cells;
+  const {values, counts} = number.between;
   const {left, weights, weighed, test} = createTest(number, remainder);
   const above = {left: 0, squares: 0, shared: new Float64Array(weighed.length)};
   let best: (Place & {statistic: number}) | null = null;
@@ -136,7 +133,7 @@ interface Test {
  * A number's line and steps are held back by a penalty of 1, far below what users speak for, so that those that say the same of all users
  * do no harm.
  */
-function createTest({cells: {codes, values}, basis, steps}: SteppedNumber, {residual, spread}: Remainder): Test {
+function createTest({between: {codes, values, from}, basis, steps}: SteppedNumber, {residual, spread}: Remainder): Test {
   const [left, weights] = [new Float64Array(values.length), new Float64Array(values.length)];
   for (let i = 0; i < codes.length; ++i) {
     if (codes[i] < 0) continue;
@@ -144,7 +141,7 @@ function createTest({cells: {codes, values}, basis, steps}: SteppedNumber, {resi
     weights[codes[i]] += spread[i];
   }
   const line = tabulate(basis, values).slice(0, 1);
-  const functions = [values.map(() => 1), ...line, ...steps.map((step) => values.map((x) => Number(x >= step)))];
+  const functions = [values.map(() => 1), ...line, ...steps.map((step) => from.map((x) => Number(x >= step)))];
   const weighed = functions.map((f) => f.map((d, u) => d * weights[u]));
   const lower = cholesky(functions.map((f, m) => Float64Array.from({length: m + 1}, (_, k) => inner(f, weighed[k]) + Number(k === m))));
   const fitted = solveCholesky(

@@ -4,6 +4,7 @@ import type {SettledTerms} from "./additiveTerms.js";
 import type {FitContext, TrainingData} from "./learner.js";
 import {findNamed} from "../../named.js";
 import {meanOf} from "../../numbers.js";
+import {cutAtLines} from "../additive/cutAtLines.js";
 import {findStep} from "../additive/findStep.js";
 import {fitTerms, mostKnots, multipliersOf, readTerms, settleTerms, USUAL_MULTIPLES} from "./additiveTerms.js";
 
@@ -52,7 +53,9 @@ export function findSteps(data: TrainingData, nKnots: number, {monotone}: Pick<F
  * become a slope that many users stand on. A number that must keep a direction has none.
  */
 function addSteps(mains: SettledTerms, data: TrainingData, monotone: FitContext["monotone"] = {}): SettledTerms {
-  const free = mains.terms.numbers.filter(({name}) => !findNamed(monotone, name));
+  const free = mains.terms.numbers
+    .filter(({name}) => !findNamed(monotone, name))
+    .map((number) => ({...number, between: cutAtLines(number.cells)}));
   let best = mains;
   let fit = fitTerms(best, USUAL, true);
   for (let k = 0; k < MOST_STEPS; ++k) {

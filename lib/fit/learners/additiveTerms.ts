@@ -9,6 +9,7 @@ import type {PairBasis} from "../additive/pairBasis.js";
 import type {Term, TermDesign} from "../additive/termDesign.js";
 import type {LevelRows} from "./fitEncoding.js";
 import type {FitContext, TrainingData} from "./learner.js";
+import {bisectLeft} from "d3-array";
 import {check} from "../../check.js";
 import {countUsers, MIN_GROUP} from "../../groups.js";
 import {bindColumns} from "../../model/encode.js";
@@ -134,15 +135,18 @@ function createTerms({numbers, categories, steps, pairs}: Terms, nRows: number):
 }
 
 /** A step as a function of the design: its heights below and above, of mean 0 and standard deviation 1 over the rows that have a value. */
-export function standardiseStep({values, counts, sorted}: Cells, at: number): {below: number; above: number} {
-  const share = counts.reduce((sum, count, u) => (values[u] >= at ? sum + count : sum), 0) / sorted.length;
+export function standardiseStep({sorted}: Cells, at: number): {below: number; above: number} {
+  const share = 1 - bisectLeft(sorted, at) / sorted.length;
   const scale = Math.sqrt(share * (1 - share));
   return {below: -share / scale, above: (1 - share) / scale};
 }
 
+/** Rows are parted where the model will part them: a cell of the curve may hold some on either side. */
 function createStep({cells, at}: StepTerm): Term {
   const {below, above} = standardiseStep(cells, at);
-  return {codes: cells.codes, nCodes: cells.values.length, heights: cells.values.map((x) => (x >= at ? above : below)), nFunctions: 1};
+  const codes = new Int32Array(cells.column.length);
+  for (let i = 0; i < codes.length; ++i) codes[i] = cells.codes[i] < 0 ? -1 : Number(cells.column[i] >= at);
+  return {codes, nCodes: 2, heights: Float64Array.of(below, above), nFunctions: 1};
 }
 
 /** A number's line and bends by cell; rows without a value have a code and a function of their own, where they have a height. */

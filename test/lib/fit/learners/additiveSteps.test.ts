@@ -72,6 +72,22 @@ describe("additive.fit(data, params, context) of numbers that jump", () => {
     expect([isNear(a, 0.1), isNear(b, -0.8), isNear(b, 0.3), isNear(days, 6), isNear(days, 31)]).toEqual([true, true, true, true, true]);
   });
 
+  it("parts users of round numbers as the rule does, which calls for more than 20 of one number and for 31 or more of another", () => {
+    const random = createRandom("hours");
+    const users = range(0, 4000).map(() => [drawIndex(1200, random) / 20, drawIndex(60, random), drawIndex(4, random)]);
+    const columns = ["hours", "days", "kind"].map((name, j) => ({
+      name,
+      kind: "number" as const,
+      values: Float32Array.from(users, (user) => user[j])
+    }));
+    const y = Uint8Array.from(users, ([hours, days, kind]) =>
+      Number(2 * Number(hours > 20) + 2 * Number(days >= 31) + Number(kind >= 2) >= 3)
+    );
+    const data = {table: {nRows: users.length, columns}, y};
+    const scores = createScorer(fit(data)).scoreTable(data.table);
+    expect(users.filter((_, i) => scores[i] >= 0.5 !== (y[i] === 1))).toEqual([]);
+  });
+
   it("is written and read back as it is, with six digits of what it learned", () => {
     const model = fit(usersOf(5000, "jumps", jumps));
     expect(readModel(JSON.parse(writeModel(model)))).toEqual(model);
