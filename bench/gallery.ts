@@ -25,7 +25,7 @@ if (values.pictures) await takePictures();
 
 /** Shows each page as a reader first sees it. */
 async function takePictures(): Promise<void> {
-  const browser = await chromium.launch({executablePath: findBrowser(), args: ["--no-sandbox"]});
+  const browser = await chromium.launch({executablePath: findBrowser("whole"), args: ["--no-sandbox"]});
   for (const {name, page: pageName} of PICTURES) {
     const page = await browser.newPage({viewport: SIZE, reducedMotion: "reduce"});
     await page.goto(`file://${join(into, `${name}-site`, "book.html")}${formatHash({page: pageName})}`);

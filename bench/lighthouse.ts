@@ -48,7 +48,7 @@ async function measure(address: string): Promise<Report> {
   ];
   await promisify(execFile)("npx", ["--yes", LIGHTHOUSE, address, ...options], {
     cwd: scratch,
-    env: {...process.env, CHROME_PATH: findBrowser()}
+    env: {...process.env, CHROME_PATH: findBrowser("whole")}
   });
   return JSON.parse(await readFile(output, "utf8")) as Report;
 }

@@ -23,7 +23,7 @@ const flags = ["--no-sandbox", "--disable-background-networking", "--disable-com
 export async function openSite(): Promise<OpenedSite> {
   const folder = resolve(process.argv[2] ?? "dist");
   const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
-  const browser = await chromium.launch({executablePath: findBrowser(), args: flags});
+  const browser = await chromium.launch({executablePath: findBrowser("whole"), args: flags});
   return {
     folder,
     url,

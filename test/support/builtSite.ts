@@ -2,7 +2,7 @@ import {spawn} from "node:child_process";
 import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {resolve} from "node:path";
 import type {TestProject} from "vitest/node";
-import {findBrowser} from "./findBrowser.js";
+import {findBrowser, installLight} from "./findBrowser.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,6 +14,7 @@ declare module "vitest" {
 /** Builds the sample's site once, in folders of its own, for every site and browser test, and sees to a browser before two files look for one. */
 export default async function setup(project: TestProject): Promise<void> {
   try {
+    installLight();
     findBrowser();
   } catch {
     // each test that needs one says so
