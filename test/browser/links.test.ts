@@ -82,6 +82,6 @@ it("a page that was opened from disk says why nothing moves, and what to do", as
     expect(await page.locator(":is([data-pending], observablehq-loading):visible").count(), path).toBe(0);
   }
   await followMenu(page, "predict");
-  expect(page.url()).toMatch(/predict\.html$/);
+  await page.waitForURL(/predict\.html$/);
   await page.close();
 });

@@ -146,14 +146,14 @@ describe("in Chromium, from disk, without a network", () => {
     expect(await page.evaluate(() => document.getElementById("column-lab")!.getBoundingClientRect().top)).toBeLessThan(300);
     await open("#/models?metric=rocAuc");
     await page.locator("#calibration a").click();
-    expect(await hash()).toBe("#/models?metric=rocAuc#calibration");
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    await expect.poll(hash).toBe("#/models?metric=rocAuc#calibration");
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
     await page.evaluate(() => scrollTo(0, 1500));
     await page.waitForFunction(() => (history.state as {y?: number} | null)?.y === 1500);
     await follow(() => page.locator("footer a").evaluate((link) => (link as HTMLElement).click()), "about"); // by Playwright's own click it would scroll there
-    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await follow(() => page.goBack(), "models");
-    expect(await page.evaluate(() => scrollY)).toBe(1500);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(1500);
     await open("#/nothing");
     expect(await page.locator("h1").innerText()).toBe("This page is not in this file");
     expect(await page.title()).toBe("This page is not in this file");
@@ -170,7 +170,7 @@ describe("in Chromium, from disk, without a network", () => {
     for (const text of texts) expect(text).toContain("book.html#/models?metric=rocAuc");
     for (const text of texts) expect(text).not.toMatch(/Jane|file:/);
     await page.locator(".parts a", {hasText: "Files"}).click();
-    expect(await hash()).toBe("#/models?metric=rocAuc#files");
+    await expect.poll(hash).toBe("#/models?metric=rocAuc#files");
     const model = await textOf(() => page.locator("main a", {hasText: /^logistic\.json$/}).click());
     expect(model).toBe(readFileSync(join(folder, "api/models/logistic.json"), "utf8"));
     await open("#/about");
