@@ -7,6 +7,7 @@ import {openReader, type Reader} from "../support/browser.js";
 import {followMenu} from "../support/followMenu.js";
 import {run} from "../support/builtSite.js";
 import {HOSTILE_CATEGORIES, HOSTILE_NUMBERS, hostileCsv, hostileDefinition} from "../support/hostileBook.js";
+import {lendPackages} from "../support/lendPackages.js";
 import {choose, counts, save} from "../support/batchPage.js";
 import {pagePaths, partsOf, turnTo} from "../support/pages.js";
 
@@ -17,7 +18,9 @@ beforeAll(async () => {
   const [data, dataset, output] = [join(folder, "members.csv"), join(folder, "hostile.dataset.json"), join(folder, "site")];
   await writeFile(data, hostileCsv());
   await writeFile(dataset, JSON.stringify(hostileDefinition()));
-  const settings = {CHURN_DATA: data, CHURN_DATASET: dataset, CHURN_OUTPUT: output, CHURN_HOME: join(folder, "home")};
+  const home = join(folder, "home");
+  await lendPackages(home);
+  const settings = {CHURN_DATA: data, CHURN_DATASET: dataset, CHURN_OUTPUT: output, CHURN_HOME: home};
   const {code, log} = await run("npm", ["run", "build"], {...process.env, ...settings});
   if (code !== 0) throw new Error(log);
   reader = await openReader({folder: output});

@@ -4,12 +4,13 @@ import {BaseSequencer, type TestSpecification} from "vitest/node";
 /** The files that take a minute and more, the longest first. */
 const LONG = [
   "test/browser/gallery.test.ts",
-  "test/browser/pages.test.ts",
-  "test/contract/oddFiles.test.ts",
   "test/interop/mlflow.test.ts",
-  "test/browser/decide.test.ts",
-  "test/workshop/package.test.ts",
+  "test/contract/oddFiles.test.ts",
+  "test/browser/pages.test.ts",
+  "test/site/exports.test.ts",
   "test/browser/hostileNames.test.ts",
+  "test/workshop/package.test.ts",
+  "test/browser/singleFile.test.ts",
   "test/browser/batch.test.ts"
 ];
 
