@@ -76,19 +76,6 @@ export function sayFew(dataset: BookForFacts["dataset"]): string {
   return dataset.isFew ? `${sayHowMany(dataset)} cannot tell how good a model is, nor which of two is better.` : "";
 }
 
-/**
- * What rows of one customer do to intervals that count each row, in a sentence; nothing where each row is a customer of its own.
- *
- * @param what that is on a page: "intervals on this page are too narrow for that"
- */
-export function sayRowsCount({customers, counts, definition}: BookForFacts["dataset"], what: string): string {
-  if (customers === null) return "";
-  return (
-    `Here each of the ${formatCount(counts.labelled)} ${definition.unit.plural} counts as one of its own, though they come from ` +
-    `customers that have several: ${what}.`
-  );
-}
-
 /** @example counted(1, "input") // "1 input" */
 export function counted(n: number, noun: string): string {
   return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;

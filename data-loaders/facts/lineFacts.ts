@@ -7,7 +7,7 @@ import {valueUsers} from "../../lib/decide/byValue.js";
 import {inProse, isBlind, tellContacted, tellDecision} from "../../lib/decide/lineWords.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
 import {peopleOf} from "../../lib/dataset/people.js";
-import {castOf, sayFew, sayRowsCount} from "./bookForFacts.js";
+import {castOf, sayFew} from "./bookForFacts.js";
 
 /** Words of the contact line that every page begins with. */
 export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroupsBook, "models" | "values">): Facts {
@@ -29,9 +29,7 @@ export function lineFacts(book: BookForFacts, {models, values}: Pick<ScoreGroups
   return {
     decideRanks:
       champion === baseline ? `Nothing ranks ${people} here: the base rate says the same of everybody` : `The model ranks ${people}`,
-    decideRows: [sayFew(book.dataset), sayRowsCount(book.dataset, "intervals on this page are too narrow for that")]
-      .filter(Boolean)
-      .join(" "),
+    decideRows: sayFew(book.dataset),
     whomValue: whom.value,
     whomWords: whom.words,
     needValue: need.value,

@@ -4,7 +4,7 @@ import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatMetric, formatMetricInterval, precisionOf} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
-import {accuracyTells, castOf, sameForAll, sayFew, sayRowsCount, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, sayFew, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {
@@ -23,12 +23,7 @@ export function modelsFacts(book: BookForFacts): Facts {
     ]
       .filter(Boolean)
       .join(" "),
-    accuracySentence: accuracySentence(book),
-    curvesSentence: sayRowsCount(
-      book.dataset,
-      "intervals and bands of curves and of groups of similar score are too narrow for that; those of observed rates, of metrics and of their " +
-        "differences count customers"
-    )
+    accuracySentence: accuracySentence(book)
   };
 }
 

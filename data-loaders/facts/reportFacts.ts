@@ -21,7 +21,7 @@ import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
 import {sayRateMoved} from "./rateMoved.js";
-import {accuracyTells, castOf, countWord, counted, sameForAll, sayRowsCount, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {
@@ -32,11 +32,7 @@ export function reportFacts(book: BookForFacts): Facts {
     ...sayHeadline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
-    calibrationSentence: [
-      sayCalibration(cast, dataset),
-      sayRateMoved(book.models.periods, dataset.definition.unit.plural),
-      sayRowsCount(dataset, "intervals of groups of similar score are too narrow for that")
-    ]
+    calibrationSentence: [sayCalibration(cast, dataset), sayRateMoved(book.models.periods, dataset.definition.unit.plural)]
       .filter(Boolean)
       .join(" "),
     leverSentence: sayTiming(dataset.definition),

@@ -11,7 +11,8 @@ import {mean} from "d3-array";
 import {isHalfTold, roundEstimates, tellMetrics} from "../../lib/metrics/tellMetrics.js";
 import {calibrationByChance} from "../../lib/metrics/calibrationByChance.js";
 import {MIN_GROUP, roundTo} from "../../lib/groups.js";
-import {drawCurves} from "../../lib/metrics/curves.js";
+import {drawCurves, effectiveOfBins} from "../../lib/metrics/curves.js";
+import {addLineDesigns} from "../../lib/metrics/lineDesign.js";
 import {measureLossError} from "../../lib/metrics/recheck.js";
 import {cutScoreGroups, weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {shareEdges} from "../../lib/metrics/shareEdges.js";
@@ -83,14 +84,21 @@ export function evaluateTask({protocol}: DatasetDefinition): Task {
       const steps = Object.fromEntries(names.map((name) => [name, stepOfFew(getNamed(held, name), all.yTrue.length)]));
       const intervals = Object.fromEntries(Object.entries(exact).map(([name, own]) => [name, roundEstimates(own, getNamed(steps, name))]));
       const learned = heldOutRows(train.arrays, outOfFold);
-      const groups = cutAll({names, ranked}, {train: {...learned, scores: withoutFolds(outOfFold, models)}, held, intervals, minGroup});
+      const judgedOn = {y: test.arrays.y, groups: together, scores};
+      const groups = cutAll(
+        {names, ranked},
+        {train: {...learned, scores: withoutFolds(outOfFold, models)}, test: judgedOn, held, intervals, minGroup}
+      );
       const result: Judged = Object.fromEntries(
         groups.models.map(({name, ...side}) => [
           name,
           {
             test: getNamed(intervals, name),
             overBase: fromMetrics(METRIC_NAMES, (metric) => tellOnStep(getNamed(overBase, name)[metric], getNamed(steps, name))),
-            curves: {outOfFold: curvesOf(side.outOfFold), test: curvesOf(side.test)}
+            curves: {
+              outOfFold: curvesOf(side.outOfFold, side.calibrationEffective?.outOfFold),
+              test: curvesOf(side.test, side.calibrationEffective?.test)
+            }
           }
         ])
       );
@@ -165,7 +173,7 @@ function cutShared(
     return {p, groups: cutScoreGroups(y, p, minGroup, {customers, hasHalf: hasHalf(p)})};
   });
   const shared = shareEdges(y, models, customers);
-  return Object.fromEntries(names.map((name, k) => [name, shared[k]]));
+  return Object.fromEntries(names.map((name, k) => [name, shared[k] && addLineDesigns(shared[k], {y, p: models[k].p, customers})]));
 }
 
 /** @param models their names, in the order in which they ship, and ranked: the first keeps every edge */
@@ -173,10 +181,11 @@ function cutAll(
   {names, ranked}: {names: readonly string[]; ranked: readonly string[]},
   {
     train,
+    test: judgedOn,
     held,
     intervals,
     minGroup
-  }: {train: Side & Folded; held: Cut; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
+  }: {train: Side & Folded; test: Side; held: Cut; intervals: Record<string, Finalist["test"]>; minGroup: ScoreGroupsBook["minGroup"]}
 ): Omit<ScoreGroupsBook, "ladders"> {
   const hasHalf = (p: ArrayLike<number>): boolean => isHalfTold(train.y, p, train.folds);
   const learned = cutShared(ranked, train, {minGroup: minGroup.outOfFold, hasHalf});
@@ -190,6 +199,9 @@ function cutAll(
       outOfFold,
       outOfFoldMetrics: outOfFold && tellMetrics(train.y, own, scoreAll(train.y, own, STATED_METRICS)),
       outOfFoldByChance: outOfFold && roundTo(calibrationByChance(train.y, own, {groups: train.groups}).expected),
+      ...(train.groups === null
+        ? {}
+        : {calibrationEffective: {outOfFold: effectiveIn(outOfFold, train, name), test: effectiveIn(test, judgedOn, name)}}),
       test,
       lossError: test && measureLossError(test, {logLoss: logLoss.estimate, brierScore: brierScore.estimate})
     };
@@ -197,13 +209,18 @@ function cutAll(
   return {minGroup, models};
 }
 
+/** By how many rows, drawn each by itself, shares of bins of scores would be known as well; null: there are no groups, or nobody is repeated. */
+function effectiveIn(groups: readonly ScoreGroup[] | null, {y, groups: customers, scores}: Side, name: string): number[] | null {
+  return groups === null || customers === null ? null : effectiveOfBins(groups, {y, p: getNamed(scores, name), customers});
+}
+
 function isVarying(scores: ArrayLike<number>): boolean {
   for (let i = 1; i < scores.length; ++i) if (scores[i] !== scores[0]) return true;
   return false;
 }
 
-function curvesOf(groups: readonly ScoreGroup[] | null): Curves | null {
-  return groups === null ? null : drawCurves(weighGroups(groups));
+function curvesOf(groups: readonly ScoreGroup[] | null, effective?: readonly number[] | null): Curves | null {
+  return groups === null ? null : drawCurves(weighGroups(groups), effective);
 }
 
 interface SetOfRows {

@@ -11,7 +11,21 @@ export interface ScoreGroup {
   from: number;
   /** mean score, 4 digits; at least the lower edge, and below the upper one */
   mean: number;
+  /** where rows repeat customers: of a line at the lower edge */
+  design?: LineDesign;
 }
+
+/**
+ * How many times the variance of a count is what it would be if each row was drawn by itself, three digits: of the rows that a line calls
+ * rightly and in vain, misses and spares, and of all that it calls. From these five that of every figure that weighs the four follows.
+ */
+export type LineDesign = readonly [
+  truePositive: number,
+  falsePositive: number,
+  falseNegative: number,
+  trueNegative: number,
+  called: number
+];
 
 /** Groups from the highest scores to the lowest; null where the users are too few to be shown in groups. */
 export interface ModelGroups {
@@ -22,6 +36,8 @@ export interface ModelGroups {
   outOfFoldMetrics: Record<StatedMetric, number> | null;
   /** the calibration error that chance alone gives the same scores on average, if every one of them is right; three digits */
   outOfFoldByChance: number | null;
+  /** where rows repeat customers: by bin of the calibration curve, low scores first, by how many rows drawn each by itself its share would be known as well */
+  calibrationEffective?: Record<"outOfFold" | "test", number[] | null>;
   test: ScoreGroup[] | null;
   /** how far the losses of the test users, as stated, lie from what the groups' mean scores give; rounded up to one digit */
   lossError: Record<LossName, number> | null;

@@ -3,6 +3,7 @@ import type {Ranking, Stop} from "./ranking.js";
 import type {Interval} from "../book/common.js";
 import {normalReach} from "../statistics/distributions.js";
 import {BASIS, perUser} from "./money.js";
+import {designAt} from "./ranking.js";
 
 /** Fewer contacted users than this share of all, or than so many, are too few to read a gain or a rate from. */
 const [LEAST_SHARE, LEAST_USERS] = [0.01, 30];
@@ -52,14 +53,14 @@ export interface Plateau {
  * @param best a stop
  */
 export function findPlateau(ranking: Ranking, best: number, assumptions: Assumptions): Plateau {
-  const {n, stops, weights} = ranking;
+  const {stops} = ranking;
   const [brings, each] = [profitOf(assumptions), perUser(assumptions)];
   const top = stops[stopOf(ranking, best)];
-  const open = enoughContacted(ranking).filter((stop) => !isClearLoss({n, weights}, [top, stop], each));
+  const open = enoughContacted(ranking).filter((stop) => !isClearLoss(ranking, [top, stop], each));
   const [from, to] = [Math.min(best, open[0].contacted), Math.max(best, open[open.length - 1].contacted)];
   const within = stops.filter((stop) => stop.contacted >= from && stop.contacted <= to);
   const least = within.reduce((low, stop) => Math.min(low, brings(stop)), brings(top));
-  return {from, to, shortfall: ((brings(top) - least) / n) * BASIS};
+  return {from, to, shortfall: ((brings(top) - least) / ranking.n) * BASIS};
 }
 
 /** A curve of depths ends at a whole number of these shares. */
@@ -97,17 +98,17 @@ function stopOf({stops}: Ranking, contacted: number): number {
  * lower end of {@link outcomeInterval} lies above nothing. Worked out here without its objects, as it is asked of
  * hundreds of stops at every movement of a slider.
  */
-function isClearLoss(
-  {n, weights}: Pick<Ranking, "n" | "weights">,
-  [best, other]: readonly [best: Stop, other: Stop],
-  {churner, stayer}: PerUser
-): boolean {
+function isClearLoss(ranking: Ranking, [best, other]: readonly [best: Stop, other: Stop], {churner, stayer}: PerUser): boolean {
+  const {n, weights} = ranking;
   const between = Math.abs(other.contacted - best.contacted);
   const found = Math.abs(other.churned - best.churned);
   const sum = found * churner + (between - found) * stayer;
   const loss = other.contacted > best.contacted ? -sum : sum; // a deeper campaign adds these users, a shallower one spares them
   const squares = found * weights.churned * churner ** 2 + (between - found) * weights.retained * stayer ** 2;
-  const variance = squares / n - (sum / n) ** 2;
+  // of users between two lines no design is told: theirs is taken as that of what the deeper brings
+  const deeper = Math.max(best.contacted, other.contacted);
+  const design = designAt(ranking, deeper, {truePositive: churner, falsePositive: stayer, falseNegative: 0, trueNegative: 0});
+  const variance = design * (squares / n - (sum / n) ** 2);
   return loss / n > REACH * Math.sqrt(variance / n);
 }
 

@@ -1,7 +1,7 @@
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
 import type {Ranking} from "./ranking.js";
-import type {ScoreGroup} from "../book/scores.js";
+import type {LineDesign, ScoreGroup} from "../book/scores.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {formatLine} from "../whatif/values.js";
 import {findBestDepth} from "./bestDepth.js";
@@ -76,22 +76,28 @@ function sayWhom({contacted, n}: OperatingPoint): string {
   return contacted === n ? "everyone" : `top ${formatPart(contacted, n)}`;
 }
 
-/** Score groups in a page's head, in few bytes: four whole numbers each, edges and means as steps from the ones above them. */
+/**
+ * Score groups in a page's head, in few bytes: how many numbers a group has, then so many each, of which four are whole: edges and means are
+ * steps from the ones above them. Where rows repeat customers, a group's design effects follow.
+ */
 export function packGroups(groups: Ranking["groups"]): number[] {
+  const isDesigned = groups.length > 0 && groups.every(({design}) => design);
   let above = SCORE_GRID;
-  return groups.flatMap(({n, churned, from, mean}) => {
+  const packed = groups.flatMap(({n, churned, from, mean, design}) => {
     const step = above - from;
     above = from;
-    return [n, churned, step, Math.round(mean * SCORE_GRID) - from];
+    return [n, churned, step, Math.round(mean * SCORE_GRID) - from, ...(isDesigned && design ? design : [])];
   });
+  return groups.length === 0 ? [] : [packed.length / groups.length, ...packed];
 }
 
 /** The other way round. */
-export function unpackGroups(packed: readonly number[]): ScoreGroup[] {
+export function unpackGroups([width, ...packed]: readonly number[]): ScoreGroup[] {
   let from = SCORE_GRID;
-  return Array.from({length: packed.length / 4}, (_, i) => {
-    const [n, churned, step, rise] = packed.slice(4 * i, 4 * i + 4);
+  return Array.from({length: packed.length / width}, (_, i) => {
+    const [n, churned, step, rise, ...design] = packed.slice(width * i, width * (i + 1));
     from -= step;
-    return {n, churned, from, mean: (from + rise) / SCORE_GRID};
+    const group = {n, churned, from, mean: (from + rise) / SCORE_GRID};
+    return design.length > 0 ? {...group, design: design as unknown as LineDesign} : group;
   });
 }

@@ -2,9 +2,9 @@ import type {Interval} from "../book/common.js";
 import type {ValueCell, ValueGroups} from "../book/scores.js";
 import type {RateMove} from "../model/shiftBaseRate.js";
 import type {Assumptions} from "./money.js";
-import type {ClassWeights, Ranking} from "./ranking.js";
+import type {CountedUsers} from "./ranking.js";
 import {BASIS, perUser} from "./money.js";
-import {seenOutcomes} from "./ranking.js";
+import {designAt, seenOutcomes} from "./ranking.js";
 import {sumOf} from "../numbers.js";
 import {shiftScore} from "../model/shiftBaseRate.js";
 import {outcomeInterval} from "../statistics/intervals.js";
@@ -24,24 +24,26 @@ export function expectedGain(score: number, value: number, assumptions: CostAssu
   return score * churner + (1 - score) * stayer;
 }
 
-/** Users in cells of like score and value, with what one of each outcome counts in them, as in a ranking. */
+/** Users in cells of like score and value. */
 export interface ValuedUsers {
   cells: readonly ValueCell[];
-  weights: ClassWeights;
+  /** the same users by score, with what one of each outcome counts */
+  ranking: CountedUsers;
 }
 
 /** Users as the data has them, or as they are at the rate to which a ranking of the same users was moved; null: nobody has a value. */
 export function valueUsers(
   values: Pick<ValueGroups, "cells"> | undefined,
-  {weights}: Pick<Ranking, "weights">,
+  ranking: CountedUsers,
   move?: RateMove | null
 ): ValuedUsers | null {
   if (!values) return null;
-  return move ? valueAtRate(values.cells, move, weights) : {cells: values.cells, weights};
+  return move ? valueAtRate(values.cells, move, ranking) : {cells: values.cells, ranking};
 }
 
-/** The cells as they are at the rate to which a ranking of the same users was moved. @param weights that ranking's */
-function valueAtRate(cells: readonly ValueCell[], move: RateMove, weights: ClassWeights): ValuedUsers {
+/** The cells as they are at the rate to which a ranking of the same users was moved. @param ranking that one */
+function valueAtRate(cells: readonly ValueCell[], move: RateMove, ranking: CountedUsers): ValuedUsers {
+  const {weights} = ranking;
   const moved = cells.map(({n, churned, from, mean, value}) => ({
     n: churned * weights.churned + (n - churned) * weights.retained,
     churned: churned * weights.churned,
@@ -49,7 +51,7 @@ function valueAtRate(cells: readonly ValueCell[], move: RateMove, weights: Class
     mean: shiftScore(mean, move),
     value
   }));
-  return {cells: moved, weights};
+  return {cells: moved, ranking};
 }
 
 /** Some users, on average. */
@@ -204,12 +206,25 @@ function describe(cells: readonly ValueCell[], shares: readonly number[], gains:
 }
 
 /** Per 1,000 users, by what happened. @param shares of each cell's users; a negative share takes what they bring away */
-function moneyOf({cells, weights}: ValuedUsers, shares: readonly number[], assumptions: CostAssumptions): Interval {
+function moneyOf({cells, ranking}: ValuedUsers, shares: readonly number[], assumptions: CostAssumptions): Interval {
   const outcomes = cells.flatMap((cell, k) => {
     const {churner, stayer} = perUser({...assumptions, value: cell.value});
     const [sign, share] = [Math.sign(shares[k]), Math.abs(shares[k])];
-    return seenOutcomes({weights}, [share * cell.churned, sign * churner], [share * (cell.n - cell.churned), sign * stayer]);
+    return seenOutcomes(ranking, [share * cell.churned, sign * churner], [share * (cell.n - cell.churned), sign * stayer]);
   });
-  const {estimate, low, high} = outcomeInterval(outcomes, countOf(cells));
+  const {estimate, low, high} = outcomeInterval(outcomes, countOf(cells), {design: designOfMoney(cells, ranking, {shares, assumptions})});
   return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
+}
+
+/** As of as many at the highest risk, each of the mean value: nothing tells how many customers the rows of a cell come from. */
+function designOfMoney(
+  cells: readonly ValueCell[],
+  ranking: CountedUsers,
+  {shares, assumptions}: {shares: readonly number[]; assumptions: CostAssumptions}
+): number {
+  const taken = cells.map(({n}, k) => n * Math.abs(shares[k]));
+  const contacted = sumOf(taken);
+  if (contacted === 0) return 1;
+  const {churner, stayer} = perUser({...assumptions, value: sumOf(cells.map(({value}, k) => value * taken[k])) / contacted});
+  return designAt(ranking, contacted, {truePositive: churner, falsePositive: stayer, falseNegative: 0, trueNegative: 0});
 }

@@ -4,7 +4,7 @@ import type {Ranking} from "./ranking.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 import {countContacted} from "../metrics/scoreGroups.js";
 import {formatLine, lineInHundred} from "../whatif/values.js";
-import {churnersAmong, countAbove} from "./ranking.js";
+import {churnersAmong, countAbove, designAt} from "./ranking.js";
 
 /** What a contact line does: who is called, who is missed. */
 export interface OperatingPoint extends Confusion {
@@ -23,7 +23,7 @@ export interface OperatingPoint extends Confusion {
 
 /** Counts at a score line: whoever scores at least the threshold is contacted. */
 export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
-  const {n, churned, baseRate, weights} = ranking;
+  const {n, churned, baseRate} = ranking;
   const contacted = countAbove(ranking, threshold);
   const truePositive = churnersAmong(ranking, contacted);
   const precision = contacted === 0 ? null : precisionOf(ranking, truePositive, contacted);
@@ -37,17 +37,38 @@ export function pointAt(ranking: Ranking, threshold: number): OperatingPoint {
     falseNegative: churned - truePositive,
     trueNegative: n - contacted - (churned - truePositive),
     precision,
-    recall: wilsonInterval(truePositive / weights.churned, churned / weights.churned),
+    recall: recallOf(ranking, truePositive, contacted),
     lift: precision ? precision.estimate / baseRate : null
   };
 }
 
 /** By the users who were seen, whom chance draws; what they show is then moved to the rate that they count for. */
-function precisionOf({weights}: Pick<Ranking, "weights">, truePositive: number, contacted: number): Interval {
+function precisionOf(ranking: Ranking, truePositive: number, contacted: number): Interval {
+  const {weights} = ranking;
   const found = truePositive / weights.churned;
-  const seen = wilsonInterval(found, found + Math.max(0, contacted - truePositive) / weights.retained);
+  const called = found + Math.max(0, contacted - truePositive) / weights.retained;
+  const share = found / called;
+  // what each called one adds to the share of those who were seen, less that share
+  const figure = {truePositive: (1 - share) / weights.churned, falsePositive: -share / weights.retained, falseNegative: 0, trueNegative: 0};
+  const design = designAt(ranking, contacted, figure);
+  const seen = wilsonInterval(found / design, called / design);
   const move = (share: number): number => (share * weights.churned) / (share * weights.churned + (1 - share) * weights.retained);
   return {estimate: move(seen.estimate), low: move(seen.low), high: move(seen.high)};
+}
+
+/** The interval of a share of the churners found, as of the stop at which about as many are. */
+export function recallAt(ranking: Ranking, share: number): Interval {
+  const truePositive = share * ranking.churned;
+  const stop = ranking.stops.find((d) => d.churned >= truePositive) ?? ranking.stops[ranking.stops.length - 1];
+  return recallOf(ranking, truePositive, stop.contacted);
+}
+
+/** Over which churners were seen, at a line that stands still. */
+function recallOf(ranking: Ranking, truePositive: number, contacted: number): Interval {
+  const {churned, weights} = ranking;
+  const share = truePositive / churned;
+  const design = designAt(ranking, contacted, {truePositive: 1 - share, falseNegative: -share, falsePositive: 0, trueNegative: 0});
+  return wilsonInterval(truePositive / weights.churned / design, churned / weights.churned / design);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {Interval} from "../book/common.js";
 import type {Ranking} from "./ranking.js";
-import {churnersAmong, seenOutcomes} from "./ranking.js";
+import {churnersAmong, designAt, seenOutcomes} from "./ranking.js";
 import {outcomeInterval} from "../statistics/intervals.js";
 
 /** What a campaign costs and brings; every number is the reader's assumption. Money in the reader's own unit. */
@@ -55,10 +55,11 @@ export function perThousand(total: number, n: number): number {
  * It covers which users happened to be seen, given the assumptions. It does not cover that the line was picked on the
  * same users, which makes the best one look better than it is; that is what test rows are for.
  */
-export function gainAt(ranking: Pick<Ranking, "n" | "stops" | "weights">, contacted: number, assumptions: Assumptions): Interval {
+export function gainAt(ranking: Ranking, contacted: number, assumptions: Assumptions): Interval {
   const {churner, stayer} = perUser(assumptions);
   const found = churnersAmong(ranking, contacted);
-  const {estimate, low, high} = outcomeInterval(seenOutcomes(ranking, [found, churner], [contacted - found, stayer]), ranking.n);
+  const design = designAt(ranking, contacted, {truePositive: churner, falsePositive: stayer, falseNegative: 0, trueNegative: 0});
+  const {estimate, low, high} = outcomeInterval(seenOutcomes(ranking, [found, churner], [contacted - found, stayer]), ranking.n, {design});
   return {estimate: estimate * BASIS, low: low * BASIS, high: high * BASIS};
 }
 

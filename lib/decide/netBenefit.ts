@@ -1,6 +1,6 @@
 import type {Ranking} from "./ranking.js";
 import {outcomeInterval} from "../statistics/intervals.js";
-import {churnersAmong, countAbove, seenOutcomes} from "./ranking.js";
+import {churnersAmong, countAbove, designAt, seenOutcomes} from "./ranking.js";
 
 /**
  * A point of a decision curve (Vickers and Elkin, 2006). The preference is the chance of churn from which one would
@@ -26,13 +26,15 @@ export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
     const found = churnersAmong(ranking, contacted);
     // over contacting all, the model gains the vain contacts that it spares and loses the churners that it misses
     const [missed, spared] = [churned - found, n - contacted - (churned - found)];
+    const overAll = designAt(ranking, contacted, {truePositive: 0, falsePositive: 0, falseNegative: -1, trueNegative: odds});
+    const overNone = designAt(ranking, contacted, {truePositive: 1, falsePositive: -odds, falseNegative: 0, trueNegative: 0});
     return {
       preference,
       model: found / n - ((contacted - found) / n) * odds,
       contactAll: baseRate - (1 - baseRate) * odds,
       contactNone: 0,
-      leastOverAll: outcomeInterval(seenOutcomes(ranking, [missed, -1], [spared, odds]), n).low,
-      leastOverNone: outcomeInterval(seenOutcomes(ranking, [found, 1], [contacted - found, -odds]), n).low
+      leastOverAll: outcomeInterval(seenOutcomes(ranking, [missed, -1], [spared, odds]), n, {design: overAll}).low,
+      leastOverNone: outcomeInterval(seenOutcomes(ranking, [found, 1], [contacted - found, -odds]), n, {design: overNone}).low
     };
   });
 }

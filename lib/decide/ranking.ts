@@ -1,9 +1,11 @@
-import type {ScoreGroup} from "../book/scores.js";
+import type {LineDesign, ScoreGroup} from "../book/scores.js";
+import type {LineWeights} from "../metrics/lineDesign.js";
 import type {RateMove} from "../model/shiftBaseRate.js";
 import type {Outcomes} from "../statistics/intervals.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
 import {countContacted, total} from "../metrics/scoreGroups.js";
+import {designOfFigure} from "../metrics/lineDesign.js";
 import {shiftScore} from "../model/shiftBaseRate.js";
 import {wilsonInterval} from "../statistics/intervals.js";
 
@@ -29,9 +31,14 @@ export interface Ranking {
   baseRate: number;
   weights: ClassWeights;
   groups: readonly ScoreGroup[];
+  /** by stop, where rows repeat customers; null: each row is drawn by itself */
+  designs: readonly LineDesign[] | null;
   /** one more than there are groups: nobody first, everybody last */
   stops: readonly Stop[];
 }
+
+/** Users by a line, each counted, and how well counts of them are known. */
+export type CountedUsers = Pick<Ranking, "n" | "churned" | "stops" | "designs" | "weights">;
 
 /**
  * @param groups from the highest scores down, by models that had not learned from these users (out-of-fold, or test)
@@ -45,7 +52,43 @@ export function rankGroups(groups: readonly ScoreGroup[]): Ranking {
     const {contacted, churned: found} = stops[stops.length - 1];
     stops.push({line: group.from / SCORE_GRID, contacted: contacted + group.n, churned: found + group.churned});
   }
-  return {n, churned, baseRate: churned / n, weights: {churned: 1, retained: 1}, groups, stops};
+  return {n, churned, baseRate: churned / n, weights: {churned: 1, retained: 1}, groups, designs: designsOf(groups), stops};
+}
+
+const ALONE: LineDesign = [1, 1, 1, 1, 1];
+
+function designsOf(groups: readonly ScoreGroup[]): LineDesign[] | null {
+  const designs = groups.flatMap(({design}) => (design ? [design] : []));
+  return designs.length < groups.length ? null : [ALONE, ...designs];
+}
+
+/**
+ * How many times the variance of a figure is what it would be if each row was drawn by itself: 1, but where rows repeat customers. Between two
+ * stops it is that of the nearer.
+ *
+ * @param contacted so many users, as the ranking counts them
+ * @param figure by what happened to a user, what that adds to the figure, as the ranking counts users
+ */
+export function designAt({n, churned, stops, designs, weights}: CountedUsers, contacted: number, figure: LineWeights): number {
+  if (designs === null) return 1;
+  const above = Math.max(
+    1,
+    stops.findIndex((stop) => stop.contacted >= Math.min(contacted, n))
+  );
+  const k = contacted - stops[above - 1].contacted < stops[above].contacted - contacted ? above - 1 : above;
+  const seen = (all: number, left: number): number => left / weights.churned + (all - left) / weights.retained;
+  const counts = {
+    n: seen(n, churned),
+    churned: churned / weights.churned,
+    called: seen(stops[k].contacted, stops[k].churned),
+    found: stops[k].churned / weights.churned
+  };
+  return designOfFigure([designs[k], designs[designs.length - 1]], counts, {
+    truePositive: figure.truePositive * weights.churned,
+    falsePositive: figure.falsePositive * weights.retained,
+    falseNegative: figure.falseNegative * weights.churned,
+    trueNegative: figure.trueNegative * weights.retained
+  });
 }
 
 /**
@@ -55,7 +98,7 @@ export function rankGroups(groups: readonly ScoreGroup[]): Ranking {
  * @param ranking of users as they were, each counted once
  * @param move scores move from the rate that the model learned from; users from their own
  */
-export function rankAtRate({groups, stops, n, churned, baseRate}: Ranking, move: RateMove): Ranking {
+export function rankAtRate({groups, designs, stops, n, churned, baseRate}: Ranking, move: RateMove): Ranking {
   const weights = {churned: move.to / baseRate, retained: (1 - move.to) / (1 - baseRate)};
   const counted = (all: number, left: number): number => left * weights.churned + (all - left) * weights.retained;
   const moveEdge = (from: number): number => shiftScore(from / SCORE_GRID, move);
@@ -64,6 +107,7 @@ export function rankAtRate({groups, stops, n, churned, baseRate}: Ranking, move:
     churned: churned * weights.churned,
     baseRate: move.to,
     weights,
+    designs,
     groups: groups.map((group) => ({
       n: counted(group.n, group.churned),
       churned: group.churned * weights.churned,
@@ -166,6 +210,12 @@ function countKnown(ranking: Ranking, share: number, found: number): number {
   const squares =
     weights.churned * churned * (found * (1 - found - rate * (1 - share)) ** 2 + (1 - found) * (rate * share - found) ** 2) +
     weights.retained * rate ** 2 * (stayers * (1 - share) ** 2 + (retained - stayers) * share ** 2);
-  const variance = squares / churned ** 2;
-  return found > 0 && found < 1 && variance > 0 ? (found * (1 - found)) / variance : churned / weights.churned;
+  const design = designAt(ranking, share * n, {
+    truePositive: 1 - found - rate * (1 - share),
+    falseNegative: rate * share - found,
+    falsePositive: -rate * (1 - share),
+    trueNegative: rate * share
+  });
+  const variance = (design * squares) / churned ** 2;
+  return found > 0 && found < 1 && variance > 0 ? (found * (1 - found)) / variance : churned / weights.churned / design;
 }

@@ -1,8 +1,12 @@
 import type {CalibrationBin, Curves, EvidenceSet, Finalist} from "../book/models.js";
+import type {ScoreGroup} from "../book/scores.js";
 import type {Weighed} from "./scored.js";
 import {MAX_CURVE_POINTS, thinCurve} from "./thin.js";
 import type {Groups} from "../statistics/intervals.js";
-import {effectiveWilson, wilsonInterval} from "../statistics/intervals.js";
+import {effectiveWilson, rateOver, wilsonInterval} from "../statistics/intervals.js";
+import {rowsByCode} from "../statistics/bins.js";
+import {take} from "../dataset/table.js";
+import {placeInGroups, weighGroups} from "./scoreGroups.js";
 import {binScores, CALIBRATION_BINS} from "./calibrationError.js";
 import {sumOf} from "../numbers.js";
 
@@ -123,33 +127,68 @@ export function rocCurve(users: Weighed, {maxPoints = MAX_CURVE_POINTS} = {}): R
  * high. The bins are those of {@link expectedCalibrationError}: equal counts, equal scores together.
  *
  * @param users both classes must occur
- * @param options level of the Wilson intervals of the observed shares; groups: of users one by one, whose each row is
+ * @param options level of the Wilson intervals of the observed shares; groups: of users one by one, whose each row is; effective: by bin, by
+ *   how many rows drawn each by itself its share is known, where that is known beforehand; see {@link effectiveOfBins}
  */
 export function calibrationCurve(
   {scored, weights}: Weighed,
-  {bins = CALIBRATION_BINS, level = 0.95, groups = null}: {bins?: number; level?: number; groups?: Groups} = {}
+  {
+    bins = CALIBRATION_BINS,
+    level = 0.95,
+    groups = null,
+    effective = null
+  }: {bins?: number; level?: number; groups?: Groups; effective?: readonly number[] | null} = {}
 ): CalibrationBin[] {
   const {y, row} = scored;
   return binScores(scored, weights, bins)
     .reverse()
-    .map(({from, to, n, churned, scoreSum}) => {
+    .map(({from, to, n, churned, scoreSum}, k) => {
       const own = groups && Float64Array.from(row.subarray(from, to), (i) => groups[i]);
-      const {estimate, low, high} = own ? effectiveWilson(y.subarray(from, to), {groups: own, level}) : wilsonInterval(churned, n, level);
-      return {n, predicted: scoreSum / n, observed: estimate, low, high};
+      const known = effective?.[k] ?? n;
+      const {low, high} = own
+        ? effectiveWilson(y.subarray(from, to), {groups: own, level})
+        : wilsonInterval((churned / n) * known, known, level);
+      return {n, predicted: scoreSum / n, observed: churned / n, low, high};
     });
+}
+
+/**
+ * By bin of the calibration curve of score groups, low scores first, by how many rows drawn each by itself its share would be known as well:
+ * two digits, for a book.
+ *
+ * @param users of the groups, and whose each row is
+ */
+export function effectiveOfBins(
+  groups: readonly ScoreGroup[],
+  {y, p, customers}: {y: ArrayLike<number>; p: ArrayLike<number>; customers: NonNullable<Groups>}
+): number[] {
+  const {scored, weights} = weighGroups(groups);
+  const bins = binScores(scored, weights, CALIBRATION_BINS).reverse();
+  const binOf = new Int32Array(groups.length);
+  bins.forEach(({from, to}, k) => {
+    for (const place of scored.row.subarray(from, to)) binOf[place >> 1] = k; // two places a group
+  });
+  const rows = rowsByCode(
+    placeInGroups(groups, p).map((place) => binOf[place]),
+    bins.length
+  );
+  return rows.map(
+    (own) => rateOver(take(y, own, new Uint8Array(own.length)), take(customers, own, new Float64Array(own.length))).effective ?? own.length
+  );
 }
 
 /**
  * The four curves of one model, thinned, as the book keeps them.
  *
  * @param users both classes must occur
+ * @param effective by bin of the calibration curve; see {@link effectiveOfBins}
  */
-export function drawCurves(users: Weighed): Curves {
+export function drawCurves(users: Weighed, effective?: readonly number[] | null): Curves {
   return {
     roc: rocCurve(users).map((d) => [d.falsePositiveRate, d.truePositiveRate]),
     precisionRecall: precisionRecallCurve(users).map((d) => [d.recall, d.precision]),
     gains: gainsCurve(users).map((d) => [d.share, d.captured]),
-    calibration: calibrationCurve(users)
+    calibration: calibrationCurve(users, {effective})
   };
 }
 

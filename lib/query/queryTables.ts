@@ -55,7 +55,7 @@ export function groupsTable({models}: Pick<ScoreGroupsBook, "models">, plural: s
     [
       {side: "out-of-fold", groups: outOfFold},
       {side: "test", groups: test}
-    ].flatMap(({side, groups}) => (groups ?? []).map((group) => ({model: name, side, ...group})))
+    ].flatMap(({side, groups}) => (groups ?? []).map(({design: _, ...group}) => ({model: name, side, ...group})))
   );
   if (rows.length === 0) return null;
   const column = <K extends keyof (typeof rows)[number]>(name: K): QueryColumn => ({name, values: rows.map((row) => row[name])});

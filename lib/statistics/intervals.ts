@@ -170,8 +170,12 @@ export function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<
   if (nUnits < 2) return nUnits;
   const {estimate, standardError} = meanInterval(outcomes, {groups});
   if (standardError === 0) return nUnits;
-  const known = (REACH / studentReach(0.95, nUnits - 1)) ** 2;
-  return Math.min(n, (known * (estimate * (1 - estimate))) / standardError ** 2);
+  return Math.min(n, (estimate * (1 - estimate)) / (widenFew(nUnits) * standardError ** 2));
+}
+
+/** How many times the variance of a mean over so many groups is to be taken, so that a normal interval reaches as far as Student's t. */
+export function widenFew(nGroups: number): number {
+  return nGroups < 2 ? 1 : (studentReach(0.95, nGroups - 1) / REACH) ** 2;
 }
 
 /** A rate over rows that repeat customers, and by how many rows drawn each by itself it would be known as well: two digits, for a book. */
@@ -236,11 +240,15 @@ export type Outcomes = readonly (readonly [count: number, outcome: number])[];
  * mean of thousands of rows is near enough to normal; of a few dozen it is not, and there the interval is not to be told.
  *
  * @param n > 0, at least as many rows as have an outcome
- * @param level of the interval, in (0, 1)
+ * @param options level: of the interval, in (0, 1); design: how many times the mean's variance is what it would be if each row was drawn by itself
  * @throws if n is less than the rows that have an outcome
  * @example outcomeInterval([[50, 1]], 100) // {estimate: 0.5, low: 0.402, high: 0.598}
  */
-export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): Interval {
+export function outcomeInterval(
+  outcomes: Outcomes,
+  n: number,
+  {level = 0.95, design = 1}: {level?: number; design?: number} = {}
+): Interval {
   let [rows, sum, squares] = [0, 0, 0];
   for (const [count, outcome] of outcomes) {
     rows += count;
@@ -251,7 +259,7 @@ export function outcomeInterval(outcomes: Outcomes, n: number, level = 0.95): In
     // no text is made where all is well
     check(false, {where: "outcomeInterval", rule: "n must be > 0 and hold every row with an outcome", got: `${rows} of ${n}`});
   const estimate = sum / n;
-  const reach = reachOf(level) * Math.sqrt(Math.max(0, squares / n - estimate ** 2) / n);
+  const reach = reachOf(level) * Math.sqrt((design * Math.max(0, squares / n - estimate ** 2)) / n);
   return {estimate, low: estimate - reach, high: estimate + reach};
 }
 

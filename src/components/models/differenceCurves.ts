@@ -5,7 +5,8 @@ import type {DrawnEvidence, Marked} from "./curveParts.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {capitalised, formatCount, formatFixed, formatShare, formatSigned, shareGap, tickDigits} from "../../lib/format.js";
 import {curveDifference, heightAt} from "../../lib/metrics/curves.js";
-import {wilsonInterval} from "../../lib/statistics/intervals.js";
+import {recallAt} from "../../lib/decide/contactLine.js";
+import {rankGroups} from "../../lib/decide/ranking.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX, gridLinesY} from "../ui/drawPlot.js";
@@ -95,10 +96,11 @@ const points = (share: number): string => formatSigned(100 * share, 1);
 /** 0, 5%, ... 100%. */
 const TWENTIETHS = Array.from({length: 21}, (_, i) => i / 20);
 /** How far other churners, drawn anew, would move a curve of shares of them, place by place: 95% intervals less the curve itself. */
-function chanceBand(base: readonly CurvePoint[], churned: number): {x: number; low: number; high: number}[] {
+function chanceBand(base: readonly CurvePoint[], groups: DrawnEvidence["groups"]): {x: number; low: number; high: number}[] {
+  const ranking = rankGroups(groups);
   return TWENTIETHS.map((x) => {
     const found = Math.min(1, heightAt(base, x));
-    const {low, high} = wilsonInterval(found * churned, churned);
+    const {low, high} = recallAt(ranking, found);
     return {x, low: low - found, high: high - found};
   });
 }
@@ -112,7 +114,7 @@ function drawDifference({pointsOf, xOf, axis}: DifferenceKind, {models, champion
     return row.contacted > 0 ? [{x: xOf(row), y: heightAt(points, xOf(row)), color: model.color}] : [];
   });
   const heights = curves.flatMap(({points}) => points.map(([, y]) => y));
-  const band = chanceBand(base, Math.round(champion.n * champion.baseRate));
+  const band = chanceBand(base, champion.groups);
   const ends = [Math.min(...heights, ...band.map((d) => d.low)), Math.max(...heights, ...band.map((d) => d.high))];
   const isRoomAbove = ends[0] + ends[1] > 0;
   const room = 0.2 * (ends[1] - ends[0]); // for the names

@@ -90,7 +90,7 @@ function weighEvidence(
     roc: rocCurve(weighed, WHOLE),
     gains: gainsCurve(weighed, WHOLE),
     precisionRecall: precisionRecallCurve(weighed),
-    calibration: calibrationCurve(weighed),
+    calibration: calibrationCurve(weighed, {effective: found.calibrationEffective?.[set]}),
     thresholds: PERCENT_THRESHOLDS.map(at),
     at
   };

@@ -142,18 +142,6 @@ it("scores made for a churn rate that has moved since say whom to contact first,
   });
 });
 
-it("pages whose intervals count rows say that they are too narrow where customers have several, and only there", () => {
-  every((book) => {
-    const said = (d: BookForFacts): string[] => [
-      reportFacts(d).calibrationSentence,
-      modelsFacts(d).curvesSentence,
-      lineFacts(d, {models: []}).decideRows
-    ];
-    expect(said({...book, dataset: {...book.dataset, customers: null}}).join(" ")).not.toContain("too narrow");
-    for (const words of said({...book, dataset: {...book.dataset, customers: 80}})) expect(words).toContain("too narrow for that");
-  });
-});
-
 it("every page that tells how good a model is, or how many to contact, says of few users what these cannot tell", () => {
   every((book) => {
     const {decideRows} = lineFacts(book, {models: []});

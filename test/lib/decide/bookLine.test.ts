@@ -5,6 +5,7 @@ import {USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
 import {findBestDepth} from "../../../lib/decide/bestDepth.js";
 import {rankGroups} from "../../../lib/decide/ranking.js";
 import {cutScoreGroups} from "../../../lib/metrics/scoreGroups.js";
+import {addLineDesigns} from "../../../lib/metrics/lineDesign.js";
 import {createScores, groupsOf} from "../../fixtures/book/scores.js";
 
 const {y, scores} = createScores();
@@ -57,6 +58,10 @@ test("unpackGroups(packGroups(groups)) are the groups, whatever the scores", () 
           5
         ) ?? [];
       expect(unpackGroups(packGroups(groups))).toEqual(groups);
+      if (groups.length === 0) return;
+      const customers = users.map((_, i) => Math.floor(i / 3));
+      const designed = addLineDesigns(groups, {y: yTrue, p: users.map(({p}) => p), customers});
+      expect(unpackGroups(packGroups(designed))).toEqual(designed);
     }),
     {seed: 17}
   );

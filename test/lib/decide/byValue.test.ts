@@ -1,4 +1,5 @@
 import type {ValueCell} from "../../../lib/book/scores.js";
+import type {CountedUsers} from "../../../lib/decide/ranking.js";
 import {describe, expect, test} from "vitest";
 import {bestByValue, compareByValue, expectedGain, valueUsers} from "../../../lib/decide/byValue.js";
 import {describeAnswerByValue, describeOddValues, describeValueChange} from "../../../lib/decide/valueWords.js";
@@ -11,7 +12,8 @@ const cells: ValueCell[] = [
   {n: 100, churned: 30, from: 2000, mean: 0.3, value: 200},
   {n: 700, churned: 70, from: 0, mean: 0.1, value: 20}
 ];
-const valued = {cells, weights: {churned: 1, retained: 1}};
+const counted: CountedUsers = {n: 1000, churned: 200, stops: [], designs: null, weights: {churned: 1, retained: 1}};
+const valued = {cells, ranking: counted};
 const words = {unit: "€", many: "users"};
 
 test("expected gain is the money of /decide at a value of one's own", () => {
@@ -75,7 +77,7 @@ test("contacting them pays from the save rate at which they bring nothing, and i
 
 test("at another churn rate users count by their outcome, and scores move", () => {
   const weights = {churned: 2, retained: 0.75};
-  const moved = valueUsers({cells}, {weights}, {from: 0.2, to: 0.4}) ?? valued;
+  const moved = valueUsers({cells}, {...counted, weights}, {from: 0.2, to: 0.4}) ?? valued;
   expect(moved.cells[0]).toMatchObject({n: 50 * 2 + 50 * 0.75, churned: 100, value: 10});
   expect(moved.cells[0].mean).toBeCloseTo(4 / 6 / (4 / 6 + 1 / 4), 12); // odds of 1, times (4/6) / (1/4)
   const [before, after] = [bestByValue(valued, costs), bestByValue(moved, costs)];

@@ -19,7 +19,7 @@ describe("outcomeInterval(outcomes, n)", () => {
   });
   test("has no width where all bring the same, and another at another level", () => {
     expect(outcomeInterval([[10, 2]], 10)).toEqual({estimate: 2, low: 2, high: 2});
-    expect(outcomeInterval([[50, 1]], 100, 0.8).high).toBeLessThan(outcomeInterval([[50, 1]], 100).high);
+    expect(outcomeInterval([[50, 1]], 100, {level: 0.8}).high).toBeLessThan(outcomeInterval([[50, 1]], 100).high);
   });
   test("refuses more rows than there are", () => {
     expect(() => outcomeInterval([[3, 1]], 2)).toThrow("outcomeInterval: n must be > 0 and hold every row with an outcome; got 3 of 2.");
