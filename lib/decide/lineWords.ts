@@ -4,6 +4,7 @@ import type {BookLine} from "./bookLine.js";
 import type {BestByValue, CostAssumptions, ValuedUsers} from "./byValue.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
+import {gainAt} from "./money.js";
 import type {Ranking} from "./ranking.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatValue, lowerFirst} from "../format.js";
 import {formatLine} from "../whatif/values.js";
@@ -155,14 +156,17 @@ function tellFew(point: Pick<OperatingPoint, "contacted" | "n">, many: string): 
 }
 
 function tellWhom(
-  {line: {threshold}, ranking, isBlind: blind, many, people = many}: LineNews,
+  {line: {threshold}, ranking, assumptions, isBlind: blind, many, people = many}: LineNews,
   {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
 ): Told {
-  if (contacted === n)
+  if (contacted === n) {
+    const {low, high} = ranking ? gainAt(ranking, n, assumptions) : {low: 0, high: 1};
+    const pays = low > 0 ? "pays" : high > 0 ? "may pay" : "does not pay";
     return {
       value: "Everyone",
-      words: blind ? `Contact pays for anybody here; ${sayBlind({ranking, people})}.` : "That finds all who leave, and needs no score."
+      words: blind ? `Contact ${pays} for anybody here; ${sayBlind({ranking, people})}.` : "That finds all who leave, and needs no score."
     };
+  }
   const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
   const value = `The top ${formatPart(contacted, n)}`;
   if (blind || precision === null || lift === null)

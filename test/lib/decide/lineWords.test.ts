@@ -4,7 +4,7 @@ import {breakEvenAt, isTooFew} from "../../../lib/decide/bestDepth.js";
 import {placeLine, sayLine} from "../../../lib/decide/bookLine.js";
 import {bestByValue, valueUsers, type ValuedUsers} from "../../../lib/decide/byValue.js";
 import {inProse, tellContacted, tellDecision, type LineNews} from "../../../lib/decide/lineWords.js";
-import {USUAL_ASSUMPTIONS, type Assumptions} from "../../../lib/decide/money.js";
+import {gainAt, USUAL_ASSUMPTIONS, type Assumptions} from "../../../lib/decide/money.js";
 import {rankGroups, type Ranking} from "../../../lib/decide/ranking.js";
 import {formatShare} from "../../../lib/format.js";
 
@@ -88,6 +88,15 @@ describe("tellDecision(news)", () => {
       if (point === null || point.contacted === 0 || isTooFew(point) || !point.precision) return;
       const needed = breakEvenAt(point.precision.estimate, d.assumptions);
       expect(need.value).toBe(!(needed <= 1) ? "No save rate pays" : needed === 0 ? "Nothing" : formatShare(needed));
+    });
+  });
+
+  test("says that contact pays for anybody only where chance does not explain the gain", () => {
+    every((d) => {
+      const {words} = tellDecision(d).whom;
+      if (!words.includes("for anybody here") || d.ranking === null) return;
+      const {low, high} = gainAt(d.ranking, d.ranking.n, d.assumptions);
+      expect(words).toMatch(low > 0 ? /^Contact pays/ : high > 0 ? /^Contact may pay/ : /^Contact does not pay/);
     });
   });
 
