@@ -67,8 +67,8 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
 function sayCustomers({customers, counts, definition}: BookForFacts["dataset"]): string {
   if (customers === null) return "";
   return (
-    `Intervals of rates and what is called chance go by the ${formatCount(customers)} customers to whom the ${formatCount(counts.labelled)} ` +
-    `${definition.unit.plural} belong; correlations, strata and tests of missing labels count each of the ${definition.unit.plural} as one of its own.`
+    `Intervals and what is called chance go by the ${formatCount(customers)} customers to whom the ${formatCount(counts.labelled)} ` +
+    `${definition.unit.plural} belong.`
   );
 }
 
@@ -147,9 +147,9 @@ function sayPoints({estimate, low, high}: Interval): string {
   return formatPoints(estimate, supportedDigits(50 * (high - low), 1));
 }
 
-/** Inputs of which too few rows have a value to look at them alone. */
+/** Inputs of which too few rows have a value to look at them alone, or which too few of one outcome lack while many of the other do. */
 function sayUnseen(n: number, many: string): string {
-  return n < 1 ? "" : `Of ${countWord(n)} more too few ${many} of either outcome have a value.`;
+  return n < 1 ? "" : `Of ${countWord(n)} more too few ${many} of either outcome have a value, or lack one.`;
 }
 
 /** Categories of whose levels none can be told, and why; whether they say much is open. */

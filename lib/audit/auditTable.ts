@@ -154,5 +154,5 @@ function tellFound(counted: Found): Pick<StepNotTaken, "rows" | "churn"> {
   const [unlabelled, labelled] = [0, 1].map((side) => found[side].n + others[side].n);
   const whole = rows === labelled || toldRows(addCells([found[0], others[0]])) === FEW ? labelled : unlabelled + labelled;
   const rate = isTold(found[1], others[1]) ? rateOf(found[1].churned, found[1].n) : null;
-  return {rows: nearPart(rows, whole), churn: rate && nearRate(rate, labelled)};
+  return {rows: nearPart(rows, whole), churn: rate && nearRate(rate, {whole: labelled})};
 }

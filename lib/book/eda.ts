@@ -6,7 +6,15 @@ export interface EdaBook {
   variables: VariableSummary[];
   /** the inputs that `correlation` and `holdConstant` hold against each other: all, or of many those that rank best alone */
   compared: string[];
-  correlation: {names: string[]; pearson: number[][]; spearman: number[][]; /** with the label, 1 = churned */ withLabel: number[]};
+  correlation: {
+    names: string[];
+    pearson: number[][];
+    spearman: number[][];
+    /** with the label, 1 = churned */
+    withLabel: number[];
+    /** where rows repeat customers: by how many rows drawn each by itself each of them would be known at least as well */
+    effective?: number;
+  };
   /** is the label missing at random? by each category input, and by the numbers (Kolmogorov-Smirnov, Holm-adjusted) */
   missingLabels: {
     byCategory: {input: string; levels: {level: string; n: number; missing: number; share: Interval}[]; test: TestResult}[];

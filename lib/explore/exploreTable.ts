@@ -1,9 +1,10 @@
 import type {EdaBook, TestResult} from "../book/eda.js";
+import type {LabelledUsers} from "./bandRows.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import {nameLevel} from "../format.js";
-import {isMissing, selectColumns} from "../dataset/table.js";
+import {isMissing, rowsWhere, selectColumns, take} from "../dataset/table.js";
 import {findToldEdges} from "./toldEdges.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
@@ -12,10 +13,11 @@ import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
-import {wilsonInterval} from "../statistics/intervals.js";
+import {codeGroups, countGroups, designOfRates, meanInterval, rateOver, widenFew} from "../statistics/intervals.js";
+import {halve} from "../statistics/holdConstant.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {holdEachConstant} from "./holdEachConstant.js";
+import {designOfHalves, holdEachConstant} from "./holdEachConstant.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";
 
 /** Inputs that are held against each other, which takes a pair of each two: of more, those that rank best alone. */
@@ -44,7 +46,7 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
   return {
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
-    correlation: correlateNumbers(pairwise, y),
+    correlation: correlateNumbers(pairwise, users),
     missingLabels: describeMissingLabels(read, definition),
     holdConstant: holdEachConstant(pairwise, users, {variables, definition})
   };
@@ -75,9 +77,9 @@ function adjustTests(family: readonly TestOutcome[]): TestResult[] {
 /**
  * Pearson's and Spearman's correlations of the number inputs with each other and with churn; 0 where not defined.
  *
- * @param y length nRows: 1 churned, 0 retained
+ * @param users.y length nRows: 1 churned, 0 retained
  */
-function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
+function correlateNumbers(table: Table, {y, groups}: LabelledUsers): EdaBook["correlation"] {
   const columns = table.columns.filter((d): d is NumberColumn => d.kind === "number");
   const values = columns.map((d) => d.values);
   // ranked once each, unless missing cells make every pair another set of rows
@@ -88,8 +90,49 @@ function correlateNumbers(table: Table, y: Uint8Array): EdaBook["correlation"] {
     names: columns.map((d) => d.name),
     pearson: correlationMatrix(values).map(fill),
     spearman: spearman.map(fill),
-    withLabel: fill(values.map((d) => pearson(d, y)))
+    withLabel: fill(values.map((d) => pearson(d, y))),
+    ...(groups === null || values.length === 0 ? {} : {effective: leastEffective([...values, y], groups)})
   };
+}
+
+/**
+ * By how many rows drawn each by itself every correlation of two columns would be known at least as well, where rows repeat customers: two
+ * digits. A correlation's error is that of the mean of what each row adds to it.
+ *
+ * @see Hampel (1974), The influence curve and its role in robust estimation
+ */
+function leastEffective(columns: readonly ArrayLike<number>[], groups: NonNullable<Groups>): number {
+  const {codes, sizes} = codeGroups(groups.length, groups);
+  const every = Math.ceil(groups.length / MOST_WEIGHED);
+  const some = rowsWhere(groups.length, (i) => codes[i] % every === 0 || sizes.length < 2 * every);
+  const designs = columns.flatMap((x, j) => columns.slice(0, j).map((z) => designOfCorrelation([x, z], some, groups)));
+  return Number((groups.length / Math.max(1, ...designs)).toPrecision(2));
+}
+
+/** Rows by which it is worked out what customers do to correlations, of whole customers. */
+const MOST_WEIGHED = 50_000;
+
+/** How many times the variance of a correlation is what it would be if each row was drawn by itself. */
+function designOfCorrelation(
+  [x, z]: readonly [ArrayLike<number>, ArrayLike<number>],
+  some: Int32Array,
+  groups: NonNullable<Groups>
+): number {
+  const rows = some.filter((i) => !Number.isNaN(x[i]) && !Number.isNaN(z[i]));
+  if (rows.length < 2) return 1;
+  const [a, b] = [x, z].map((values) => standardise(take(values, rows, new Float64Array(rows.length))));
+  const own = take(groups, rows, new Float64Array(rows.length));
+  const [r, nUnits] = [pearson(a, b), countGroups(rows.length, own)];
+  if (r === null || nUnits < 2) return 1;
+  const adds = a.map((value, i) => value * b[i] - (r * (value ** 2 + b[i] ** 2)) / 2);
+  const alone = adds.reduce((sum, d) => sum + d ** 2, 0) / rows.length ** 2;
+  return alone > 0 ? (widenFew(nUnits) * meanInterval(adds, {groups: own}).standardError ** 2) / alone : 1;
+}
+
+function standardise(values: Float64Array): Float64Array {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const spread = Math.sqrt(values.reduce((sum, d) => sum + (d - mean) ** 2, 0) / values.length);
+  return values.map((d) => (d - mean) / (spread || 1));
 }
 
 function fill(row: (number | null)[]): number[] {
@@ -135,18 +178,33 @@ function describeLevels(
   {isWithout, groups}: {isWithout: Int8Array; groups: Groups}
 ): Unadjusted<MissingLabels["byCategory"][number]>[] {
   const cells = countBins(codes, isWithout, levels.length, groups);
-  const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], cell}] : [])));
+  const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], codes: [code], cell}] : [])));
   if (found.length < 2) return [];
-  const told = found.map(({level, cell: {n, churned: missing}}) => ({level, n, missing, share: wilsonInterval(missing, n)}));
-  return [{input: name, levels: told, test: chiSquareTest(told.map((d) => [d.missing, d.n - d.missing]))}];
+  const rates = found.map(({codes: own}) => {
+    const rows = rowsWhere(codes.length, (i) => own.includes(codes[i]));
+    return rateOver(take(isWithout, rows, new Int8Array(rows.length)), groups && take(groups, rows, new Float64Array(rows.length)));
+  });
+  const told = found.map(({level}, k) => {
+    const {n, churned: missing, rate: estimate, low, high} = rates[k];
+    return {level, n, missing, share: {estimate, low, high}};
+  });
+  const test = chiSquareTest(
+    told.map((d) => [d.missing, d.n - d.missing]),
+    {design: designOfRates(rates)}
+  );
+  return [{input: name, levels: told, test}];
 }
 
 /** A level's rows, and those without a label as the churned of them. */
-type LevelCount = {level: string; cell: Cell};
+type LevelCount = {level: string; codes: number[]; cell: Cell};
 
 /** Levels with too few users, with or without a label, are one. */
 function poolCounts(counts: readonly LevelCount[]): LevelCount[] {
-  const join = (a: LevelCount, b: LevelCount): LevelCount => ({level: a.level, cell: addCells([a.cell, b.cell])});
+  const join = (a: LevelCount, b: LevelCount): LevelCount => ({
+    level: a.level,
+    codes: [...a.codes, ...b.codes],
+    cell: addCells([a.cell, b.cell])
+  });
   const {alone, pooled} = poolLevelsBelow(counts, {isEnough: ({cell}) => isTold(cell), size: ({cell}) => cell.n, join});
   const other = pooled.map((i) => counts[i]);
   return [...alone.map((i) => counts[i]), ...(other.length > 0 ? [{...other.reduce(join), level: nameOther(other.length)}] : [])];
@@ -155,5 +213,8 @@ function poolCounts(counts: readonly LevelCount[]): LevelCount[] {
 function compareNumber({name, values}: NumberColumn, {labels, groups}: LabelledTable): Unadjusted<MissingLabels["byNumber"][number]>[] {
   const sides = labels.map((label, i) => (Number.isNaN(values[i]) ? -1 : Number(label >= 0)));
   const [without, labelled] = [0, 1].map((side) => values.filter((_, i) => sides[i] === side));
-  return countUsers(sides, 2, groups).some((users) => users < MIN_GROUP) ? [] : [{input: name, test: kolmogorovSmirnov(without, labelled)}];
+  if (countUsers(sides, 2, groups).some((users) => users < MIN_GROUP)) return [];
+  const isWithout = labels.map((label) => Number(label < 0));
+  const design = designOfHalves({values, highFrom: halve(values)}, {y: isWithout, groups});
+  return [{input: name, test: kolmogorovSmirnov(without, labelled, {design})}];
 }

@@ -4,6 +4,7 @@ import type {DatasetDefinition, DerivedDefinition} from "../dataset/definition.j
 import type {Column, NumberColumn, Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {BinnedRows} from "../statistics/bins.js";
+import type {Groups} from "../statistics/intervals.js";
 import type {LabelledUsers} from "./bandRows.js";
 import type {UnadjustedSummary} from "./describeVariable.js";
 import {bindQuantity} from "../dataset/conditions.js";
@@ -27,10 +28,13 @@ interface Halved {
   design: number;
 }
 
-/** @param values in two halves, each with rows */
-function designOfHalves({values, highFrom}: Pick<Halved, "values" | "highFrom">, {y, groups}: LabelledUsers): number {
+/** @param values in two halves, of which one may be empty. @param users.y what their rates are of */
+export function designOfHalves(
+  {values, highFrom}: {values: ArrayLike<number>; highFrom: number},
+  {y, groups}: {y: ArrayLike<number>; groups: Groups}
+): number {
   if (groups === null) return 1;
-  const halves = rowsByCode(codeHalves(values, new Int32Array(values.length), highFrom), 2);
+  const halves = rowsByCode(codeHalves(values, new Int32Array(values.length), highFrom), 2).filter((rows) => rows.length > 0);
   return designOfRates(
     halves.map((rows) => rateOver(take(y, rows, new Uint8Array(rows.length)), take(groups, rows, new Float64Array(rows.length))))
   );
@@ -66,7 +70,7 @@ export function holdEachConstant(
         const place = 2 * strata.bins.findIndex(({low}) => low === stratum.low);
         return {stratum, halves: cells ? ([cells[place], cells[place + 1]] as const) : [stratum.lowHalf, stratum.highHalf]};
       });
-      return [{variable: name, held, raw: tellDifference(raw), within: tellDifference(within), strata: tellStrata(found)}];
+      return [{variable: name, held, raw: tellDifference(raw), within: tellDifference(within), strata: tellStrata(found, design)}];
     });
   });
 }
@@ -109,8 +113,8 @@ interface Counted {
   halves: readonly [Cell, Cell];
 }
 
-/** Strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
-function tellStrata(strata: readonly Counted[]): Stratum[] {
+/** @param design of the difference of the halves. @returns strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
+function tellStrata(strata: readonly Counted[], design: number): Stratum[] {
   const {alone} = poolLevelsBelow(strata, {
     isEnough: ({halves}) => halves.every((half) => isTold(half)),
     size: ({halves: [low, high]}) => low.n + high.n,
@@ -118,7 +122,7 @@ function tellStrata(strata: readonly Counted[]): Stratum[] {
   });
   return alone.map((i) => {
     const {lowHalf, highHalf, ...about} = strata[i].stratum;
-    return {...about, lowHalf: nearRate(lowHalf), highHalf: nearRate(highHalf)};
+    return {...about, lowHalf: nearRate(lowHalf, {design}), highHalf: nearRate(highHalf, {design})};
   });
 }
 

@@ -34,7 +34,7 @@ interface Halves {
  * @param yTrue length n, each 0 (retained) or 1 (churned); both must occur
  * @param held the other variable in bins, as {@link cutByCount} gives it; rows with code -1 are in no stratum
  * @param options highFrom: the least value of the high half; default: {@link halve} of the values; design: how many times the variance of a
- *   difference of rates is what it would be if rows were drawn each by itself; see designOfRates. Those of strata go by rows
+ *   difference of rates is what it would be if rows were drawn each by itself; see designOfRates. The rates of strata go by rows
  * @throws if lengths differ, a value is out of its domain, or one half is empty
  * @see Mantel and Haenszel (1959); variance of the pooled difference by Greenland and Robins (1985); raw interval by Newcombe (1998)
  */

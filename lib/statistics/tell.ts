@@ -7,7 +7,7 @@ import {clamp} from "../numbers.js";
 import {sortedOrder, sortFloats} from "../sortFloats.js";
 import {evenRows} from "./evenRows.js";
 import {gridOf} from "./grid.js";
-import {rateOf} from "./intervals.js";
+import {rateOf, wilsonInterval} from "./intervals.js";
 import {sortPresent} from "./quantile.js";
 
 /**
@@ -88,10 +88,15 @@ export function tellTable(table: Table, groups: Groups = null): Table {
  * About as many users, at the same rate; see {@link nearPart}.
  *
  * @param rate of enough users of either class
- * @param whole of which they are a part that is told too
+ * @param options whole: of which they are a part that is told too; design: how many times the rate's variance is what it would be if each row was
+ *   drawn by itself
  */
-export function nearRate({n, rate}: Rate, whole = Infinity): Rate {
-  const of = (about: number): Rate => rateOf(Math.round(rate * about), about) as Rate; // of at least as many users
+export function nearRate({n, rate}: Rate, {whole = Infinity, design = 1}: {whole?: number; design?: number} = {}): Rate {
+  const of = (about: number): Rate => {
+    const told = rateOf(Math.round(rate * about), about) as Rate; // of at least as many users
+    const {low, high} = wilsonInterval(told.churned / design, about / design);
+    return {...told, low, high};
+  };
   const nearest = of(nearPart(n, whole) as number);
   return isTold(nearest) ? nearest : of(nearest.n + MIN_GROUP);
 }

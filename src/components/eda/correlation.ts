@@ -12,7 +12,7 @@ export interface Cell {
   row: string;
   column: string;
   value: number;
-  /** rows that it rests on, at the least */
+  /** rows that it rests on, at the least, each drawn by itself */
   n: number;
 }
 
@@ -23,7 +23,7 @@ export function correlationFigure(eda: EdaBook): HTMLElement {
   const {names, withLabel} = eda.correlation;
   if (names.length < 2) return emptyState("There are no two number variables to compare");
   const titles = names.map((name) => eda.variables.find(({input}) => input === name)?.title ?? name);
-  const n = Math.min(...eda.variables.filter(({input}) => names.includes(input)).map((d) => d.n));
+  const n = Math.min(eda.correlation.effective ?? Infinity, ...eda.variables.filter(({input}) => names.includes(input)).map((d) => d.n));
   const of = sayCompared(eda).replace(/^(.+), $/, " $1");
   let method: Method = "pearson";
   const cellsOf = (): Cell[] =>

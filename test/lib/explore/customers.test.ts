@@ -1,11 +1,14 @@
-import type {VariableSummary} from "../../../lib/book/eda.js";
+import type {EdaBook, VariableSummary} from "../../../lib/book/eda.js";
+import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
+import type {Table} from "../../../lib/dataset/table.js";
 import type {LabelledUsers} from "../../../lib/explore/bandRows.js";
 import {expect, it} from "vitest";
 import {describeVariable} from "../../../lib/explore/describeVariable.js";
+import {exploreTable} from "../../../lib/explore/exploreTable.js";
 import {adjustHolm} from "../../../lib/statistics/testResult.js";
 import {isSure} from "../../../lib/statistics/contrast.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
-import {drawIndex, drawNormal, forkRandom} from "../../../lib/random.js";
+import {createRandom, drawIndex, drawNormal, forkRandom} from "../../../lib/random.js";
 
 const [CUSTOMERS, EACH, INPUTS, TABLES] = [300, 5, 4, 60];
 
@@ -59,4 +62,44 @@ it("of noise no input is called sure more often than chance allows, and rates' i
   };
   expect(hold(byCustomer)).toBeGreaterThan(0.92);
   expect(hold(byRow)).toBeLessThan(0.85);
+});
+
+it("missing labels, rates of strata and correlations are judged by customers too, where rows repeat them", () => {
+  const about = {meaning: "", group: "use", timing: "before"} as const;
+  const inputs = ["x0", "x1", "c"].map((name) => ({
+    ...about,
+    name,
+    title: name,
+    kind: name === "c" ? ("category" as const) : ("number" as const)
+  }));
+  const definition = {inputs} as unknown as DatasetDefinition;
+  const explore = ({numbers, levels, y, groups}: Noise, seed: number, byRow: boolean): EdaBook => {
+    const random = createRandom(seed);
+    const isWithout = Array.from({length: CUSTOMERS}, () => random() < 0.3);
+    const columns = [
+      ...numbers.slice(0, 2).map((values, k): Table["columns"][number] => ({name: `x${k}`, kind: "number", values})),
+      {name: "c", kind: "category" as const, levels: ["a", "b", "c", "d"], codes: levels}
+    ];
+    const labels = Int8Array.from(groups ?? [], (customer, i) => (isWithout[customer] ? -1 : y[i]));
+    return exploreTable({table: {nRows: y.length, columns}, labels, groups: byRow ? null : groups}, definition);
+  };
+  const tables = Array.from({length: 60}, (_, i) => drawNoise(i));
+  const found = [false, true].map((byRow) => {
+    const books = tables.map((table, i) => explore(table, i, byRow));
+    const tests = books.map(({missingLabels: {byCategory, byNumber}}) =>
+      [...byCategory, ...byNumber].some(({test}) => (test.adjustedP ?? 1) < 0.05)
+    );
+    const strata = books.flatMap(({holdConstant}) => holdConstant.flatMap((d) => d.strata));
+    return {
+      falseAlarms: tests.filter(Boolean).length / tables.length,
+      apart: strata.filter(({lowHalf, highHalf}) => lowHalf.high < highHalf.low || highHalf.high < lowHalf.low).length / strata.length,
+      effective: books[0].correlation.effective
+    };
+  });
+  expect(found[0].falseAlarms).toBeLessThan(0.17);
+  expect(found[1].falseAlarms).toBeGreaterThan(0.4);
+  expect(found[0].apart).toBeLessThan(0.03);
+  expect(found[1].apart).toBeGreaterThan(0.08);
+  expect(found[1].effective).toBeUndefined();
+  expect(found[0].effective).toBeLessThan(0.5 * tables[0].y.length);
 });
