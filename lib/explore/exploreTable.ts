@@ -105,8 +105,10 @@ function leastEffective(columns: readonly ArrayLike<number>[], groups: NonNullab
   const {codes, sizes} = codeGroups(groups.length, groups);
   const every = Math.ceil(groups.length / MOST_WEIGHED);
   const some = rowsWhere(groups.length, (i) => codes[i] % every === 0 || sizes.length < 2 * every);
-  const designs = columns.flatMap((x, j) => columns.slice(0, j).map((z) => designOfCorrelation([x, z], some, groups)));
-  return Number((groups.length / Math.max(1, ...designs)).toPrecision(2));
+  let most = 1;
+  for (const [j, x] of columns.entries())
+    for (const z of columns.slice(0, j)) most = Math.max(most, designOfCorrelation([x, z], some, groups));
+  return Number((groups.length / most).toPrecision(2));
 }
 
 /** Rows by which it is worked out what customers do to correlations, of whole customers. */
