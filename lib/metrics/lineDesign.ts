@@ -3,23 +3,6 @@ import type {Groups} from "../statistics/intervals.js";
 import {codeGroups, widenFew} from "../statistics/intervals.js";
 import {placeInGroups} from "./scoreGroups.js";
 
-/** What a figure counts for each user, by what a line does and what happened. */
-export interface LineWeights {
-  truePositive: number;
-  falsePositive: number;
-  falseNegative: number;
-  trueNegative: number;
-}
-
-/** Rows that score at least an edge, and all, by outcome. */
-export interface LineCounts {
-  n: number;
-  churned: number;
-  called: number;
-  /** churned among the called */
-  found: number;
-}
-
 const DIGITS = 3;
 
 /**
@@ -99,31 +82,4 @@ function rowsByPlace(places: Int32Array, n: number): number[][] {
   const rows = Array.from({length: n}, (): number[] => []);
   places.forEach((place, i) => rows[place].push(i));
   return rows;
-}
-
-/**
- * How many times the variance of a figure over rows is what it would be if each row was drawn by itself; never less than 1.
- *
- * @param design of the line, and of one that calls everybody
- * @param figure by what happened to a row, what it adds to the figure
- */
-export function designOfFigure(
-  [design, all]: readonly [LineDesign, LineDesign],
-  {n, churned, called, found}: LineCounts,
-  figure: LineWeights
-): number {
-  const [a, b, c] = [found / n, (called - found) / n, churned / n];
-  const alone = (share: number): number => share * (1 - share);
-  const vary = (times: readonly [number, number, number, number, number], ofAll: number): number => {
-    const [aa, bb, cc] = [times[0] * alone(a), times[1] * alone(b), ofAll * alone(c)];
-    const ab = (times[4] * alone(a + b) - aa - bb) / 2;
-    const ac = (aa + cc - times[2] * alone(c - a)) / 2;
-    const bc = (times[3] * alone(1 - c - b) - bb - cc) / 2;
-    // each row's figure less that of one that is spared
-    const [wc, wb] = [figure.falseNegative - figure.trueNegative, figure.falsePositive - figure.trueNegative];
-    const wa = figure.truePositive - figure.falseNegative;
-    return wa ** 2 * aa + wb ** 2 * bb + wc ** 2 * cc + 2 * (wa * wb * ab + wa * wc * ac + wb * wc * bc);
-  };
-  const independent = vary([1, 1, 1, 1, 1], 1);
-  return independent > 0 ? Math.max(1, vary(design, all[0]) / independent) : 1;
 }
