@@ -113,7 +113,12 @@ interface Counted {
   halves: readonly [Cell, Cell];
 }
 
-/** @param design of the difference of the halves. @returns strata that may be told: what the others hold together is enough too, as the whole halves can be added up elsewhere. */
+/**
+ * Strata that may be told.
+ *
+ * @param design of the difference of the halves
+ * @returns those of enough: what the others hold together is enough too, as the whole halves can be added up elsewhere.
+ */
 function tellStrata(strata: readonly Counted[], design: number): Stratum[] {
   const {alone} = poolLevelsBelow(strata, {
     isEnough: ({halves}) => halves.every((half) => isTold(half)),
