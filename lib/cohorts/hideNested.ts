@@ -3,7 +3,9 @@ import type {Cell} from "../groups.js";
 import type {CohortCut} from "./cutCohorts.js";
 import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers} from "./judgeCohort.js";
+import {rowsWhere} from "../dataset/table.js";
 import {addCells, countBins} from "../groups.js";
+import {isGroup} from "../metrics/isGroup.js";
 import {isFine} from "./follows.js";
 
 type Column = Pick<CohortCut, "labels" | "codes" | "fine">;
@@ -18,8 +20,8 @@ interface Scored {
 
 /**
  * Where one input bounds another, as sessions do drives, all users of a cohort above a line may be in a cohort of the other input, above a
- * line or at all: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the later input's line,
- * or the line beside whole cohorts, which every page tells.
+ * line or at all, or be whole bins of it: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the
+ * later input's line, or the line beside whole cohorts and bins, which every page tells.
  *
  * @param columns codes by user, -1: in none of the cohorts
  * @param above by column
@@ -27,6 +29,12 @@ interface Scored {
  */
 export function hideNested(columns: readonly Column[], above: readonly ToldAbove[], scored: Scored): ToldAbove[] {
   const told = above.map((cohorts, k) => hideBesideBins(columns[k], cohorts, scored));
+  for (const [k, {fine}] of columns.entries()) {
+    const rows = rowsOfHighBins(fine, scored);
+    for (const [a, own] of columns.entries()) {
+      if (a !== k && rows.length > 0 && mayFollow(own, fine, {rows, ...scored})) told[a] = hideBesideBins({...own, fine}, told[a], scored);
+    }
+  }
   for (let b = 1; b < columns.length; ++b) {
     for (let a = 0; a < b; ++a) {
       const both = countBoth(columns[a], columns[b], scored);
@@ -38,9 +46,40 @@ export function hideNested(columns: readonly Column[], above: readonly ToldAbove
   return told;
 }
 
+type HighBins = Scored & {rows: Int32Array};
+
+/** Users of bins in which too few score below all lines: no other bin is held by a cohort above a line, nor holds few others. */
+function rowsOfHighBins({codes, n}: Column["fine"], {users: {y, groups}, lines: {lines, slices}}: Scored): Int32Array {
+  const below = countBins(
+    codes.map((bin, i) => (slices[i] === lines.length ? bin : -1)),
+    y,
+    n,
+    groups
+  );
+  return rowsWhere(codes.length, (i) => codes[i] >= 0 && !isGroup(below[codes[i]]));
+}
+
+/** Whether a cohort, above the lowest line, holds such a bin but for too few: only then may few follow from the two. */
+function mayFollow({labels, codes}: Column, fine: Column["fine"], {rows, users: {y, groups}, lines: {lines, slices}}: HighBins): boolean {
+  const [all, inside] = [new Int32Array(2 * fine.n), new Int32Array(2 * fine.n * labels.length)]; // retained, churned
+  for (const row of rows) {
+    const bin = 2 * fine.codes[row] + y[row];
+    all[bin] += 1;
+    if (codes[row] >= 0 && slices[row] < lines.length) inside[2 * fine.n * codes[row] + bin] += 1;
+  }
+  return labels.some((_, cohort) =>
+    Array.from({length: fine.n}, (_bin, bin) => bin).some((bin) => {
+      const at = 2 * (fine.n * cohort + bin);
+      if (inside[at] + inside[at + 1] === 0) return false;
+      const [retained, churned] = [all[2 * bin] - inside[at], all[2 * bin + 1] - inside[at + 1]];
+      return groups !== null || !isGroup({n: retained + churned, churned});
+    })
+  );
+}
+
 /**
- * The same of an input's own bins, which are finer than its cohorts: from those of a cohort above a line whole bins are taken, and the line is
- * not told where too few are left; nor where few others are in the bins that they are in.
+ * The same of an input's bins, its own, which are finer than its cohorts, or another's: from those of a cohort above a line whole bins are
+ * taken, and the line is not told where too few are left; nor where few others are in the bins that they are in.
  */
 function hideBesideBins({labels, codes, fine}: Column, above: ToldAbove, {users: {y, groups}, lines: {lines, slices}}: Scored): ToldAbove {
   const [nBins, nSlices] = [fine.n + 1, lines.length + 1];

@@ -81,24 +81,30 @@ describe("hideNested(columns, above, {users, lines})", () => {
     expect(kept).toBeGreaterThan(100);
   });
 
-  test("tells no line above which are whole bins of the cohort and few others, or all of some bins but few", () => {
-    const n = 300; // one cohort of three bins of 100, half of whom churned
-    const codes = new Int32Array(n);
-    const fine = {codes: Int32Array.from({length: n}, (_, i) => Math.floor(i / 100)), n: 3};
-    const users = {y: Uint8Array.from({length: n}, (_, i) => i % 2), p: new Float64Array(n), groups: null};
-    const isTold = (isAbove: (i: number) => boolean): boolean => {
-      const slices = Uint8Array.from({length: n}, (_, i) => Number(!isAbove(i)));
-      const lines = {lines: [0.5], slices};
-      const above = [[[{n: slices.filter((d) => d === 0).length, churned: 60}]]];
-      return hideNested([{labels: ["all"], codes, fine}], above, {users, lines})[0][0][0] !== null;
-    };
-    expect(isTold((i) => i < 110)).toBe(false); // the first bin, and 10 more
-    expect(isTold((i) => i < 140 && !(i >= 100 && i % 2 === 1 && i > 103))).toBe(false); // 20 more and some, of whom 2 churned
-    expect(isTold((i) => i < 140)).toBe(true);
-    expect(isTold((i) => i < 100)).toBe(true);
-    expect(isTold((i) => i < 90)).toBe(false); // all of the first bin but 10
-    expect(isTold((i) => i < 60)).toBe(true);
-  });
+  test.each(["its own", "another input's"])(
+    "tells no line above which are whole bins, %s, and few others, or all of some bins but few",
+    (whose) => {
+      const n = 300; // one cohort of three bins of 100, half of whom churned
+      const codes = new Int32Array(n);
+      const fine = {codes: Int32Array.from({length: n}, (_, i) => Math.floor(i / 100)), n: 3};
+      const own = {labels: ["all"], codes, fine};
+      const columns = whose === "its own" ? [own] : [{...own, fine: {codes, n: 1}}, own];
+      const users = {y: Uint8Array.from({length: n}, (_, i) => i % 2), p: new Float64Array(n), groups: null};
+      const isTold = (isAbove: (i: number) => boolean): boolean => {
+        const slices = Uint8Array.from({length: n}, (_, i) => Number(!isAbove(i)));
+        const lines = {lines: [0.5], slices};
+        const rows = [...slices.keys()].filter((i) => slices[i] === 0);
+        const above = columns.map((_, k) => [[k === 0 ? {n: rows.length, churned: rows.filter((i) => users.y[i] === 1).length} : null]]);
+        return hideNested(columns, above, {users, lines})[0][0][0] !== null;
+      };
+      expect(isTold((i) => i < 110)).toBe(false); // the first bin, and 10 more
+      expect(isTold((i) => i < 140 && !(i >= 100 && i % 2 === 1 && i > 103))).toBe(false); // 20 more and some, of whom 2 churned
+      expect(isTold((i) => i < 140)).toBe(true);
+      expect(isTold((i) => i < 100)).toBe(true);
+      expect(isTold((i) => i < 90)).toBe(false); // all of the first bin but 10
+      expect(isTold((i) => i < 60)).toBe(true);
+    }
+  );
 
   test("leaves inputs alone that do not bound one another", () => {
     const drawn = draw(1);
