@@ -24,9 +24,11 @@ vi.mock("@duckdb/node-api", async (importOriginal) => (await import("../support/
 
 /**
  * Files that nobody thought of, through the reader of the build, `churnbook score` and the library of /batch: the same rows, the
- * same values to the last bit, the same complaints. CHURN_TEST_SEED tries other files, CHURN_TEST_FILES says how many.
+ * same values to the last bit, the same complaints. Of 1,200 files those are read in which two properties meet for the first time.
+ * CHURN_TEST_SEED tries other files, CHURN_TEST_FILES says how many, and has every one of them read.
  */
 const nFiles = Number(process.env.CHURN_TEST_FILES ?? 1200);
+const isAll = process.env.CHURN_TEST_FILES !== undefined;
 
 /** For machines that have much else to do. */
 const PATIENCE_MS = 900_000;
@@ -155,6 +157,33 @@ const withoutRemedy = (reading: Reading): Reading => ({
   }
 });
 
+/** The pairs of properties that met in a file which was read, and whether a door read one otherwise. */
+const met = new Set<string>();
+let isFound = false;
+
+/**
+ * Whether two properties meet in a file that met in none before it, so that it may tell what those did not; two in five CSV files have no
+ * such two. Where something was found every file is read, for from then on ever simpler ones are tried.
+ */
+function tellsMore({traits, declared, written}: OddFile): boolean {
+  const declares = Object.entries({...declared, delimiter: written?.delimiter}).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const all = [...new Set([...traits, ...declares])].sort();
+  const pairs = all.flatMap((first, i) => all.slice(i).map((second) => `${first} | ${second}`));
+  const isNew = pairs.some((pair) => !met.has(pair));
+  for (const pair of pairs) met.add(pair);
+  return isNew || isFound || isAll;
+}
+
+async function readAlike(file: OddFile): Promise<void> {
+  if (!tellsMore(file)) return;
+  try {
+    await expectAlike(file);
+  } catch (error) {
+    isFound = true;
+    throw error;
+  }
+}
+
 async function expectAlike(file: OddFile): Promise<void> {
   const path = join(folder, `odd.${file.ending}`);
   await writeOddFile(file, path);
@@ -178,7 +207,7 @@ describe(`files of seed ${testSeed}`, () => {
   it.each(forms)(
     "%s: read alike by the build, the command and the page",
     async (_, files, share) => {
-      await fc.assert(fc.asyncProperty(files, expectAlike), {seed: testSeed, numRuns: Math.round(nFiles * share)});
+      await fc.assert(fc.asyncProperty(files, readAlike), {seed: testSeed, numRuns: Math.round(nFiles * share)});
     },
     PATIENCE_MS
   );
