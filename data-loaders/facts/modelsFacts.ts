@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
-import {formatMetric, formatMetricInterval, precisionOf} from "../../lib/metrics/formatMetric.js";
+import {formatMetric, formatMetricInterval, precisionOf, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {accuracyTells, castOf, sameForAll, sayFew, tellsHalf} from "./bookForFacts.js";
 
@@ -72,5 +72,5 @@ function accuracySentence(book: BookForFacts): string {
     `and ${sameForAll(book.dataset.baseRate)} ${formatShare(base)}`;
   return accuracyTells(cast) === "nothing"
     ? `${rights}: accuracy cannot tell the two apart, and stands grey.`
-    : `${rights}. Accuracy looks at one line only, ${formatLine(found.line ?? 0.5)}, and stands grey.`;
+    : `${rights}. Accuracy looks at one line only, ${sayHalfLine(found, formatLine)}, and stands grey.`;
 }

@@ -2,7 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
 import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
-import {formatEstimate, formatMetricInterval} from "../../lib/metrics/formatMetric.js";
+import {formatEstimate, formatMetricInterval, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
 import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
@@ -118,8 +118,8 @@ function sayBestOf(nModels: number, title: string): string {
 function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, baseRate: number): string {
   if (!tellsHalf(champion)) return "";
   const [right, base] = [champion, baseline].map((d) => formatShare(d.test.accuracy.estimate));
-  const {line} = champion.test.accuracy;
-  const asked = line === undefined ? "a plain yes or no" : `a plain yes or no, with the line at ${formatLine(line)}`;
+  const {accuracy} = champion.test;
+  const asked = accuracy.line === undefined ? "a plain yes or no" : `a plain yes or no, with the line ${sayHalfLine(accuracy, formatLine)}`;
   return ` Asked for ${asked}, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
 }
 

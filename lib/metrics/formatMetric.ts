@@ -36,11 +36,21 @@ export function precisionOf(found: Estimate): number {
 /**
  * A metric with the digits that its interval supports, and the line at which it is counted, where that is not 0.5.
  *
- * @example "0.75" where the interval is 0.62 to 0.88; "15.3% at 0.4312"
+ * @example "0.75" where the interval is 0.62 to 0.88; "15.3% at 0.4312"; "96.1% above every score"
  */
 export function formatEstimate(name: string, found: Estimate): string {
   const value = formatMetric(name, found.estimate, precisionOf(found));
-  return found.line === undefined ? value : `${value} at ${found.line}`;
+  return found.line === undefined ? value : `${value} ${sayHalfLine(found, String)}`;
+}
+
+/**
+ * Where a metric of the line at 0.5 is counted. At its ends the line parts nobody, and is no number that a reader could look for.
+ *
+ * @param format of a line between 0 and 1
+ * @example "at 0.4312"; "above every score"
+ */
+export function sayHalfLine({line = 0.5}: Pick<Estimate, "line">, format: (line: number) => string): string {
+  return line >= 1 ? "above every score" : line <= 0 ? "below every score" : `at ${format(line)}`;
 }
 
 /** Its interval, with the same digits. @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */

@@ -84,8 +84,8 @@ function shuffleColumns(table: Table, names: readonly string[], random: Random):
 }
 
 /**
- * Inputs by what is lost without each alone, most first. What few test rows tell comes in steps, on one of which most inputs stand: among
- * those, first the ones that rank better by themselves.
+ * Inputs by what is lost without each alone, most first. Where that may be nothing, which way it points is chance, and what few test rows tell
+ * comes in steps, on one of which most inputs stand: among those, first the ones that rank better by themselves.
  *
  * @param variables how inputs rank by themselves, by all rows; one that is not there ranks nothing
  */
@@ -95,7 +95,8 @@ export function rankAlone(
 ): string[] {
   const ranks = new Map(variables.map(({input, rocAuc}) => [input, rocAuc]));
   const alone = importance.flatMap(({inputs, increase}) =>
-    inputs.length === 1 ? [{input: inputs[0], lost: increase.estimate, ranks: ranks.get(inputs[0]) ?? 0.5}] : []
+    inputs.length === 1 ? [{input: inputs[0], ...increase, ranks: ranks.get(inputs[0]) ?? 0.5}] : []
   );
-  return alone.sort((a, b) => b.lost - a.lost || b.ranks - a.ranks).map(({input}) => input);
+  const sure = ({estimate, low, high}: Interval): number => (low <= 0 && high >= 0 ? 0 : estimate);
+  return alone.sort((a, b) => sure(b) - sure(a) || b.ranks - a.ranks || b.estimate - a.estimate).map(({input}) => input);
 }

@@ -19,7 +19,8 @@ export function weakestSlices({weakest}: Pick<CohortsBook, "weakest">): HTMLElem
 
 function sayWeakest(slices: readonly Slice[], out: readonly Slice[]): string {
   if (slices.length === 0) return `There are too few ${rowUnit.many} to look for slices on one half and check them on the other.`;
-  if (out.length === 0) return `Nothing stands out among ${slices.length} slices.`;
+  if (out.length === 0)
+    return slices.length === 1 ? "The one slice looked at does not stand out." : `Nothing stands out among ${slices.length} slices.`;
   const [worst] = out;
   const others = out.length > 1 ? ` ${out.length - 1} more stand${out.length === 2 ? "s" : ""} out.` : "";
   return `Where ${sayWhere(worst.conditions)}: ${saySaid(worst)}.${others}`;

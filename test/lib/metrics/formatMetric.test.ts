@@ -7,6 +7,11 @@ const alone = (estimate: number): Estimate => ({estimate, low: null, high: null}
 it("formatEstimate(name, found) gives the digits that the interval supports", () => {
   expect(formatEstimate("rocAuc", {estimate: 0.7512, low: 0.7312, high: 0.7712})).toBe("0.751");
   expect(formatEstimate("recallAtHalf", {estimate: 0.153, low: 0.12, high: 0.18, line: 0.4312})).toBe("15.3% at 0.4312");
+  for (const [line, words] of [
+    [1, "0% above every score"],
+    [0, "0% below every score"]
+  ] as const)
+    expect(formatEstimate("recallAtHalf", {estimate: 0, low: 0, high: 0.02, line})).toMatch(new RegExp(words.replace("0%", "^0.*%"), "u"));
   expect(sayEstimate("rocAuc", {estimate: 0.7512, low: 0.62, high: 0.88})).toBe("0.75 (0.62 to 0.88)");
 });
 

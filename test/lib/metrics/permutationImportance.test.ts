@@ -103,4 +103,7 @@ it("rankAlone(importance, variables) puts inputs on one step in the order in whi
   ];
   expect(rankAlone(importance, variables)).toEqual(["c", "b", "a", "d"]);
   expect(rankAlone(importance)).toEqual(["c", "a", "b", "d"]);
+  const maybe = {inputs: ["b"], increase: {estimate: -0.001, low: -0.004, high: 0.002}}; // chance: it ranks best alone
+  const noise = {inputs: ["a"], increase: {estimate: 0.001, low: -0.002, high: 0.004}};
+  expect(rankAlone([noise, maybe, of(["c"], 0.02), of(["d"], -0.01)], variables)).toEqual(["c", "b", "a", "d"]);
 });
