@@ -14,7 +14,7 @@ export function judgeTooGood(rocAuc: number): HonestyCheck {
   const passed = rocAuc < TOO_GOOD_AUC;
   return {
     name: "tooGood",
-    title: "The Champion is not too good to be true",
+    title: "The Champion’s skill is plausible",
     passed,
     detail: passed
       ? `${found}; under ${TOO_GOOD_AUC} is plausible`

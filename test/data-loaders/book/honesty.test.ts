@@ -122,7 +122,7 @@ test("a planted leak is flagged in honesty.json and warned of in the log", async
   const warnings = sayWarnings(pipeline.tasks);
   expect(warnings).toHaveLength(2);
   expect(warnings[1]).toMatch(
-    /^WARNING: honesty: The Champion is not too good to be true: no; .* ROC AUC of 1\.000, and people are hardly ever that foreseeable/
+    /^WARNING: honesty: The Champion’s skill is plausible: no; .* ROC AUC of 1\.000, and people are hardly ever that foreseeable/
   );
   expect(warnings[0]).toMatch(
     /^WARNING: honesty: No column gives the label away: no; by the churn rates of (its bins, this has|their bins, these have) a ROC AUC of 0\.85 or more: Hours \(/
