@@ -32,9 +32,11 @@ describe("a movement on /predict", () => {
     await page.evaluate(() => {
       const seen: string[] = [];
       Object.assign(window, {seen});
+      // what is read aloud follows a moment later, and so do the glossary's dots, whenever the page has been quiet for a while
+      const later = "[role=status], [role=status] *, .term, .term-word, :has(> .term, > .term-word)";
       new MutationObserver((records) =>
         seen.push(
-          ...records.filter((d) => !(d.target as Element).closest("[role=status]")).map((d) => (d.target as Element).outerHTML.slice(0, 80))
+          ...records.flatMap(({target}) => (target instanceof Element && !target.matches(later) ? [target.outerHTML.slice(0, 80)] : []))
         )
       ).observe(document.querySelector(".wi")!, {subtree: true, childList: true});
     });
