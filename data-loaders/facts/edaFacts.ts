@@ -124,7 +124,8 @@ function shadowFacts(
   strongest: VariableSummary,
   {variables, units}: {variables: readonly VariableSummary[]; units: string}
 ): Facts {
-  const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.abs(within.estimate);
+  // one that turns round is gone, and more than gone
+  const shrink = ({raw, within}: HoldConstant): number => Math.abs(raw.estimate) - Math.sign(raw.estimate) * within.estimate;
   const clear = pairs.filter((pair) => isClearHalves(pair, variables));
   const held = clear.filter(({held, variable}) => held === strongest.input && variable !== strongest.input);
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));

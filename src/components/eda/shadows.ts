@@ -50,9 +50,17 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
   return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
 }
 
-/** How many differences shrink to less than half once the other variable is held constant. */
+/** Whether a difference goes the other way once the other variable is held constant, beyond chance: Simpson's paradox. */
+function isTurned({raw, within}: Pick<Shadow, "raw" | "within">): boolean {
+  return raw.estimate > 0 ? within.high < 0 : within.low > 0;
+}
+
+/** How many differences turn round, or else shrink to less than half, once the other variable is held constant. */
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({isClear}) => isClear);
+  const turned = clear.filter(isTurned);
+  if (turned.length > 0)
+    return `Holding ${heldTitle} constant, ${turned.length} of ${clear.length} clear differences ${turned.length === 1 ? "turns" : "turn"} round`;
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
   if (clear.length === 0) return `Beside ${heldTitle}, no variable differs clearly between its parts to begin with`;
   if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;

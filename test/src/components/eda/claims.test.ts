@@ -170,6 +170,13 @@ describe("claimOfShadows(rows, heldTitle)", () => {
     );
   });
 
+  test("says what turns round, which is no shrinking: Simpson's paradox", () => {
+    expect(claimOfShadows([row(0.33, -0.2), row(0.1, 0.09), row(0.3, 0.1)], "Segment")).toBe(
+      "Holding Segment constant, 1 of 3 clear differences turns round"
+    );
+    expect(claimOfShadows([row(0.33, -0.005)], "Segment")).toMatch(/1 of 1 clear differences shrinks/); // by chance below nothing
+  });
+
   test("says when nothing shrinks, or nothing was clear", () => {
     expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding Visits constant, no clear difference shrinks by half");
     expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("Beside Visits, no variable differs clearly between its parts to begin with");
