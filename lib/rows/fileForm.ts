@@ -25,6 +25,9 @@ const FOREIGN: Record<ForeignForm, {words: string; remedy: string}> = {
   pointer: {words: "a pointer of Git LFS, which stands for the file", remedy: "Fetch the file itself by git lfs pull."}
 };
 
+/** A zip with files in it, one without, one in parts. "PK" alone begins a table too, of which a column is the primary key. */
+const ZIPS = ["PK\x03\x04", "PK\x05\x06", "PK\x07\x08"];
+
 /** How forms that are text begin, after blanks. */
 const TEXTS: readonly [ForeignForm, RegExp][] = [
   ["page", /^(<\?xml[^>]*>\s*)?(<!-{2}[^]*?-{2}>\s*)?<(!doctype\s+html|html|head|body|table)\b/i],
@@ -37,7 +40,7 @@ const TEXTS: readonly [ForeignForm, RegExp][] = [
 export function formOfBytes(begin: Uint8Array): FileForm | null {
   if (startsWith(begin, "PAR1")) return "parquet";
   if (startsWith(begin, "ARROW1") || startsWith(begin, "FEA1") || isArrowStream(begin)) return "arrow";
-  if (startsWith(begin, "PK")) return "zip";
+  if (ZIPS.some((mark) => startsWith(begin, mark))) return "zip";
   if (startsWith(begin, "\x1f\x8b")) return "gzip";
   if (startsWith(begin, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) return "workbook";
   const text = new TextDecoder().decode(begin.subarray(0, FORM_BYTES)).trimStart();
