@@ -1,6 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {Finalist} from "../../lib/book/models.js";
 import type {BookForFacts} from "./bookForFacts.js";
+import {crownsAnother} from "../../lib/champion/select.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatMetric, formatMetricInterval, precisionOf, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
@@ -10,7 +11,7 @@ import {accuracyTells, castOf, sameForAll, sayFew, tellsHalf} from "./bookForFac
 export function modelsFacts(book: BookForFacts): Facts {
   const {champion, baseline} = castOf(book);
   const {metrics, crowns, challenger, finalists} = book.models;
-  const others = metrics.filter(({name}) => crowns[name].champion !== champion.name).map(({title}) => lowerFirst(title));
+  const others = metrics.filter(({name}) => crownsAnother(crowns[name], champion.name)).map(({title}) => lowerFirst(title));
   const rule = metrics.find(({name}) => name === book.models.selectionMetric)?.title ?? "";
   return {
     modelsHeadline: headline(champion, baseline, {others, rule: lowerFirst(rule)}),

@@ -116,6 +116,8 @@ export interface Crown {
   metric: string;
   /** the finalist with the best mean */
   best: string;
+  /** false: nobody passed the gates or could be judged by it, and the simplest candidate stands in */
+  passed: boolean;
   /** null: the one that stands in for a crown has none that can be told */
   bestMean: number | null;
   /**

@@ -43,8 +43,6 @@ export interface SelectionStep {
 }
 
 export interface Selection extends Crown {
-  /** false: nobody passed the gates, and the simplest candidate stands in */
-  passed: boolean;
   /** the reason, step by step */
   steps: SelectionStep[];
 }
@@ -54,8 +52,8 @@ export interface Selection extends Crown {
  * simplest that lags behind it by no more than one standard error of the difference between the two, taken on the users that both
  * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file; then the better mean; what is
  * unsteady comes after all that is not. The
- * Challenger is the best mean of the rest that pass. If nobody passes, the simplest candidate of all stands in, uncrowned. Exact
- * ties are named.
+ * Challenger is the best mean of the rest that pass. If nobody passes, or all who call somebody churned call too few to be judged by
+ * it, the simplest candidate of all stands in, uncrowned. Exact ties are named.
  *
  * @param candidates at least one, each with the rule's metric
  * @throws if there is no candidate, two share a name, or one lacks the metric or its error against the best
@@ -64,8 +62,9 @@ export interface Selection extends Crown {
 export function selectChampion(candidates: readonly Candidate[], rule: SelectionRule): Selection {
   checkCandidates(candidates, rule);
   const {metric, standardErrors = 1, requireGates = true} = rule;
-  const passing = candidates.filter((d) => isTold(d, rule) && (!requireGates || d.gates.every((gate) => gate.passed)));
-  if (passing.length === 0) return standIn(candidates, rule);
+  const eligible = candidates.filter((d) => !requireGates || d.gates.every((gate) => gate.passed));
+  const passing = eligible.filter((d) => isTold(d, rule));
+  if (passing.every((d) => passing.length < eligible.length && meanBy(d, rule) === 0)) return standIn(candidates, rule);
   const sign = metric.better === "lower" ? 1 : -1;
   const cost = (d: Candidate): number => sign * (d.cv[metric.name]?.mean ?? sign * Infinity);
   const byMean = [...passing].sort((a, b) => cost(a) - cost(b) || bySimplicity(a, b) || compareNames(a, b));
@@ -123,6 +122,11 @@ function errorBetween(best: Candidate, other: Candidate, metric: string): number
 /** The finalists that may be crowned, with their gates: all but other people's recipes. */
 export function toCandidates(finalists: readonly Finalist[], gates: Record<string, readonly Gate[]>): Candidate[] {
   return finalists.filter((d) => d.recipe === null).map((d) => ({...d, bytes: d.model.bytes, gates: findNamed(gates, d.name) ?? []}));
+}
+
+/** Whether a yardstick would give the crown of `name` to another: not if it crowns nobody, nor if the two have the very same mean by it. */
+export function crownsAnother({passed, champion, ties}: Pick<Crown, "passed" | "champion" | "ties">, name: string): boolean {
+  return passed && champion !== name && !ties.includes(name);
 }
 
 /** Whether nobody is ahead by the yardstick: all within its reach have the very same mean, as where no model calls anybody. */
@@ -205,13 +209,13 @@ function standIn(candidates: readonly Candidate[], rule: SelectionRule): Selecti
   const {metric} = rule;
   const simplest = [...candidates].sort((a, b) => bySimplicity(a, b) || compareNames(a, b))[0];
   const untold = candidates.filter((d) => !isTold(d, rule) && d.gates.every((gate) => gate.passed));
-  const step: SelectionStep = {
-    kind: "nobody",
-    names: [simplest.name],
-    text:
-      (untold.length > 0 ? `${metric.title}: ${sayUntold(untold)} No other finalist passes its gates` : "No finalist passes its gates") +
-      `, so nobody is crowned; the simplest, ${simplest.title}, stands in.`
-  };
+  const others = untold.length > 0 ? "No other finalist passes its gates and calls anybody churned" : "No finalist passes its gates";
+  const steps: SelectionStep[] = [
+    {kind: "nobody", names: [simplest.name], text: `${others}, so nobody is crowned; the simplest, ${simplest.title}, stands in.`}
+  ];
+  if (untold.length > 0) {
+    steps.unshift({kind: "untold", names: untold.map((d) => d.name), text: `${metric.title}: ${sayUntold(untold)}`});
+  }
   return {
     metric: metric.name,
     best: simplest.name,
@@ -221,9 +225,9 @@ function standIn(candidates: readonly Candidate[], rule: SelectionRule): Selecti
     champion: simplest.name,
     challenger: null,
     ties: [],
-    reason: step.text,
+    reason: steps.map((step) => step.text).join(" "),
     passed: false,
-    steps: [step]
+    steps
   };
 }
 

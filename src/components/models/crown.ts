@@ -1,6 +1,6 @@
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Selection} from "../../lib/champion/select.js";
-import {isTie, selectChampion, toCandidates} from "../../lib/champion/select.js";
+import {crownsAnother, isTie, selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {findNamed} from "../../lib/named.js";
 import {formatMetric, getMetricInfo} from "../shared/metricWords.js";
 import {getFinalist} from "../shared/roles.js";
@@ -29,7 +29,7 @@ export function crownBy(book: ModelsBook, {metric, rule, gates}: CrownChoice): S
 export function crownClaim(book: ModelsBook, crown: Selection): string {
   const metric = lowerFirst(getMetricInfo(book, crown.metric).title);
   const winner = getFinalist(book, crown.champion).title;
-  if (!crown.passed) return `By ${metric}, nobody is crowned: no finalist passes its gates`;
+  if (!crown.passed) return `By ${metric}, nobody is crowned: ${whyNobody(crown)}`;
   const base = baseIfAlike(book, crown);
   if (base !== null) return `By ${metric}, all finalists stand at the base rate’s ${base}: it tells none of them apart`;
   if (isTie(crown))
@@ -37,6 +37,10 @@ export function crownClaim(book: ModelsBook, crown: Selection): string {
   const claim = `By ${metric}, ${winner} ${crown.champion === book.finalists[0].name ? "itself " : ""}wins`;
   if (crown.within.length > 1) return `${claim}: the ${simplestOf(crown)} of ${crown.within.length} within one standard error of the best`;
   return isAnyLead(crown) ? `${claim}: it has the best mean` : `${claim}: no other comes within one standard error`;
+}
+
+function whyNobody({steps}: Pick<Selection, "steps">): string {
+  return steps.some(({kind}) => kind === "untold") ? "too few are called churned to judge by it" : "no finalist passes its gates";
 }
 
 /** The base rate's mean as it is printed, where every finalist has it: none calls anybody, or so few may not be counted at the line. */
@@ -62,7 +66,7 @@ export function isAnyLead({steps}: Pick<Selection, "steps">): boolean {
 /** Why a yardstick crowns whom it crowns, in a few words. */
 export function crownWhy(book: ModelsBook, selection: Selection): string {
   const {passed, within, champion, best} = selection;
-  if (!passed) return "nobody passes the gates";
+  if (!passed) return whyNobody(selection);
   if (baseIfAlike(book, selection) !== null) return "all finalists stand at the base rate’s";
   if (isTie(selection)) return `${simplestOf(selection)} of ${within.length} with the same mean`;
   if (isAnyLead(selection)) return "best mean";
@@ -88,11 +92,14 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
 /** How many yardsticks would crown somebody else by the same rule, as a claim. */
 export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
   if (crowns.every(({passed}) => !passed)) return "No yardstick would crown anybody: no finalist passes its gates";
-  const others = crowns.filter((d) => d.champion !== book.champion).length;
+  const others = crowns.filter((d) => crownsAnother(d, book.champion)).length;
   const winner = getFinalist(book, book.champion).title;
   const tied = crowns.filter((d) => d.passed && isTie(d)).length;
-  const ties = tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists have the same mean`;
+  const nobody = crowns.filter((d) => !d.passed).length;
+  const ties =
+    (nobody === 0 ? "" : `; ${nobody} would crown nobody`) +
+    (tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists have the same mean`);
   if (others === 0)
     return crowns.length === 1 ? `The one yardstick crowns ${winner}${ties}` : `No yardstick would crown another than ${winner}${ties}`;
-  return `${others} of ${crowns.length} yardsticks would not crown ${winner}${ties}`;
+  return `${others} of ${crowns.length} yardsticks would crown another than ${winner}${ties}`;
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationBin, ModelsBook} from "../../lib/book/models.js";
+import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {curvesToShow, rateOfAll} from "../../lib/metrics/curves.js";
 import {capitalised, formatCount, formatShare, formatTick, formatTogether, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -19,7 +20,7 @@ export function calibrationFigure(models: ModelsBook): HTMLElement {
   const honest = bins.filter(({predicted, low, high}) => predicted >= low && predicted <= high).length;
   const top = bins[bins.length - 1];
   return chartFigure({
-    title: claimOfTop(top),
+    title: claimOfTop(top, whyNotHowMany(models, champion) === "off"),
     subtitle: `Mean score against the share that churned, ${sayGroups(bins.length)} of ${whom[shown.set]}, 95% intervals`,
     ...sayHonest(honest, bins.length),
     fileName: "calibration",
@@ -41,12 +42,18 @@ export function calibrationFigure(models: ModelsBook): HTMLElement {
   });
 }
 
-/** What was said of those who score highest, and what happened; no more is claimed of the difference than their interval tells. */
-export function claimOfTop({predicted, observed, low, high}: Pick<CalibrationBin, "predicted" | "observed" | "low" | "high">): string {
+/**
+ * What was said of those who score highest, and what happened; no more is claimed of the difference than their interval tells, nor is it
+ * laid to chance where all scores together are off by more than that.
+ */
+export function claimOfTop(
+  {predicted, observed, low, high}: Pick<CalibrationBin, "predicted" | "observed" | "low" | "high">,
+  isOff = false
+): string {
   const [said, happened] = formatTogether([predicted, observed]);
   const isByChance = said !== happened && low <= predicted && predicted <= high;
   return isByChance
-    ? `When it says ${said}, ${happened} churned: no further off than chance explains`
+    ? `When it says ${said}, ${happened} churned${isOff ? "" : ": no further off than chance explains"}`
     : `When it says ${said}, it is about ${happened}`;
 }
 

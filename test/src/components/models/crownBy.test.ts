@@ -62,7 +62,7 @@ it("crownMove(book, crown) names both ends when the crown moves", () => {
 it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", () => {
   const crowns = book.metrics.map(({name}) => crownBy(book, {...written, metric: name}));
   const others = crowns.filter((d) => d.champion !== "logistic").length;
-  expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would not crown Logistic regression`);
+  expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would crown another than Logistic regression`);
   expect(crownsClaim(book, crowns.slice(0, 1))).toBe("The one yardstick crowns Logistic regression");
   const nobody = crowns.map((d) => ({...d, passed: false, champion: "baseline"}));
   expect(crownsClaim({...book, champion: "baseline"}, nobody)).toBe("No yardstick would crown anybody: no finalist passes its gates");
@@ -92,7 +92,7 @@ it("crownWhy(book, crown) tells the best from the simplest", () => {
   ).toBe("simplest of 2 within one standard error; best mean: Random forest");
   expect(crownWhy(book, {...crown, within: ["logistic"]})).toBe("alone within one standard error");
   expect(crownWhy(book, crownBy(book, {...written, rule: "best"}))).toBe("best mean");
-  expect(crownWhy(book, {...crown, passed: false})).toBe("nobody passes the gates");
+  expect(crownWhy(book, {...crown, passed: false})).toBe("no finalist passes its gates");
 });
 
 function alike(mean: (name: string) => number): ModelsBook {
@@ -124,6 +124,29 @@ it("a yardstick by which no two finalists differ names no winner: their means ar
   const best = crownBy(same, {...written, metric: "f1AtHalf", rule: "best"});
   expect(isAnyLead(best)).toBe(true);
   expect(crownWhy(same, best)).toBe(`simplest of ${length} with the same mean`);
+});
+
+it("a yardstick by which those who call anybody cannot be judged crowns nobody, and counts for nobody else", () => {
+  const few = structuredClone(book);
+  const callers = ["logistic", "boosting"];
+  for (const finalist of few.finalists) {
+    if (callers.includes(finalist.name)) delete (finalist.cv as Record<string, unknown>).recallAtHalf;
+    else finalist.cv.recallAtHalf = {folds: Array(5).fill(0), mean: 0, standardError: 0};
+  }
+  const crown = crownBy(few, {...written, metric: "recallAtHalf"});
+  expect(crown.passed).toBe(false);
+  expect(crownWhy(few, crown)).toBe("too few are called churned to judge by it");
+  expect(crownClaim(few, crown)).toMatch(/^By recall at 0\.5, nobody is crowned: too few are called churned to judge by it$/);
+  expect(crownsClaim(few, [crownBy(few, written), crown])).toBe(
+    "No yardstick would crown another than Logistic regression; 1 would crown nobody"
+  );
+});
+
+it("a yardstick by which the Champion and another have the very same mean would crown no other", () => {
+  const same = alike((name) => (name === "baseline" ? 0 : 0.5));
+  const crown = crownBy({...same, champion: "forest"}, {...written, metric: "f1AtHalf"});
+  expect(crown.champion).not.toBe("forest");
+  expect(crownsClaim({...same, champion: "forest"}, [crown])).toMatch(/^The one yardstick crowns/);
 });
 
 it("a yardstick by which all stand at the base rate's says so: of models that call nobody, or too few to be counted at the line", () => {

@@ -17,6 +17,7 @@ it("claims a difference between said and happened only where the interval of wha
   expect(claimOfTop({predicted: 0.33, observed: 0.23, low: 0.12, high: 0.41})).toBe(
     "When it says 33 in 100, 23 in 100 churned: no further off than chance explains"
   );
+  expect(claimOfTop({predicted: 0.33, observed: 0.23, low: 0.12, high: 0.41}, true)).toBe("When it says 33 in 100, 23 in 100 churned");
   expect(claimOfTop({predicted: 0.33, observed: 0.23, low: 0.2, high: 0.27})).toBe("When it says 33 in 100, it is about 23 in 100");
   expect(claimOfTop({predicted: 0.33, observed: 0.33, low: 0.2, high: 0.47})).toBe("When it says 33 in 100, it is about 33 in 100");
 });
