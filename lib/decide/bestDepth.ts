@@ -65,6 +65,8 @@ export function findPlateau(ranking: Ranking, best: number, assumptions: Assumpt
 
 /** A curve of depths ends at a whole number of these shares. */
 const SCALE_STEP = 0.05;
+/** Nearly everybody: a curve that reaches so far ends with what contacting everybody brings. */
+const NEARLY_ALL = 0.9;
 
 /**
  * Up to which share of users a curve of what depths bring is worth drawing: a little beyond the deepest that still brings a gain, and beyond all
@@ -78,7 +80,8 @@ export function usefulShare(ranking: Ranking, assumptions: Assumptions, shown: n
   const deepest = ranking.stops.findLast((stop) => stop.contacted > 0 && brings(stop) > 0);
   const least = leastContacted(ranking.n) / ranking.n;
   const furthest = Math.max(deepest ? deepest.contacted / ranking.n : 0, 2 * least, shown);
-  return Math.min(1, Math.ceil((furthest * 1.1) / SCALE_STEP) * SCALE_STEP);
+  const share = Math.ceil((furthest * 1.1) / SCALE_STEP) * SCALE_STEP;
+  return share >= NEARLY_ALL ? 1 : share;
 }
 
 /** Stops of so many users that something can be told of them. */

@@ -184,6 +184,7 @@ describe("usefulShare(ranking, assumptions, shown)", () => {
         for (const {contacted} of ranking.stops)
           if (profitAt(ranking, contacted, assumptions) > 0) expect(contacted / ranking.n).toBeLessThanOrEqual(share);
       }
+    expect(usefulShare(ranking, {...usual, saveRate: 0}, 0.83)).toBe(1); // nearly all of them: what all bring is said, and is seen
     expect(usefulShare(ranking, {...usual, saveRate: 0}, 0)).toBeLessThan(0.3);
   });
 });
