@@ -161,5 +161,5 @@ function onwardLinks(search: () => string): HTMLElement {
     for (const kind of ["pointerdown", "focus", "click"])
       link.addEventListener(kind, () => (link.href = address.to(to, carriedSearch(search(), "batch", to))));
   }
-  return el("p", {class: "dc-onward no-print"}, decide, " · ", models);
+  return el("p", {class: "dc-onward no-print"}, decide, models);
 }

@@ -49,7 +49,7 @@ function listOptions({point, choice, byValue, isChosen}: Decision): string {
 export function onwardLinks(search: () => string): Part<Decision> {
   const [predict, models, batch] = [el("a"), el("a"), el("a")];
   return {
-    element: el("p", {class: "dc-onward no-print"}, predict, " · ", models, " · ", batch),
+    element: el("p", {class: "dc-onward no-print"}, predict, models, batch),
     show({point}) {
       const line = point.threshold < 1 ? point.threshold : null; // with nobody to contact there is no line
       predict.textContent = line === null ? `See one ${rowUnit.one}` : `See one ${rowUnit.one} against this line`;
