@@ -4,12 +4,22 @@ import type {Timing} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Contrast} from "../../lib/statistics/contrast.js";
 import type {BookForFacts} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatPoints, formatShare, formatTogether, inText, listWords, supportedDigits} from "../../lib/format.js";
+import {
+  formatCount,
+  formatFixed,
+  formatInHundred,
+  formatPoints,
+  formatShare,
+  formatTogether,
+  inText,
+  listWords,
+  supportedDigits
+} from "../../lib/format.js";
 import {sayBand} from "../../lib/whatif/values.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
-import {countWord} from "./bookForFacts.js";
+import {countWord, sideOfAll} from "./bookForFacts.js";
 
 /** An input alone that ranks no better than this is called no help. */
 const chance = 0.53;
@@ -19,7 +29,7 @@ const NO_SHADOW = "What is left when one is held constant";
 const MOST_NAMED = 12;
 
 /** Words and numbers of the exploration. */
-export function edaFacts({dataset, eda}: BookForFacts): Facts {
+export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
   const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
   // first of those that rank beyond chance: among many inputs that say nothing one seems to
   const strongest = ranked.find((d) => isSure(d) && d.rocAuc >= chance) ?? ranked[0];
@@ -29,16 +39,20 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
   });
   const isBent = (variable: VariableSummary): boolean => bent.some((d) => d.variable === variable);
   const untold = ranked.filter(isUntold);
-  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d));
+  const gaps = tellingGaps(ranked, {dataset, wrangling});
+  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d) && !gaps.some(({variable}) => variable === d));
   const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
   const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
+  const lead = gaps.find(({auc}) => auc > (turning?.auc ?? (isSure(strongest) ? strongest.rocAuc : chance)));
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
   const strongestRates = sayRates(pair, first);
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
   const areMany = eda.correlation.names.length > 1;
   const {missing} = missingWords(eda.missingLabels.byCategory, dataset.counts);
   return {
-    edaHeadline: sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
+    edaHeadline: lead
+      ? `Whether ${lead.variable.title} is missing tells most`
+      : sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestDoubt: isSure(strongest) ? "" : ", which may be chance",
@@ -50,6 +64,7 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
       sayDoubtful(ranked.filter((d) => d !== strongest && d.rocAuc >= chance && !isSure(d) && !isUntold(d))),
       sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
       sayBent(bent.map((d) => d.variable)),
+      sayGaps(gaps),
       sayUntold(untold),
       sayCustomers(dataset)
     ]
@@ -61,6 +76,38 @@ export function edaFacts({dataset, eda}: BookForFacts): Facts {
     unlabelledClass: dataset.counts.unlabelled !== 0 ? "shown" : "absent",
     ...shadowFacts(eda.holdConstant, strongest, {variables: eda.variables, units: dataset.definition.unit.plural})
   };
+}
+
+/** An input whose absence alone tells: the churn rate of those who lack it, and the ROC AUC of lacking it. */
+interface Gap {
+  variable: VariableSummary;
+  rate: number;
+  auc: number;
+}
+
+/** Which inputs tell by being missing, more than chance makes the most of so many, the most telling first: a ranking by their values misses it. */
+function tellingGaps(variables: readonly VariableSummary[], {dataset, wrangling}: Pick<BookForFacts, "dataset" | "wrangling">): Gap[] {
+  const {baseRate, counts} = dataset;
+  const missing = wrangling.findings.filter(({kind}) => kind === "missing");
+  return variables
+    .flatMap((variable) => {
+      const churn = missing.find(({name}) => name === variable.input)?.churn ?? null;
+      if (churn === null || sideOfAll(churn, missing.length, dataset) === null) return [];
+      const gap = (churn.n / counts.labelled) * ((churn.rate - baseRate) / (baseRate * (1 - baseRate))); // of the churned, less of the retained
+      return [{variable, rate: churn.rate, auc: 0.5 + Math.abs(gap) / 2}];
+    })
+    .filter(({auc}) => auc >= chance)
+    .sort((a, b) => b.auc - a.auc);
+}
+
+function sayGaps(gaps: readonly Gap[]): string {
+  const [first, ...others] = gaps;
+  if (first === undefined) return "";
+  const more =
+    others.length === 0
+      ? ""
+      : `; whether ${nameSome(others.map(({variable}) => variable))} ${others.length === 1 ? "is" : "are"}, tells too`;
+  return `Where ${first.variable.title} is missing, ${formatInHundred(first.rate)} churned${more}.`;
 }
 
 /** By what the page counts, where rows repeat customers. */

@@ -1,14 +1,12 @@
-import type {Facts, Rate} from "../../lib/book/common.js";
+import type {Facts} from "../../lib/book/common.js";
 import type {Guess} from "../../lib/dataset/definition.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {AuditFinding, ColumnLabEntry, LedgerStep} from "../../lib/book/wrangling.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatTick, lowerFirst} from "../../lib/format.js";
-import {designOf} from "../../lib/judge/promise.js";
-import {normalReach} from "../../lib/statistics/distributions.js";
 import {leastOf, sayCount, sayNear} from "../../lib/groups.js";
 import {SET_APART} from "../wrangle/ledgerOfIngest.js";
-import {castOf, countWord} from "./bookForFacts.js";
+import {castOf, countWord, sideOfAll} from "./bookForFacts.js";
 
 /** Words and numbers of the ledger, the audit and the column lab. */
 export function wranglingFacts(book: BookForFacts): Facts {
@@ -50,15 +48,6 @@ const nounOf = (rules: readonly unknown[]): string => (rules.length === 1 ? "rul
 const countRemoved = (steps: readonly LedgerStep[]): number =>
   steps.reduce((sum, {rowsRemoved}) => sum + (typeof rowsRemoved === "number" ? rowsRemoved : 0), 0);
 
-/** At which a rate is told to lie above that of all, of however many rules are looked at. */
-const LEVEL = 0.95;
-
-/** Whether those who break a rule churn more than all do by more than chance makes the most of so many rules; by customers where rows repeat them. */
-function isAbove({rate, low}: Rate, nRules: number, dataset: DatasetBook): boolean {
-  const wider = (Math.sqrt(designOf(dataset)) * normalReach(1 - (1 - LEVEL) / nRules)) / normalReach(LEVEL);
-  return rate - wider * (rate - low) > dataset.baseRate;
-}
-
 /** What the audit found, which rows were removed for it, and why the others stay all the same. */
 function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, dataset: DatasetBook): Facts {
   const {definition, counts} = dataset;
@@ -75,7 +64,7 @@ function headline({rules, broken, most, riskiest, ledger, nMissing}: Audit, data
   const why =
     broke > 0
       ? "; whatever else is impossible is counted and kept."
-      : riskiest?.churn && isAbove(riskiest.churn, broken.length, dataset)
+      : riskiest?.churn && sideOfAll(riskiest.churn, broken.length, dataset) === "above"
         ? `: removing the impossible would remove those who churn most. “${riskiest.title}” holds for ` +
           `${sayNear(riskiest.rows, counts.rows)}, and ${formatInHundred(riskiest.churn.rate)} of them churned.`
         : "; the impossible is counted and kept.";

@@ -1,6 +1,7 @@
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import {expect, it} from "vitest";
 import {edaFacts} from "../../../data-loaders/facts/edaFacts.js";
+import {rateOf} from "../../../lib/statistics/intervals.js";
 import {createDatasetBook} from "../../fixtures/book/dataset.js";
 
 const sure = {adjustedP: 0.001};
@@ -26,6 +27,7 @@ it("edaFacts(book) claims no first place that chance may give, and compares no b
   const say = (...variables: ReturnType<typeof of>[]) =>
     edaFacts({
       dataset: createDatasetBook(),
+      wrangling: {findings: []},
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts);
   expect(say(of("Age", 0.58, 0.14), of("Fee", 0.54, 1)).edaHeadline).toBe("What a variable tells by itself may be chance");
@@ -40,7 +42,7 @@ it("edaFacts(book) says both ends of the strongest input of as many, also where 
   const rates = [0.002, 0.3].map((rate, i) => ({label: `band ${i}`, rate}));
   const variables = [{input: "visits", title: "Visits", unit: null, kind: "number", rocAuc: 0.8, rates, test: sure}];
   const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
-  const {strongestRates} = edaFacts({dataset: createDatasetBook(), eda} as unknown as BookForFacts);
+  const {strongestRates} = edaFacts({dataset: createDatasetBook(), wrangling: {findings: []}, eda} as unknown as BookForFacts);
   expect(strongestRates).toBe("At Visits band 1, 300 in 1,000 churned; at band 0, 2 in 1,000.");
 });
 
@@ -58,6 +60,7 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
   const say = (...holdConstant: ReturnType<typeof difference>[]) =>
     edaFacts({
       dataset: createDatasetBook(),
+      wrangling: {findings: []},
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant}
     } as unknown as BookForFacts);
   const {strongestRates, shadowSentence} = say(difference("noise", 0.02, 0.001), difference("plan", 0.08, 0.07));
@@ -88,6 +91,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   const say = (...variables: ReturnType<typeof of>[]) =>
     edaFacts({
       dataset: withInputs(variables.length),
+      wrangling: {findings: []},
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts);
   const {edaHeadline, helplessSentence} = say(of("Plan", 0.6, 3), of("Region", 0.51, 3), of("Health", 0.5, 1));
@@ -103,6 +107,7 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   expect(say(unsure).helplessSentence).toBe("");
   const less = edaFacts({
     dataset: withInputs(5),
+    wrangling: {findings: []},
     eda: {variables: [of("Plan", 0.6, 3)], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
   } as unknown as BookForFacts);
   expect(less.helplessSentence).toMatch(/^Of four more too few \w+ of either outcome have a value, or lack one\.$/);
@@ -117,6 +122,7 @@ it("edaFacts(book) names a level's variable once, also where the level begins wi
   const say = (variable: object) =>
     edaFacts({
       dataset: createDatasetBook(),
+      wrangling: {findings: []},
       eda: {variables: [variable], correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts).strongestRates;
   expect(say(city)).toMatch(/^At City 2, 50 in 100 churned; at Bonn, /);
@@ -143,6 +149,7 @@ it("edaFacts(book) says that a number tells whose churn rate goes down and up, a
   const say = (...variables: ReturnType<typeof of>[]) =>
     edaFacts({
       dataset: withInputs(variables.length),
+      wrangling: {findings: []},
       eda: {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []}
     } as unknown as BookForFacts);
   const hours = of("Hours", 0.51, [0.5, 0.25, 0.05, 0.2, 0.55]);
@@ -165,7 +172,44 @@ it("edaFacts(book) says by how many customers it counts where rows repeat them, 
   const variables = [{input: "visits", title: "Visits", unit: null, kind: "number", rocAuc: 0.8, rates, test: sure}];
   const eda = {variables, correlation: {names: []}, missingLabels: {byCategory: []}, holdConstant: []};
   const say = (customers: number | null): unknown =>
-    edaFacts({dataset: createDatasetBook({customers}), eda} as unknown as BookForFacts).helplessSentence;
+    edaFacts({dataset: createDatasetBook({customers}), wrangling: {findings: []}, eda} as unknown as BookForFacts).helplessSentence;
   expect(say(80)).toContain("go by the 80 customers");
   expect(say(null)).not.toContain("customers");
+});
+
+it("edaFacts(book) says that an input tells by being missing, beyond chance alone, and does not call it of no help", () => {
+  const of = (input: string, rocAuc: number) => {
+    const rates = [0.2, 0.21].map((rate, i) => ({
+      label: `band ${i}`,
+      rate,
+      n: 100,
+      churned: Math.round(100 * rate),
+      low: rate - 0.1,
+      high: rate + 0.1
+    }));
+    return {input, title: input, unit: null, kind: "number", rocAuc, rates, test: rocAuc > 0.55 ? sure : {adjustedP: 1}};
+  };
+  const say = (missing: Record<string, number>, visits: number, effective: number | null = null) => {
+    const dataset = {...withInputs(3), baseRate: 0.2};
+    const n = Math.round(dataset.counts.labelled / 4);
+    const findings = Object.entries(missing).map(([name, rate]) => ({kind: "missing", name, churn: rateOf(Math.round(rate * n), n)}));
+    const eda = {
+      variables: [of("Visits", visits), of("Income", 0.51), of("Age", 0.51)],
+      correlation: {names: []},
+      missingLabels: {byCategory: []},
+      holdConstant: []
+    };
+    return edaFacts({dataset: {...dataset, effective}, wrangling: {findings}, eda} as unknown as BookForFacts);
+  };
+  const told = say({Income: 0.38, Age: 0.2}, 0.7);
+  expect(told.edaHeadline).toBe("Visits tells most");
+  expect(told.helplessSentence).toBe(
+    "Of the three variables, one does next to nothing alone: Age. Where Income is missing, 38 in 100 churned."
+  );
+  expect(say({Income: 0.38, Age: 0.08}, 0.7).helplessSentence).toContain(
+    "Where Income is missing, 38 in 100 churned; whether Age is, tells too."
+  );
+  expect(say({Income: 0.38}, 0.51).edaHeadline).toBe("Whether Income is missing tells most");
+  expect(say({Income: 0.21}, 0.7).helplessSentence).toContain("two do next to nothing alone: Income and Age.");
+  expect(say({Income: 0.38}, 0.7, 40).helplessSentence).toContain("two do next to nothing alone: Income and Age.");
 });
