@@ -92,8 +92,10 @@ function sayRepeats(repeats: AuditFinding, left: string, plural: string): Facts 
   };
 }
 
+/** Of a rule that all but a few break it is not told that they are few. */
 function reachOf({share, rows}: AuditFinding, plural: string): string {
-  return share === null ? `${sayCount(rows)} ${plural}` : `${formatTick(share)} of all ${plural}`;
+  if (share === null) return `${sayCount(rows)} ${plural}`;
+  return formatTick(share) === formatTick(1) ? `all or nearly all ${plural}` : `${formatTick(share)} of all ${plural}`;
 }
 
 /** Which rows the ledger leaves out, without a full stop. */

@@ -235,7 +235,7 @@ export function claimOfWays(ways: readonly Way[]): string {
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (ways.every(({way}) => way.low === null))
     return `Of so few ${rowUnit.many} no interval tells how far the Champion is from the base rate`;
-  if (unclear.length === ways.length) return "No yardstick tells the Champion from the base rate";
+  if (unclear.length === ways.length) return "No yardstick tells the Champion clearly from the base rate";
   if (2 * unclear.length >= ways.length) {
     const clear = ways.map(({metric}) => lowerFirst(metric.title)).filter((name) => !unclear.includes(name));
     return `The Champion beats the base rate by ${listWords(clear)}, and clearly by no other yardstick`;

@@ -19,3 +19,14 @@ it("wranglingFacts(book) says that those who break a rule churn most where chanc
   expect(say(40, 8)).toContain("those who churn most");
   expect(say(40, 8, labelled / 5)).not.toContain("those who churn most");
 });
+
+it("wranglingFacts(book) says of a rule that holds for all but a few what is told of it, and not that it holds for all", () => {
+  const say = (share: number | null, rows: number | string): unknown => {
+    const finding = {kind: "duplicate", name: "a", title: "The same as an earlier row", rows, share, churn: null};
+    const wrangling = {ledger: [], findings: [finding], columnLab: []};
+    return wranglingFacts({dataset: createDatasetBook(), models: createModelsBook(), wrangling} as unknown as BookForFacts).wranglingDeck;
+  };
+  expect(say(1, 540)).toMatch(/^The same as an earlier row: all or nearly all members\. /);
+  expect(say(0.998, 9980)).toMatch(/: all or nearly all members\. /);
+  expect(say(0.9, 480)).toMatch(/: 90% of all members\. /);
+});

@@ -114,7 +114,7 @@ describe("waysToPerfect(model, baseline, metrics)", () => {
 
   test("says by which yardsticks there is nothing to see", () => {
     expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
-    expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion from the base rate");
+    expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion clearly from the base rate");
     const untold = ways.map((d) => ({...d, way: {estimate: d.way.estimate, low: null, high: null}}));
     expect(claimOfWays(untold)).toMatch(/^Of so few \w+ no interval tells how far the Champion is from the base rate$/);
   });
