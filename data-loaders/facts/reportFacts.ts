@@ -16,6 +16,7 @@ import {
   scaleOf,
   supportedDigits
 } from "../../lib/format.js";
+import {mayRankByChance} from "../../lib/champion/whyNotHowMany.js";
 import {precisionOf} from "../../lib/metrics/formatMetric.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
@@ -81,8 +82,8 @@ function championDoes({champion, baseline}: Cast): string {
   const pairs =
     `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs: a ROC AUC of ` +
     `${intervalWords(champion, "rocAuc")}. A coin would manage 50.`;
-  const does = champion.test.logLoss.estimate < baseline.test.logLoss.estimate ? "does" : "did so while it was chosen, and not here";
-  return `${does}. ${pairs}`;
+  if (champion.test.logLoss.estimate >= baseline.test.logLoss.estimate) return `did so while it was chosen, and not here. ${pairs}`;
+  return `${mayRankByChance(champion) ? "has the lower log loss, and may rank by chance all the same" : "does"}. ${pairs}`;
 }
 
 /** Whether accuracy sees what the ranking does; nothing is claimed of that where there are too few to say. */

@@ -5,7 +5,7 @@ import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare,
 import {formatEstimate, formatMetricInterval, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
-import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
+import {mayRankByChance, whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
 
@@ -75,7 +75,7 @@ function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<B
       verdict
     };
   }
-  if (isBaseline || (auc.low !== null && auc.low <= 0.5)) {
+  if (isBaseline || mayRankByChance(champion)) {
     const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
     const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
     const seen =

@@ -63,8 +63,11 @@ export function claimOfDistribution(variable: VariableSummary): string {
     if (test.adjustedP >= 0.05) return "The classes are alike in their mix of levels, as far as chance lets one see";
     return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
   }
-  const medians = `the median is ${withUnit(churned.median, variable)} for the churned and ${formatValue(retained.median)} for the retained`;
-  if (bentAuc(variable) !== null) return `The classes lie apart, though not by their middles: ${medians}`;
+  const [median, other] = [withUnit(churned.median, variable), formatValue(retained.median)];
+  const isSame = formatValue(churned.median) === other;
+  const medians = isSame ? `the median is ${median} for both` : `the median is ${median} for the churned and ${other} for the retained`;
+  if (bentAuc(variable) !== null || (isSame && isSure(variable) && rocAuc >= 0.53))
+    return `The classes lie apart, though not by their middles: ${medians}`;
   if (!isSure(variable)) return `The two classes are alike, as far as chance lets one see: ${medians}`;
   return rocAuc < 0.53 ? `The two classes look alike: ${medians}` : `The classes lie apart: ${medians}`;
 }

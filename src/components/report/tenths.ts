@@ -5,6 +5,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {BookLine} from "../../lib/decide/bookLine.js";
 import type {ContactLine} from "../shared/contactLine.js";
 import {areAboutEqual, curvesToShow, groupNoun, rateOfAll} from "../../lib/metrics/curves.js";
+import {mayRankByChance} from "../../lib/champion/whyNotHowMany.js";
 import {contactLine} from "../shared/contactLine.js";
 import {capitalised, formatCount, formatInHundred, formatTogether, formatShare, scaleOf, sayShare} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -182,20 +183,22 @@ export interface TenthsBook {
 /** The Champion's ten groups: the report's first picture. */
 export function championTenths(book: TenthsBook): HTMLElement {
   const champion = book.models.finalists.find(({name}) => name === book.models.champion) ?? book.models.finalists[0];
-  return tenths(book, champion, {title: claimOfTenths(curvesToShow(champion)?.calibration ?? []), line: contactLine()});
+  return tenths(book, champion, {title: claimOfTenths(curvesToShow(champion)?.calibration ?? [], champion), line: contactLine()});
 }
 
 /**
  * What the groups show: whether the highest churned more than the lowest beyond the 95 % interval of the difference, by the two groups' own.
  *
+ * Where the model may rank by chance on test rows, two groups picked from its ends show no more.
+ *
  * @param bins lowest scores first
  * @see Newcombe (1998), Interval estimation for the difference between independent proportions, method 10
  */
-export function claimOfTenths(bins: readonly CalibrationBin[]): string {
+export function claimOfTenths(bins: readonly CalibrationBin[], model: Pick<Finalist, "test">): string {
   const [low, high] = [bins[0], bins[bins.length - 1]];
   if (bins.length < 2) return `Everybody has the same score${low ? `, and ${formatInHundred(low.observed)} left` : ""}`;
   const ends = `From ${formatTogether([low.observed, high.observed]).join(" to ")}`;
-  if (high.observed - low.observed > Math.hypot(high.observed - high.low, low.high - low.observed))
+  if (!mayRankByChance(model) && high.observed - low.observed > Math.hypot(high.observed - high.low, low.high - low.observed))
     return `${ends}: the score sorts those who leave from those who stay`;
   return high.observed > low.observed
     ? `${ends}: too little to tell from chance`

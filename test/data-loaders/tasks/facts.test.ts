@@ -68,6 +68,13 @@ describe("reportFacts(book)", () => {
     expect(reportFacts(bookOf(blind)).headline).toBe("Nothing here tells who leaves");
   });
 
+  test("claims of a crowned model that may rank by chance no more than its headline does", () => {
+    const {headline, championDoes} = reportFacts(bookOf(withChampion(0.51, 0.003)));
+    expect(headline).toMatch(/^(Nothing here tells who leaves|A signal, but no model to trust)$/);
+    expect(championDoes).toMatch(/^has the lower log loss, and may rank by chance all the same\. /);
+    expect(reportFacts(bookOf(withChampion(0.76, 0.003))).championDoes).toMatch(/^does\. /);
+  });
+
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};

@@ -118,6 +118,16 @@ describe("claimOfDistribution(variable)", () => {
     expect(claimOfDistribution(variable([]))).toMatch(/^The classes lie apart/);
     expect(claimOfDistribution(variable([], {rocAuc: 0.51}))).toMatch(/^The two classes look alike/);
   });
+
+  test("does not part classes by medians that are the same", () => {
+    const {churned} = variable([]);
+    expect(claimOfDistribution(variable([], {retained: churned}))).toMatch(
+      /^The classes lie apart, though not by their middles: the median is \S+ for both$/
+    );
+    expect(claimOfDistribution(variable([], {retained: churned, rocAuc: 0.51}))).toMatch(
+      /^The two classes look alike: the median is \S+ for both$/
+    );
+  });
 });
 
 test("distributionHeight(variable, width) leaves room for the names of levels that would meet, and no more for longer than are drawn", () => {

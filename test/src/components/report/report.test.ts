@@ -130,6 +130,7 @@ describe("sayGroups(bins)", () => {
 
 describe("claimOfTenths(bins)", () => {
   const bin = (observed: number, reach = 0.02) => ({n: 100, predicted: observed, observed, low: observed - reach, high: observed + reach});
+  const ranks = (low: number | null) => ({test: {rocAuc: {estimate: 0.6, low, high: 0.7}}}) as unknown as Finalist;
 
   test.each([
     [[0.05, 0.2, 0.5], "From 5 in 100 to 50 in 100: the score sorts those who leave from those who stay"],
@@ -141,6 +142,18 @@ describe("claimOfTenths(bins)", () => {
     [[0.2], "Everybody has the same score, and 20 in 100 left"],
     [[], "Everybody has the same score"]
   ])("says of %j what it shows", (rates, words) => {
-    expect(claimOfTenths(rates.map((rate) => bin(rate)))).toBe(words);
+    expect(
+      claimOfTenths(
+        rates.map((rate) => bin(rate)),
+        ranks(0.55)
+      )
+    ).toBe(words);
+  });
+
+  test("claims no sorting where test rows leave open that the model ranks by chance, as the headline above it says", () => {
+    const rates = [0.05, 0.2, 0.5].map((rate) => bin(rate));
+    for (const low of [0.49, 0.5])
+      expect(claimOfTenths(rates, ranks(low))).toBe("From 5 in 100 to 50 in 100: too little to tell from chance");
+    expect(claimOfTenths(rates, ranks(null))).toMatch(/sorts those who leave/);
   });
 });
