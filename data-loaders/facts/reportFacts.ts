@@ -62,12 +62,13 @@ export function reportFacts(book: BookForFacts): Facts {
   };
 }
 
-/** How far in time the report can speak: of one period, or, where a column tells the time, of a latest part that was set apart. */
+/** How far in time the report can speak: not at all, or, where a column is named the time, of a latest part that was set apart. */
 function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
   return protocol.time === undefined
     ? {
-        periodLimit: "It knows one period.",
-        periodReason: `There is no trend and no drift to see in one table, and nothing here was checked on later ${unit.plural}.`
+        periodLimit: `It was not tried on later ${unit.plural}.`,
+        periodReason:
+          "Those kept apart were drawn by lot from the same table, and whether churn changes from period to period is not looked at."
       }
     : {
         periodLimit: "It was checked once.",

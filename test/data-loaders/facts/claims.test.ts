@@ -110,6 +110,9 @@ it("where time is named, no page says that the table knows nothing of how churn 
     const timed = {...book, dataset: {...dataset, definition: {...definition, protocol: {...definition.protocol, time: "month"}}}};
     expect(aboutFacts(book).periodSentence).toMatch(/no second one to compare with\.$/);
     expect(aboutFacts(timed).periodSentence).toMatch(/^Models tells how churn rate and skill moved within the table/);
+    // dates may stand in it all the same: nobody looked, and that is all that is known
+    expect(`${reportFacts(book).periodLimit} ${reportFacts(book).periodReason}`).not.toMatch(/one period|no trend|no drift/);
+    expect(reportFacts(timed).periodReason).toMatch(/judged on the latest/);
   });
 });
 
