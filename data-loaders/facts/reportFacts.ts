@@ -16,9 +16,8 @@ import {
   scaleOf,
   supportedDigits
 } from "../../lib/format.js";
-import {mayRankByChance} from "../../lib/champion/whyNotHowMany.js";
 import {precisionOf} from "../../lib/metrics/formatMetric.js";
-import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {curvesToShow, groupNoun, mayRankByChance} from "../../lib/metrics/curves.js";
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
 import {sayRateMoved} from "./rateMoved.js";

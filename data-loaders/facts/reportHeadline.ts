@@ -5,8 +5,8 @@ import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare,
 import {formatEstimate, formatMetricInterval, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
-import {mayRankByChance, whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
-import {curvesToShow, groupNoun} from "../../lib/metrics/curves.js";
+import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
+import {curvesToShow, groupNoun, mayRankByChance} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */

@@ -4,8 +4,8 @@ import type {Listed} from "../../lib/named.js";
 import type {ChurnbookError} from "../../lib/check.js";
 import {check, complain, someOf} from "../../lib/check.js";
 import {codeOf, isForbidden} from "../flow/systemErrors.js";
-import type {FileForm} from "../../lib/rows/fileForm.js";
-import {canBeText, checkForm, FORM_BYTES, formOfBytes} from "../../lib/rows/fileForm.js";
+import type {KnownForm} from "../../lib/rows/fileForm.js";
+import {canBeText, checkForm, FORM_BYTES} from "../../lib/rows/fileForm.js";
 import {getNamed} from "../../lib/named.js";
 
 export type DataFormat = "csv" | "parquet" | "arrow" | "xlsx";
@@ -74,7 +74,7 @@ export async function resolveFiles(paths: string | readonly string[], asker: Ask
   );
 }
 
-const WITHIN: Partial<Record<FileForm, DataFormat>> = {parquet: "parquet", arrow: "arrow", zip: "xlsx"};
+const WITHIN: Record<KnownForm, DataFormat> = {parquet: "parquet", arrow: "arrow", zip: "xlsx"};
 
 /**
  * What a file is by its first bytes, whatever it is called; null: what is unknown, or cannot be looked into twice.
@@ -89,9 +89,8 @@ async function formatWithin(path: string, where: string): Promise<DataFormat | n
   try {
     const {buffer, bytesRead} = await handle.read(Buffer.alloc(FORM_BYTES), 0, FORM_BYTES, 0);
     const begin = buffer.subarray(0, bytesRead);
-    checkForm(begin, `${where} ${basename(path)}`);
-    const form = formOfBytes(begin);
-    if (form !== null) return WITHIN[form] ?? null;
+    const form = checkForm(begin, `${where} ${basename(path)}`);
+    if (form !== null) return WITHIN[form];
     return bytesRead > 0 && canBeText(begin) ? "csv" : null;
   } finally {
     await handle.close();

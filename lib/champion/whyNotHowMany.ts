@@ -3,12 +3,6 @@ import {misjudges} from "../metrics/calibrationError.js";
 import {findNamed} from "../named.js";
 import {findRateMove} from "./rateMoved.js";
 
-/** Whether test rows leave open that a finalist ranks them no better than chance: no sentence of it may then claim more. */
-export function mayRankByChance({test}: Pick<Finalist, "test">): boolean {
-  const {estimate, low} = test.rocAuc;
-  return (low ?? estimate) <= 0.5;
-}
-
 /**
  * Why a finalist's scores may not be taken at their word, and so say whom to contact first and not how many will leave. "off": a gate let them
  * pass with a caution, or what happened to test rows, which may be later ones, is further from them than chance explains. "moved": the latest

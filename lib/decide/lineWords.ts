@@ -4,12 +4,13 @@ import type {BookLine} from "./bookLine.js";
 import type {BestByValue, CostAssumptions, ValuedUsers} from "./byValue.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {Assumptions} from "./money.js";
-import {gainAt} from "./money.js";
 import type {Ranking} from "./ranking.js";
 import {capitalised, formatCount, formatFixed, formatInHundred, formatShare, formatValue, lowerFirst} from "../format.js";
+import {mayRankByChance} from "../metrics/curves.js";
 import {formatLine} from "../whatif/values.js";
 import {breakEvenInterval, isTooFew, leastContacted, lowestBreakEven} from "./bestDepth.js";
 import {bestByValue} from "./byValue.js";
+import {gainAt} from "./money.js";
 import {formatRates} from "./decisionWords.js";
 import {formatPart, formatPower, nameFew} from "./moneyWords.js";
 import {powerOfTest} from "./sampleSize.js";
@@ -50,7 +51,7 @@ export interface Decided {
 
 /** Whether a Champion's scores are worth no more than the same for everybody: it says just that, or ranks no better than chance. */
 export function isBlind({name, test}: Pick<Finalist, "name" | "test">, baseline: string): boolean {
-  return name === baseline || (test.rocAuc.low !== null && test.rocAuc.low <= 0.5);
+  return name === baseline || mayRankByChance({test});
 }
 
 /** The decision as the report opens with it. */
@@ -155,18 +156,23 @@ function tellFew(point: Pick<OperatingPoint, "contacted" | "n">, many: string): 
   };
 }
 
+/** Whether contacting everybody brings a gain beyond what chance explains. */
+function sayPays({ranking, assumptions}: Pick<LineNews, "ranking" | "assumptions">): string {
+  const {low, high} = ranking ? gainAt(ranking, ranking.n, assumptions) : {low: 0, high: 1};
+  return low > 0 ? "pays" : high > 0 ? "may pay" : "does not pay";
+}
+
 function tellWhom(
   {line: {threshold}, ranking, assumptions, isBlind: blind, many, people = many}: LineNews,
   {contacted, n, share, truePositive, falseNegative, precision, lift}: OperatingPoint
 ): Told {
-  if (contacted === n) {
-    const {low, high} = ranking ? gainAt(ranking, n, assumptions) : {low: 0, high: 1};
-    const pays = low > 0 ? "pays" : high > 0 ? "may pay" : "does not pay";
+  if (contacted === n)
     return {
       value: "Everyone",
-      words: blind ? `Contact ${pays} for anybody here; ${sayBlind({ranking, people})}.` : "That finds all who leave, and needs no score."
+      words: blind
+        ? `Contact ${sayPays({ranking, assumptions})} for anybody here; ${sayBlind({ranking, people})}.`
+        : "That finds all who leave, and needs no score."
     };
-  }
   const counted = `${formatCount(contacted)} of ${formatCount(n)} ${many} score at least ${formatLine(threshold)}`;
   const value = `The top ${formatPart(contacted, n)}`;
   if (blind || precision === null || lift === null)

@@ -9,8 +9,8 @@ import {correlationMatrix, rankValues} from "../statistics/correlation.js";
 
 /** Numbers whose ranks go together as much as this, or as much against each other, are held against each other. */
 const CLOSE = 0.8;
-/** Rows by which that is found out. */
-const SAMPLE = 2000;
+/** Rows by which it is found out which inputs go together. */
+export const SAMPLE = 2000;
 
 /** A number's cells. */
 export interface NumberCut {
@@ -28,10 +28,15 @@ export function findClosePairs(columns: readonly Column[]): [number, number][] {
   );
 }
 
-/** Ranks of some rows, evenly spread; a missing value has the middle one. */
+/** So many places of a list, or all where it has fewer, evenly spread. */
+export function spreadPlaces(length: number, most: number): number[] {
+  const n = Math.min(length, most);
+  return Array.from({length: n}, (_, i) => Math.floor((i * length) / n));
+}
+
+/** Ranks of some rows; a missing value has the middle one. */
 function sampleRanks(values: Float32Array): Float64Array {
-  const n = Math.min(values.length, SAMPLE);
-  const some = Float64Array.from({length: n}, (_, i) => values[Math.floor((i * values.length) / n)]);
+  const some = Float64Array.from(spreadPlaces(values.length, SAMPLE), (row) => values[row]);
   const present = some.filter((value) => !Number.isNaN(value)).sort();
   const middle = present.length > 0 ? present[present.length >> 1] : 0;
   return rankValues(some.map((value) => (Number.isNaN(value) ? middle : value))).ranks;

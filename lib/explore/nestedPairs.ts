@@ -5,9 +5,8 @@ import {MIN_GROUP} from "../groups.js";
 import {createRandom, shuffleRows} from "../random.js";
 import {sortedOrder} from "../sortFloats.js";
 import {rowsByCode} from "../statistics/bins.js";
+import {SAMPLE, spreadPlaces} from "./closeEdges.js";
 
-/** Rows by which inputs are found that say nearly the same. */
-const SAMPLE = 2000;
 /** A number of no more different values is read as levels too. */
 const MOST_VALUES = 20;
 /** A level goes with another input where in the order of that its neighbours are of other levels no more than this share of what chance gives. */
@@ -64,12 +63,11 @@ function codeLevels(column: Column): Levels | null {
 /** Rows evenly spread, and some more of levels that are rare; in no order, so that those of equal values are in none either. */
 function sampleRows(columns: readonly Column[], coded: readonly (Levels | null)[]): Int32Array {
   const nRows = columns.length === 0 ? 0 : columns[0].kind === "number" ? columns[0].values.length : columns[0].codes.length;
-  const spread = (rows: ArrayLike<number>, n: number): number[] => range(n).map((i) => rows[Math.floor((i * rows.length) / n)]);
-  const chosen = new Set(spread(range(nRows), Math.min(nRows, SAMPLE)));
+  const chosen = new Set(spreadPlaces(nRows, SAMPLE));
   for (const levels of coded) {
     if (levels === null || nRows <= SAMPLE) continue;
     const rare = rowsByCode(levels.codes, levels.n).filter(({length}) => length >= MIN_GROUP && length * SAMPLE < MIN_GROUP * nRows);
-    for (const row of rare.flatMap((rows) => spread(rows, MIN_GROUP))) chosen.add(row);
+    for (const rows of rare) for (const place of spreadPlaces(rows.length, MIN_GROUP)) chosen.add(rows[place]);
   }
   const rows = Int32Array.from([...chosen].sort((a, b) => a - b));
   return take(rows, shuffleRows(Int32Array.from(rows.keys()), createRandom("nestedPairs")), new Int32Array(rows.length));

@@ -197,6 +197,12 @@ export interface ShownCurves extends Curves {
   set: EvidenceSet;
 }
 
+/** Whether test rows leave open that a finalist ranks them no better than chance: no sentence of it may then claim more. */
+export function mayRankByChance({test}: Pick<Finalist, "test">): boolean {
+  const {estimate, low} = test.rocAuc;
+  return (low ?? estimate) <= 0.5;
+}
+
 /** What a reader is shown first: the curves of test users, or, where these are too few for groups, of out-of-fold scores; or nothing. */
 export function curvesToShow({curves}: Pick<Finalist, "curves">): ShownCurves | null {
   if (curves.test) return {...curves.test, set: "test"};

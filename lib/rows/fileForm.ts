@@ -1,7 +1,10 @@
-import {check} from "../check.js";
+import {complain} from "../check.js";
 
 /** What a file is by its first bytes, whatever its name says. */
-export type FileForm = "parquet" | "arrow" | "zip" | ForeignForm;
+export type FileForm = KnownForm | ForeignForm;
+
+/** What some door reads. */
+export type KnownForm = "parquet" | "arrow" | "zip";
 
 /** What no door reads. */
 type ForeignForm = "gzip" | "workbook" | "page" | "xml" | "json" | "pointer";
@@ -52,12 +55,18 @@ export function canBeText(begin: Uint8Array): boolean {
   return begin.subarray(0, FORM_BYTES).every((byte) => byte > 8);
 }
 
-/** @throws of a file that no door reads, whatever it is called. @param where who reads which file */
-export function checkForm(begin: Uint8Array, where: string): void {
+/**
+ * What a door may read, by its first bytes.
+ *
+ * @param where who reads which file
+ * @returns null: a table as text, or what is unknown
+ * @throws of a file that no door reads, whatever it is called
+ */
+export function checkForm(begin: Uint8Array, where: string): KnownForm | null {
   const form = formOfBytes(begin);
-  if (form === null || form === "parquet" || form === "arrow" || form === "zip") return;
+  if (form === null || form === "parquet" || form === "arrow" || form === "zip") return form;
   const {words, remedy} = FOREIGN[form];
-  check(false, {where, rule: "the file must be CSV, Parquet or Arrow", got: words, remedy});
+  throw complain({where, rule: "the file must be CSV, Parquet or Arrow", got: words, remedy});
 }
 
 /** An Arrow stream begins with a mark and the length of its schema; so does no text. */

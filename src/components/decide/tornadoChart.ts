@@ -9,6 +9,7 @@ import {liveFigure} from "./liveFigure.js";
 import {ticks} from "d3-array";
 import {svg} from "../ui/dom.js";
 import {withScales} from "../ui/chartTable.js";
+import {LETTER} from "./xyChart.js";
 
 /** Which assumption the result hangs on. */
 export function tornadoChart(first: Decision): Part<Decision> {
@@ -151,8 +152,8 @@ function drawTornado(bars: readonly TornadoBar[], {width, unit, title, now}: Tor
   return withScales(drawing, {y: middle}, {y: titles});
 }
 
-/** About the width of a letter of a tick, in pixels, and the least between two. */
-const [LETTER, GAP] = [6.4, 10];
+/** The least between two labels of ticks, in pixels. */
+const GAP = 10;
 
 /**
  * Round numbers along an axis, as many as stand beside each other once they are printed.

@@ -39,7 +39,7 @@ export interface XyOptions {
 /** On top: the title of the upward axis, and under it, apart, the labels of the marks. Left: the least, for labels of the upward axis. */
 const margin = {top: 48, right: 22, bottom: 46, left: 58};
 /** How wide a letter of the axis titles and of ticks is, in pixels. */
-const LETTER = 6.4;
+export const LETTER = 6.4;
 /** Between a tick's label and the lines. */
 const BESIDE = 8;
 /** As much for the heavier letters of labels. */

@@ -6,7 +6,7 @@ import {HEAD_BYTES, readCsvHead} from "../../lib/rows/csvHead.js";
 import {nameEncoding, noteEncoding, toUtf8} from "../../lib/rows/encoding.js";
 import {ARROW_SCHEMA, nameParquetColumns, parquetColumn, STORED, storedSchema} from "../../lib/rows/parquetColumn.js";
 import {checkArrowBegin} from "../../lib/rows/arrowFault.js";
-import {checkForm, formOfBytes} from "../../lib/rows/fileForm.js";
+import {checkForm} from "../../lib/rows/fileForm.js";
 import {asRow} from "../../lib/rows/bareRow.js";
 import {createCellPrinter} from "../../lib/rows/printCell.js";
 import {foldName} from "../../lib/rows/matchColumns.js";
@@ -65,7 +65,7 @@ export async function openFile(file: FileLike, {inputs, format = {}, asker, sign
   const bytes = new Uint8Array(await file.arrayBuffer());
   signal.throwIfAborted();
   const note = file.note ?? null;
-  const form = formOfBytes(bytes);
+  const form = checkForm(bytes, where);
   if (form === "parquet")
     return {name: file.name, source: await readParquet(bytes.buffer, {where, asker, signal, onProgress}), form: "Parquet", note};
   if (form === "arrow") {
@@ -79,7 +79,6 @@ export async function openFile(file: FileLike, {inputs, format = {}, asker, sign
     got: "a spreadsheet or a zip file",
     remedy: `Save the sheet as CSV UTF-8; npx churnbook ${asker} "${file.name}" takes an Excel workbook (.xlsx) as it is.`
   });
-  checkForm(bytes, where);
   const folded = new Set(inputs.map(foldName));
   const text = await runInSlices(toUtf8(bytes, format.encoding, where), {signal});
   const head = readCsvHead(text.bytes.subarray(0, HEAD_BYTES), {where, isWanted: (name) => folded.has(foldName(name)), format});
