@@ -1,9 +1,13 @@
-import type {DatasetDefinition, NotRow} from "../../lib/dataset/definition.js";
+import type {DatasetDefinition, Guess, NotRow} from "../../lib/dataset/definition.js";
 import type {LedgerStep} from "../../lib/book/wrangling.js";
 import type {IngestReport} from "../ingest/readTable.js";
 import {nearPart, sayChanged, sayFew, toCount} from "../../lib/groups.js";
 import {someOf} from "../../lib/check.js";
 import {capitalised, isolate, listWords, withArticle} from "../../lib/format.js";
+import {LEFT_OUT} from "../../lib/infer/sayGuesses.js";
+
+/** Columns that a line of the ledger names, at the most. */
+const MOST_SAID = 10;
 
 /** Rows that are no users, which nothing but the ledger counts. */
 export const SET_APART = ["set-bare-apart", "set-not-rows-apart"];
@@ -20,10 +24,24 @@ const sayNotRows = (n: number, notRows: readonly NotRow[]): Pick<LedgerStep, "ti
   detail: `${capitalised(sayFew(n))}: ${listWords([...new Set(notRows.map((d) => d.why))])}`
 });
 
+/** Why columns stay in the file: what spoke against each that `churnbook init` left out, and the rule for the others. */
+function whyNotRead(columns: readonly string[], guessed: readonly Guess[]): string {
+  const reasons = new Map(guessed.flatMap(({of, guess, why}) => (guess === LEFT_OUT ? [[of, why] as const] : [])));
+  const against = columns
+    .slice(0, MOST_SAID)
+    .flatMap((name) => (reasons.has(name) ? [`${isolate(name)}, because ${reasons.get(name)}`] : []));
+  return [
+    against.length > 0 ? `Left out when the definition was inferred: ${against.join("; ")}.` : "",
+    columns.every((name) => reasons.has(name)) ? "" : "What a column means must be written down before a model may use it."
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** The ledger lines of what reading has done already: rows without any value set apart, columns left behind, numbers rounded. */
 export function ledgerOfIngest(
   {nRows, nBare, nNotRows, nColumns, extraColumns, identifiers, rounding}: IngestReport,
-  {unit, notRows = []}: DatasetDefinition
+  {unit, notRows = [], guessed = []}: DatasetDefinition
 ): LedgerStep[] {
   const line = {rowsIn: nRows, rowsOut: nRows, rowsRemoved: 0, rowsChanged: 0};
   const known = nColumns - extraColumns.length;
@@ -42,10 +60,10 @@ export function ledgerOfIngest(
       ...line,
       name: "leave-extra-columns",
       title: "Leave columns that the definition does not name",
-      why: "What a column means must be written down before a model may use it.",
+      why: whyNotRead(extraColumns, guessed),
       columnsIn: nColumns,
       columnsOut: known,
-      detail: `Not read: ${someOf(extraColumns.map(isolate), 10)}`
+      detail: `Not read: ${someOf(extraColumns.map(isolate), MOST_SAID)}`
     });
   }
   steps.push({
@@ -55,7 +73,8 @@ export function ledgerOfIngest(
     why: `A number that was handed out says nothing about ${withArticle(unit.singular)}, but a flexible model can learn it by heart.`,
     columnsIn: known,
     columnsOut: kept,
-    detail: identifiers.length === 0 ? "None in this table" : `${someOf(identifiers.map(isolate), 10)}: no repeats found, then dropped`
+    detail:
+      identifiers.length === 0 ? "None in this table" : `${someOf(identifiers.map(isolate), MOST_SAID)}: no repeats found, then dropped`
   });
   steps.push({
     ...line,
@@ -68,7 +87,7 @@ export function ledgerOfIngest(
     detail:
       rounding.columns.length === 0
         ? "No number changed"
-        : `Numbers of ${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns.map(isolate), 10)}`
+        : `Numbers of ${sayChanged(changed, nRows)} ${unit.plural} rounded after the seventh digit, in ${someOf(rounding.columns.map(isolate), MOST_SAID)}`
   });
   return steps;
 }

@@ -17,6 +17,9 @@ export interface TakenColumn {
   input: GivenInput | null;
 }
 
+/** What is guessed of a column that is to be no input, and nothing else either. */
+export const LEFT_OUT = "left out" satisfies ColumnRole["role"];
+
 const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};
 
 /** What was guessed of each column, without what a person said. */

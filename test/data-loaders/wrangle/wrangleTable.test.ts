@@ -80,6 +80,19 @@ describe("wrangleTable(ingested, definition)", () => {
     expect(first).toMatchObject({name: "set-not-rows-apart", detail: "Fewer than 20: a line of totals"});
   });
 
+  it("says of each column that init left out what spoke against it, and of no other", () => {
+    const guessed = [
+      {of: "colour", guess: "left out", why: "it is always “red”"},
+      {of: "visits", guess: "a whole number", why: "whole numbers"}
+    ];
+    const whyOf = (given: typeof guessed) => wrangleTable(read, {...definition, guessed: given}).ledger[0].why;
+    const rule = "What a column means must be written down before a model may use it.";
+    const said = "Left out when the definition was inferred: colour, because it is always “red”";
+    expect(whyOf([])).toBe(rule);
+    expect(whyOf(guessed)).toBe(`${said}. ${rule}`);
+    expect(whyOf([...guessed, {of: "note", guess: "left out", why: "it is free text"}])).toBe(`${said}; note, because it is free text.`);
+  });
+
   it("says what each step did", () => {
     const removed = labels.filter((d) => d < 0).length;
     const details = Object.fromEntries(wrangled.ledger.map((d) => [d.name, d.detail]));
