@@ -179,6 +179,10 @@ export function sayShare({estimate, low, high}: Within): string {
 /** Of what is measured four digits stand without a mark, as any may be a year: 2012; counts of users are never one. */
 const measured = new Intl.NumberFormat("en", {maximumFractionDigits: 0, useGrouping: "min2"});
 
+/** No two numbers differ only beyond so many digits. */
+const MOST_DIGITS = 17;
+const exact = new Intl.NumberFormat("en", {maximumSignificantDigits: MOST_DIGITS, useGrouping: "min2"});
+
 /** Prices below a hundred are said to the cent. Numbers of single precision are off by so much, of themselves. */
 const CENT = 100;
 const SINGLE = 1e-7;
@@ -191,18 +195,40 @@ const SINGLE = 1e-7;
  * @example formatValue(2012) // "2012"
  */
 export function formatValue(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return minus(measured.format(Math.round(value)));
+  const said = roundValue(value);
+  return minus(Number.isInteger(value) || Math.abs(value) >= 100 ? measured.format(said) : String(said));
+}
+
+function roundValue(value: number): number {
+  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value);
   const inCents = Math.round(value * CENT) / CENT;
   const isOfCents = Math.abs(value - inCents) <= SINGLE * Math.abs(value);
-  return minus(String(isOfCents ? inCents : Number(value.toPrecision(3))));
+  return isOfCents ? inCents : Number(value.toPrecision(3));
 }
 
-/** From one value to another; with " to " where a sign would stand beside the dash. @example formatBand(-5, 2) // "−5 to 2" */
-export function formatBand(low: number, high: number): string {
-  return joinRange(formatValue(low), formatValue(high));
+/**
+ * Values as {@link formatValue} says them, with as many more digits as part a value from the one beside it: no two different ones are called
+ * the same, nor in another order.
+ *
+ * @param rising each at least the one before it
+ * @example formatApart([99, 100.2, 100.4]) // ["99", "100.2", "100.4"]
+ */
+export function formatApart(rising: readonly number[]): string[] {
+  const said = rising.map(roundValue);
+  const names = rising.map(formatValue);
+  const isMixed = (i: number): boolean => rising[i] > rising[i - 1] && said[i] <= said[i - 1];
+  for (let digits = 4; digits <= MOST_DIGITS && rising.some((_, i) => isMixed(i)); ++digits) {
+    const mixed = rising.map((_, i) => isMixed(i) || isMixed(i + 1));
+    mixed.forEach((isOne, i) => {
+      if (!isOne) return;
+      said[i] = Number(rising[i].toPrecision(digits));
+      names[i] = minus(exact.format(said[i]));
+    });
+  }
+  return names;
 }
 
-/** As {@link formatBand}, of values in words. */
+/** From one value to another, in words; with " to " where a sign would stand beside the dash. @example joinRange("−5", "2") // "−5 to 2" */
 export function joinRange(low: string, high: string): string {
   return `${low}${/^−/.test(low) || /^−/.test(high) ? " to " : "–"}${high}`;
 }

@@ -9,7 +9,7 @@ import {least} from "d3-array";
 import {nameLevel} from "../format.js";
 import {addCells, countBins, isTold, mergeCells, nameOther, poolLevelsBelow} from "../groups.js";
 import {take} from "../dataset/table.js";
-import {codeRows, joinLabels, nameRange, rateByBin, rateByLevel, rowsByCode} from "../statistics/bins.js";
+import {codeRows, joinLabels, nameBins, rateByBin, rateByLevel, rowsByCode} from "../statistics/bins.js";
 import {sortEvenly} from "../statistics/evenRows.js";
 import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf, rateOver} from "../statistics/intervals.js";
@@ -69,13 +69,10 @@ export function bandNumber({values, sorted}: ToldColumn, {y, groups, edges = nul
   const bands = mergeTold(cut, placed, {lowOf: ({from}) => from, join: joinRates});
   const lows = edges === null ? alignEdges(bands, histogram, placed) : nearestEdges(bands, histogram);
   const codes = codeRows(values, lows);
-  const isWhole = sorted.every(Number.isInteger);
+  const labels = nameBins(lows, sorted, RATE_BINS);
   const rates = countBins(codes, y, lows.length).flatMap(({n, churned}, i): RateBin[] => {
-    const [from, isLast] = [lows[i], i + 1 === lows.length];
-    const to = isLast ? bands[bands.length - 1].to : lows[i + 1];
-    const same = bands.find((d) => d.from === from && d.to === to);
     const rate = rateOf(churned, n);
-    return rate ? [{...rate, label: same?.label ?? nameRange(from, isWhole && !isLast ? to - 1 : to), from, to}] : [];
+    return rate ? [{...rate, label: labels[i], from: lows[i], to: lows[i + 1] ?? bands[bands.length - 1].to}] : [];
   });
   const fine = codeRows(
     values,

@@ -1,7 +1,7 @@
 import type {RateBin} from "../book/eda.js";
 import {check, checkLabels} from "../check.js";
 import {countBins} from "../groups.js";
-import {formatBand, formatValue, joinRange, splitRange} from "../format.js";
+import {formatApart, joinRange, splitRange} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
 import {rateOf} from "./intervals.js";
 
@@ -48,13 +48,35 @@ export function cutByCount(values: ArrayLike<number>, nBins: number, {sorted: gi
           whole ? Math.ceil(edge) : edge
         );
   const lows = starts.filter((edge, i) => i === 0 || edge > starts[i - 1]);
-  const name = distinct !== null ? formatValue : nameRange;
-  const bins = lows.map((low, i) => {
-    const last = i + 1 === lows.length;
-    const high = last ? sorted[sorted.length - 1] : lows[i + 1];
-    return {label: name(low, whole && !last ? high - 1 : high), low, high};
-  });
+  const labels = nameBins(lows, sorted, nBins);
+  const bins = lows.map((low, i) => ({label: labels[i], low, high: i + 1 === lows.length ? sorted[sorted.length - 1] : lows[i + 1]}));
   return {bins, codes: codeRows(values, lows)};
+}
+
+/**
+ * What bins of a number are called, no two the same: each by the values where it begins and ends, which are edges where there are more
+ * values than bins.
+ *
+ * @param lows where each begins, rising
+ * @param sorted the values that were cut, rising, without missing ones
+ * @param most values that are not cut but told by themselves
+ */
+export function nameBins(lows: readonly number[], sorted: Float64Array, most: number): string[] {
+  const distinct = fewDistinct(sorted, most);
+  const isWhole = sorted.every(Number.isInteger);
+  const endOf = (low: number, next: number | undefined): [number, number] => {
+    if (distinct !== null) return [distinct.find((d) => d >= low) ?? low, distinct.findLast((d) => next === undefined || d < next) ?? low];
+    return [low, next === undefined ? sorted[sorted.length - 1] : isWhole ? next - 1 : next];
+  };
+  return nameRanges(lows.map((low, i) => endOf(low, lows[i + 1])));
+}
+
+/** Ranges by their ends, no two the same where they are not. @example nameRanges([[3, 5], [6, 6]]) // ["3–5", "6"] */
+export function nameRanges(ends: readonly (readonly [number, number])[]): string[] {
+  const rising = [...new Set(ends.flat())].sort((a, b) => a - b);
+  const names = new Map(formatApart(rising).map((name, i) => [rising[i], name]));
+  const nameOf = (value: number): string => names.get(value) as string;
+  return ends.map(([low, high]) => (low === high ? nameOf(low) : joinRange(nameOf(low), nameOf(high))));
 }
 
 /** The different values of a sorted list, unless there are more than `most`. */
@@ -110,11 +132,6 @@ export const OPEN = " or more";
 export function joinLabels(a: string, b: string): string {
   const [from] = splitRange(a);
   return b.endsWith(OPEN) ? `${from}${OPEN}` : joinRange(from, splitRange(b)[1]);
-}
-
-/** What a bin is called by its ends. @example nameRange(3, 5) // "3–5" */
-export function nameRange(low: number, high: number): string {
-  return low === high ? formatValue(low) : formatBand(low, high);
 }
 
 /** Fewer rows than this do not make a bin of their own. */

@@ -2,10 +2,10 @@ import type {HistogramBin} from "../book/eda.js";
 import type {Bin} from "./bins.js";
 import {bin, thresholdFreedmanDiaconis} from "d3-array";
 import {check, checkLabels} from "../check.js";
-import {formatBand, formatValue} from "../format.js";
+import {splitRange} from "../format.js";
 import {quantileSorted, sortPresent} from "./quantile.js";
 import {countBins} from "../groups.js";
-import {codeRows, OPEN} from "./bins.js";
+import {codeRows, nameRanges, OPEN} from "./bins.js";
 
 export interface HistogramOptions {
   maxBins?: number;
@@ -58,12 +58,11 @@ function binEvenly(
   const lows = whole
     ? wholeEdges(min, tail ? Math.ceil(cut) : max, maxBins)
     : roundEdges(tail ? sorted.filter((x) => x < cut) : sorted, maxBins);
-  return lows.map((low, i) => {
-    const last = i === lows.length - 1;
-    const width = lows.length > 1 ? lows[1] - lows[0] : whole ? 1 : 0;
-    const high = !last ? lows[i + 1] : Math.max(max, whole ? low + width : low);
-    return {label: nameBin({low, high, width, whole, open: last && tail}), low, high};
-  });
+  const width = lows.length > 1 ? lows[1] - lows[0] : whole ? 1 : 0;
+  const highs = lows.map((low, i) => lows[i + 1] ?? Math.max(max, whole ? low + width : low));
+  const labels = nameRanges(lows.map((low, i) => [low, whole ? low + width - 1 : highs[i]]));
+  const isOpen = (i: number): boolean => tail && i === lows.length - 1;
+  return lows.map((low, i) => ({label: isOpen(i) ? `${splitRange(labels[i])[0]}${OPEN}` : labels[i], low, high: highs[i]}));
 }
 
 /** Low edges from min on, all whole, at most maxBins of them, of the narrowest width among 1, 2, 5, 10, ... */
@@ -84,10 +83,4 @@ function roundEdges(sorted: Float64Array, maxBins: number): number[] {
   if (bins.length === 1) return [bins[0].x0 as number];
   const step = (bins[1].x1 as number) - (bins[1].x0 as number);
   return bins.map((d, i) => (i === 0 ? (bins[1].x0 as number) - step : (d.x0 as number)));
-}
-
-function nameBin({low, high, width, whole, open}: {low: number; high: number; width: number; whole: boolean; open: boolean}): string {
-  if (open) return `${formatValue(low)}${OPEN}`;
-  if (whole && width === 1) return formatValue(low);
-  return formatBand(low, whole ? low + width - 1 : high);
 }

@@ -1,5 +1,5 @@
 import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {capitalised, formatInHundred, formatValue, pWords, sayWithin} from "../../lib/format.js";
+import {capitalised, formatInHundred, formatValue, pWords, sayWithin, splitRange} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
@@ -25,7 +25,7 @@ const ABOUT_EQUAL = 1.5;
 /** By what a variable is cut for its churn rates. */
 export function sayParts({kind, rates}: Pick<VariableSummary, "kind" | "rates">): string {
   if (kind === "category") return "level";
-  if (rates.every(({label, from}) => label === formatValue(from))) return "value";
+  if (rates.every(({label}) => new Set(splitRange(label)).size === 1)) return "value";
   const counts = rates.map(({n}) => n);
   return Math.max(...counts) <= ABOUT_EQUAL * Math.min(...counts) ? "bands of about equal count" : "bands";
 }

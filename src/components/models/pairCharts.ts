@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PairAxis, PairMap, ShapesBook} from "../../lib/book/shapes.js";
-import {capitalised, formatFixed, formatSigned, formatValue, listWords, shorten} from "../../lib/format.js";
+import {capitalised, formatApart, formatFixed, formatSigned, listWords, shorten} from "../../lib/format.js";
 import {FEW, sayCount} from "../../lib/groups.js";
 import {titleWithUnit} from "../../lib/whatif/values.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -118,9 +118,14 @@ function isLittle(least: Told, most: Told): boolean {
 }
 
 function bandName({kind, bands}: PairAxis, place: number): string {
-  const {label, from, to} = bands[place];
-  if (kind === "category") return `“${label}”`;
-  return from === to ? formatValue(from) : `${formatValue(from)} to ${formatValue(to)}`;
+  if (kind === "category") return `“${bands[place].label}”`;
+  const [from, to] = formatApart(edgesOf(bands)).slice(place, place + 2);
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** Where bands begin, and where the last one ends. */
+function edgesOf(bands: PairAxis["bands"]): number[] {
+  return [...bands.map(({from}) => from), bands[bands.length - 1].to];
 }
 
 function pairChart(pair: PairMap, {most, champion}: {most: number; champion: string}): HTMLElement {
@@ -228,9 +233,10 @@ interface Label {
 /** Where bands meet, or what levels are called. */
 function edgeLabels({kind, bands}: PairAxis, most: number): Label[] {
   if (kind === "category") return bands.map(({label}, i) => ({at: i + 0.5, text: shorten(label, most)}));
-  const edges = [...bands.map(({from}) => from), bands[bands.length - 1].to];
+  const edges = edgesOf(bands);
+  const names = formatApart(edges);
   // a last band of one value has its label once
-  return edges.map((x, at) => ({at, text: x === edges[at - 1] ? "" : formatValue(x)}));
+  return edges.map((x, at) => ({at, text: x === edges[at - 1] ? "" : names[at]}));
 }
 
 function axisTitle(axis: PairAxis): string {

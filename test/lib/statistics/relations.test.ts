@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import {describe, expect, it} from "vitest";
+import {bandNumber} from "../../../lib/explore/bandRows.js";
 import {cutByCount, rateByBin, rateByLevel} from "../../../lib/statistics/bins.js";
 import {correlationMatrix, pearson, spearman, rankValues} from "../../../lib/statistics/correlation.js";
 import {histogramByLabel} from "../../../lib/statistics/histogram.js";
 import {holdConstant} from "../../../lib/statistics/holdConstant.js";
+import {tellSorted} from "../../../lib/statistics/tell.js";
 import {createRandom} from "../../../lib/random.js";
 import {oracle} from "../metrics/oracle.js";
 
@@ -50,6 +53,32 @@ describe("correlationMatrix(columns, method)", () => {
 describe("rankValues(values)", () => {
   it("gives equal values the mean of their ranks", () => {
     expect(rankValues([10, 20, 10, 30, 10])).toEqual({ranks: Float64Array.of(2, 4, 2, 5, 2), tieTerm: 24});
+  });
+});
+
+describe("bins of a number", () => {
+  /** Values, few or many different ones, in a band that may be narrow beside where it lies. */
+  const values = fc
+    .record({
+      start: fc.constantFrom(-101, -3, 0, 0.5, 98.9, 99.96, 100, 1e5),
+      width: fc.constantFrom(1e-4, 0.01, 0.5, 2, 3000),
+      steps: fc.integer({min: 1, max: 60}),
+      places: fc.array(fc.integer({min: 0, max: 60}), {minLength: 60, maxLength: 400})
+    })
+    .map(({start, width, steps, places}) => places.map((place) => Math.fround(start + (width * Math.min(place, steps)) / steps)));
+  const yOf = (rows: readonly number[]): Uint8Array => Uint8Array.from(rows, (_, i) => i % 2);
+
+  it("are all called differently, by count, of equal width and where few are joined", () => {
+    fc.assert(
+      fc.property(values, (rows) => {
+        const y = yOf(rows);
+        const {rates, histogram} = bandNumber(tellSorted(Float32Array.from(rows), null), {y, groups: null});
+        for (const bins of [cutByCount(rows, 10).bins, histogramByLabel(rows, y), rates, histogram]) {
+          const labels = bins.map(({label}) => label);
+          expect(new Set(labels).size, labels.join(", ")).toBe(labels.length);
+        }
+      })
+    );
   });
 });
 
