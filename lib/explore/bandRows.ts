@@ -110,9 +110,11 @@ function alignEdges(bands: readonly RateBin[], histogram: readonly HistogramBin[
   return lows;
 }
 
-/** Where the cells of a number begin, rising. */
+/** Where the cells of a number begin, rising. The first holds the least, wherever bands and bins say that they begin: nobody lies between. */
 export function edgesOf({rates, histogram}: BandedRows): number[] {
-  return [...new Set([...histogram.map(({low}) => low), ...rates.map(({from}) => from)])].sort((a, b) => a - b);
+  const [lows, froms] = [histogram.map(({low}) => low), rates.map(({from}) => from)];
+  const first = [...lows.slice(0, 1), ...froms.slice(0, 1)].sort((a, b) => a - b).slice(0, 1);
+  return [...first, ...[...new Set([...lows.slice(1), ...froms.slice(1)])].sort((a, b) => a - b)];
 }
 
 /** Neighbours joined until each holds enough users of either class. */

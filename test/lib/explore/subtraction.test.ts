@@ -1,7 +1,11 @@
 import type {Cell} from "../../../lib/groups.js";
 import type {VariableSummary} from "../../../lib/book/eda.js";
+import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {MIN_GROUP} from "../../../lib/groups.js";
+import {bandRows, edgesOf} from "../../../lib/explore/bandRows.js";
+import {countBins, isTold, MIN_GROUP} from "../../../lib/groups.js";
+import {codeRows} from "../../../lib/statistics/bins.js";
+import {tellColumn} from "../../../lib/statistics/tell.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 import {exploreTable} from "../../../lib/explore/exploreTable.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
@@ -114,5 +118,31 @@ describe("what a reader subtracts", () => {
     expect(halves.length).toBeGreaterThan(50);
     expect(halves.filter(({n}) => n % MIN_GROUP !== 0 || n === 0)).toEqual([]);
     expect(halves.filter(({n, churned, rate}) => rate !== churned / n || Math.min(churned, n - churned) < MIN_GROUP)).toEqual([]);
+  });
+});
+
+describe("edgesOf(bands)", () => {
+  it("cuts a number into cells of enough of either class, on whatever grid its values lie", () => {
+    let cut = 0;
+    const worlds = fc.record({
+      seed: fc.nat(1e6),
+      n: fc.constantFrom(400, 3000),
+      rate: fc.constantFrom(0.02, 0.1, 0.4),
+      step: fc.constantFrom(0.1, 0.2, 0.3, 0.7, 1, 0.001),
+      middle: fc.constantFrom(0, -3, 44.4)
+    });
+    fc.assert(
+      fc.property(worlds, ({seed, n, rate, step, middle}) => {
+        const random = createRandom(`edges ${seed}`);
+        const values = Float32Array.from({length: n}, () => middle + step * Math.round(10 * drawNormal(random)));
+        const y = Uint8Array.from({length: n}, () => Number(random() < rate));
+        const edges = edgesOf(bandRows({}, {name: "x", kind: "number", values}, {y, groups: null}));
+        const cells = countBins(codeRows(tellColumn(values), edges), y, edges.length);
+        cut += cells.length - 1;
+        if (cells.length > 1) expect(cells.filter((cell) => !isTold(cell))).toEqual([]);
+      }),
+      {numRuns: 60, seed: 7}
+    );
+    expect(cut).toBeGreaterThan(200);
   });
 });
