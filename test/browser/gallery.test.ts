@@ -1,4 +1,5 @@
 import type {Page} from "playwright";
+import type {Told} from "../support/toldSets.js";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -8,7 +9,9 @@ import {openReader, type Reader} from "../support/browser.js";
 import {buildGalleryBook} from "../support/buildGallery.js";
 import {galleryTables} from "../support/galleryTables.js";
 import {lendPackages} from "../support/lendPackages.js";
+import {openTold} from "../support/openTold.js";
 import {pagePaths, partsOf, turnTo} from "../support/pages.js";
+import {findFewBetween, makeToldSets} from "../support/toldSets.js";
 
 /** Quick, and every learner has its trial. */
 const QUICK = {
@@ -32,12 +35,18 @@ const FOREIGN = /.{0,40}(\bundefined\b|\bNaN\b|\[object |(?<!\/)\busers?\b|user\
 
 /** Sites by the name of their table; each is built while the one before it is read. */
 const sites = new Map<string, Promise<string>>();
+/** What each tells of sets of its users, before the next is built. */
+const told = new Map<string, Told>();
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gallery-"));
   let last: Promise<unknown> = lendPackages(join(folder, "home"));
   for (const table of galleryTables) {
-    const site = last.then(() => buildGalleryBook(table, folder, QUICK));
+    const site = last.then(async () => {
+      const built = await buildGalleryBook(table, folder, QUICK);
+      told.set(table.name, await openTold(join(folder, "home")));
+      return built;
+    });
     sites.set(table.name, site);
     last = site.catch(() => undefined); // said by the test that waits for it
   }
@@ -53,6 +62,14 @@ describe.each(galleryTables)("the book of $name, of init alone", ({name}) => {
     reader = await openReader({folder: await sites.get(name)});
   });
   afterAll(() => reader?.close());
+
+  test("tells by no set of users, less one that lies within it, of 1 to 19 users or of 1 or 2 of a class", () => {
+    const {y} = told.get(name)!;
+    const {sets} = makeToldSets(told.get(name)!);
+    const {pairs, few} = findFewBetween(sets, y);
+    expect(few).toEqual([]);
+    expect(pairs).toBeGreaterThan(200);
+  });
 
   test.each(pagePaths)("%s speaks of this table, at every width and in either light", async (path) => {
     const {page, errors, foreign, close} = await reader.open(path);

@@ -6,7 +6,7 @@ import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Table} from "../../lib/dataset/table.js";
 import {getCategory, getNumbers} from "../../lib/dataset/table.js";
 import {MIN_GROUP} from "../../lib/groups.js";
-import {MIN_CLASS} from "../../lib/metrics/scoreGroups.js";
+import {groupMeans, MIN_CLASS} from "../../lib/metrics/scoreGroups.js";
 
 /** Users of whom a book tells how many there are, and how many of them churned. */
 export interface ToldSet {
@@ -72,7 +72,11 @@ function addBands({input, kind, step, rates, histogram}: EdaBook["variables"][nu
   ].filter(({label}) => label !== "no value");
   if (kind === "category") {
     const {levels, codes} = getCategory(table, input);
-    for (const d of cells) if (levels.includes(d.label)) add(`${input} ${d.label} ${d.of}`, (row) => levels[codes[row]] === d.label, d);
+    const told = new Set(cells.map((d) => d.label));
+    for (const d of cells) {
+      if (levels.includes(d.label)) add(`${input} ${d.label} ${d.of}`, (row) => levels[codes[row]] === d.label, d);
+      else if (d.label.startsWith("other")) add(`${input} others ${d.of}`, (row) => codes[row] >= 0 && !told.has(levels[codes[row]]), d);
+    }
     return;
   }
   const values = getNumbers(table, input);
@@ -89,7 +93,17 @@ function addBands({input, kind, step, rates, histogram}: EdaBook["variables"][nu
   }
 }
 
-function addScores({groups, cohorts, models, scored: {rows, isTest, scores}, y}: Told, sets: ReadonlyMap<string, ToldSet>, add: Add): void {
+/** By user who is held out the score that a cohort's lines are held against: test users stand in their groups as wholes. */
+function scoresOfLines({groups, models, scored: {isTest, scores}}: Told): Float64Array {
+  const own = scores[models.champion];
+  const test = groups.models.find(({name}) => name === models.champion)?.test ?? null;
+  const means = test && groupMeans(test, own);
+  return Float64Array.from(own, (score, i) => (means && isTest[i] === 1 ? means[i] : score));
+}
+
+function addScores(told: Told, sets: ReadonlyMap<string, ToldSet>, add: Add): void {
+  const {groups, cohorts, scored, y} = told;
+  const {rows, isTest, scores} = scored;
   const place = new Int32Array(y.length).fill(-1);
   for (let i = 0; i < rows.length; ++i) place[rows[i]] = i;
   for (const model of groups.models) {
@@ -103,7 +117,7 @@ function addScores({groups, cohorts, models, scored: {rows, isTest, scores}, y}:
       }
     }
   }
-  const own = scores[models.champion];
+  const own = scoresOfLines(told);
   for (const {line, ...cell} of cohorts.lines) add(`line ${line}`, (row) => place[row] >= 0 && own[place[row]] >= line, cell);
   for (const {input, cohorts: bands} of cohorts.inputs) {
     for (const {label, n, churned, above} of bands) {
@@ -122,19 +136,24 @@ function addScores({groups, cohorts, models, scored: {rows, isTest, scores}, y}:
   }
 }
 
-/** Pairs of sets of which one holds the other and few more: of 1 to 19 users, or, where both say who churned, of 1 or 2 of a class. */
+/**
+ * Pairs of sets of which one holds the other and few more: of 1 to 19 users, or, where both say who churned, of 1 or 2 of a class. In plain
+ * loops: books of 100,000 users and more have millions of pairs, most of which part at the first words.
+ */
 export function findFewBetween(sets: readonly ToldSet[], y: ArrayLike<number>): {pairs: number; few: string[]} {
   const churnedBits = new Uint32Array(Math.ceil(y.length / 32));
   for (let row = 0; row < y.length; ++row) churnedBits[row >> 5] |= y[row] << (row & 31);
   let pairs = 0;
   const few: string[] = [];
-  for (const outer of sets) {
-    for (const inner of sets) {
-      if (inner.n >= outer.n || !inner.bits.every((word, k) => (word & ~outer.bits[k]) === 0)) continue;
+  const bySize = [...sets].sort((a, b) => a.n - b.n);
+  for (const [place, outer] of bySize.entries()) {
+    for (let i = 0; i < place; ++i) {
+      const inner = bySize[i];
+      if (inner.n === outer.n || !isWithin(inner.bits, outer.bits)) continue;
       pairs += 1;
       const n = outer.n - inner.n;
-      const churned = outer.bits.reduce((sum, word, k) => sum + countBits(word & ~inner.bits[k] & churnedBits[k]), 0);
       const isTold = outer.churned !== null && inner.churned !== null;
+      const churned = isTold || n < MIN_GROUP ? countLeft(outer.bits, inner.bits, churnedBits) : 0;
       if (n < MIN_GROUP || (isTold && Math.min(churned, n - churned) < MIN_CLASS))
         few.push(`${outer.label} less ${inner.label}: ${n}, ${churned} churned`);
     }
@@ -142,8 +161,16 @@ export function findFewBetween(sets: readonly ToldSet[], y: ArrayLike<number>): 
   return {pairs, few};
 }
 
-function countBits(word: number): number {
+function isWithin(inner: Uint32Array, outer: Uint32Array): boolean {
+  for (let k = 0; k < inner.length; ++k) if ((inner[k] & ~outer[k]) !== 0) return false;
+  return true;
+}
+
+/** Users of the one set who are not of the other, and are of a third. */
+function countLeft(outer: Uint32Array, inner: Uint32Array, third: Uint32Array): number {
   let n = 0;
-  for (let rest = word >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) ++n;
+  for (let k = 0; k < outer.length; ++k) {
+    for (let rest = (outer[k] & ~inner[k] & third[k]) >>> 0; rest !== 0; rest = (rest & (rest - 1)) >>> 0) ++n;
+  }
   return n;
 }

@@ -1,4 +1,3 @@
-import type {CohortsBook} from "../../../lib/book/cohorts.js";
 import type {DatasetBook} from "../../../lib/book/dataset.js";
 import type {EdaBook} from "../../../lib/book/eda.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
@@ -21,6 +20,7 @@ import {createRandom, shuffleRows} from "../../../lib/random.js";
 import {guessLabels, toSums} from "../../support/guessLabels.js";
 import {drawLookAlike, toText} from "../../support/lookAlikes.js";
 import {findFewBetween, makeToldSets} from "../../support/toldSets.js";
+import {openTold} from "../../support/openTold.js";
 import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {build, smallSettings} from "./smallBook.js";
 
@@ -119,20 +119,9 @@ describe.each(tables)("a book of a table %s", (_, table) => {
   });
 
   test("tells by no set of users, less one that lies within it, of 1 to 19 users or of 1 or 2 of a class", async () => {
-    const [wrangled, scores] = ["wrangle-.*table", "evaluate-.*scores"].map((name) => decodeTable(stored(folder, `${name}.arrow`)));
-    const {y} = wrangled.arrays;
-    const {set, row} = scores.arrays;
-    const names = (await book.readJson<ModelsBook>("models.json")).finalists.map(({name}) => name);
-    const {sets, strangers} = makeToldSets({
-      eda: await book.readJson<EdaBook>("eda.json"),
-      reference: await book.readJson<ReferenceBook>("reference.json"),
-      groups: await book.readJson<ScoreGroupsBook>("score-groups.json"),
-      cohorts: await book.readJson<CohortsBook>("cohorts.json"),
-      models: await book.readJson<ModelsBook>("models.json"),
-      table: wrangled.table,
-      y,
-      scored: {rows: row, isTest: set, scores: Object.fromEntries(names.map((name) => [name, scores.arrays[`scores of ${name}`]]))}
-    });
+    const told = await openTold(join(folder, "home"));
+    const {y} = told;
+    const {sets, strangers} = makeToldSets(told);
     const {pairs, few} = findFewBetween(sets, y);
     expect(few).toEqual([]);
     const bits = sets[0].bits.map((word, k) => (k === sets[0].bits.findIndex((d) => d !== 0) ? word & (word - 1) : word));
