@@ -5,7 +5,9 @@ import type {Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
+import type {Part, ToldSet} from "./keepApart.js";
 import type {SliceColumn} from "./weakSlices.js";
+import {range} from "d3-array";
 import {bandRows} from "../explore/bandRows.js";
 import {findToldEdges} from "../explore/toldEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
@@ -20,6 +22,7 @@ import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {hideNested} from "./hideNested.js";
+import {keepApart} from "./keepApart.js";
 import {mapCohorts} from "./mapCohorts.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
@@ -94,7 +97,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
       columns.map((column, k) => describeInput(column, users, {above: above[k], slices: lines.slices})),
       least
     ),
-    ...mapColumns(columns, users, data.ranked),
+    ...mapColumns(columns, {users, lines, above}, data.ranked),
     weakest: findWeakSlices(users, columns, {random: forkRandom(definition.protocol.seed, "cohorts"), least})
   };
 }
@@ -150,14 +153,56 @@ function judgeInputs(inputs: readonly Described[], least: number): CohortInput[]
 }
 
 /** Maps of all pairs of the inputs that the definition protects, and of those that move the score most. */
-function mapColumns(columns: readonly Column[], users: ScoredUsers, ranked: readonly string[]): Pick<CohortsBook, "maps" | "mapped"> {
+function mapColumns(
+  columns: readonly Column[],
+  {users, ...scored}: {users: ScoredUsers} & Scored,
+  ranked: readonly string[]
+): Pick<CohortsBook, "maps" | "mapped"> {
   const placeOf = ({input}: Column): number => (ranked.includes(input) ? ranked.indexOf(input) : ranked.length);
   const byWeight = [...columns].sort((a, b) => placeOf(a) - placeOf(b));
   const first = [...byWeight].sort((a, b) => Number(b.definition.protected ?? false) - Number(a.definition.protected ?? false));
   const chosen = byWeight.filter((column) => first.slice(0, MAPPED).includes(column));
-  const maps = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));
+  const found = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));
+  const pages = found.map(({sets}) => sets);
+  const mayStand = keepApart(pages, listTold(columns, scored), users);
+  const maps = found.filter((_, k) => mayStand[k]).map(({map}) => map);
   const mapped = chosen
     .map(({input}) => input)
     .filter((name) => maps.some(({first: a, second: b}) => a.input === name || b.input === name));
   return {maps, mapped};
+}
+
+/** What is told above lines. */
+interface Scored {
+  lines: Lines;
+  /** by column, cohort and line */
+  above: readonly (readonly (readonly (Above | null)[])[])[];
+}
+
+/** All sets of users that are told of before two inputs are looked at together: bins, cohorts and sums of them, and those above lines. */
+function listTold(columns: readonly Column[], {lines: {lines, slices}, above}: Scored): ToldSet[] {
+  const aboveOf = (line: number): Part => ({codes: slices, from: 0, to: line + 1});
+  const cutsOf = ({codes, labels, nBands, fine, definition}: Column): Part[] => [
+    ...labels.map((_, k) => partAt(codes, k)),
+    ...sumsOf(codes, nBands),
+    ...range(fine.n).map((bin) => partAt(fine.codes, bin)),
+    ...sumsOf(fine.codes, definition.kind === "category" ? 0 : fine.n)
+  ];
+  return [
+    ...lines.map((_, line): ToldSet => ({parts: [aboveOf(line)]})),
+    ...columns.flatMap((column) => cutsOf(column).map((part): ToldSet => ({parts: [part], inputs: [column.input]}))),
+    ...columns.flatMap(({codes}, c) =>
+      above[c].flatMap((own, k) => own.flatMap((cell, line): ToldSet[] => (cell ? [{parts: [partAt(codes, k), aboveOf(line)]}] : [])))
+    )
+  ];
+}
+
+const partAt = (codes: Int32Array, place: number): Part => ({codes, from: place, to: place + 1});
+
+/** The lowest of an order's places, and the highest. */
+function sumsOf(codes: Int32Array, n: number): Part[] {
+  return range(1, n).flatMap((end): Part[] => [
+    {codes, from: 0, to: end},
+    {codes, from: end, to: n}
+  ]);
 }

@@ -1,20 +1,28 @@
 import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
+import type {ToldSet} from "./keepApart.js";
 import {countWhere, mergeCells, nameOther} from "../groups.js";
 import {joinLabels, rowsByCode} from "../statistics/bins.js";
+import {isGroup} from "../metrics/isGroup.js";
 import {measureGap, takeUsers} from "./judgeCohort.js";
 import {tellCells} from "./tellCells.js";
 
 /** Bands or levels on a side. */
 const SIDE = 5;
 
+/** A map, and the sets of users that it tells of. */
+export interface Mapped {
+  map: CohortMap;
+  sets: ToldSet[];
+}
+
 /**
  * Two inputs at once: every cell that may be told, neither its own users nor those of others by subtraction being too few.
  *
  * @returns null where fewer than two can be
  */
-export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: SliceColumn): CohortMap | null {
+export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: SliceColumn): Mapped | null {
   const [a, b] = [shortenCut(first), shortenCut(second)];
   const nColumns = b.axis.labels.length;
   const codes = new Int32Array(users.y.length);
@@ -29,11 +37,15 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
   const told = tellCells(cells);
   const nTold = cells.flat().filter(({n}, i) => n > 0 && told.flat()[i]).length;
   if (nTold < 2) return null;
-  return {
+  const map: CohortMap = {
     first: a.axis,
     second: b.axis,
     cells: cells.map((row, r) => row.map(({n, own}, c) => (told[r][c] ? (n === 0 ? EMPTY : describeCell(own)) : null)))
   };
+  const inputs = [first.input, second.input];
+  // what is not told may follow alone
+  const sets = cells.flat().flatMap((cell, at): ToldSet[] => (isGroup(cell) ? [{parts: [{codes, from: at, to: at + 1}], inputs}] : []));
+  return {map, sets};
 }
 
 const EMPTY: MapCell = {n: 0, churned: 0, said: null, gap: null};

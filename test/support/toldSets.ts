@@ -5,8 +5,10 @@ import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Table} from "../../lib/dataset/table.js";
 import {getCategory, getNumbers} from "../../lib/dataset/table.js";
+import {NO_VALUE} from "../../lib/cohorts/words.js";
 import {MIN_GROUP} from "../../lib/groups.js";
 import {groupMeans, MIN_CLASS} from "../../lib/metrics/scoreGroups.js";
+import {joinLabels} from "../../lib/statistics/bins.js";
 
 /** Users of whom a book tells how many there are, and how many of them churned. */
 export interface ToldSet {
@@ -56,7 +58,7 @@ export function makeToldSets(told: Told): {sets: ToldSet[]; strangers: string[]}
       if (levels.includes(level))
         add(`${input.name} ${level} (reference)`, (row) => levels[codes[row]] === level, {n: input.counts[k], churned: null});
   }
-  addScores(told, sets, add);
+  addScores(told, add);
   return {sets: [...sets.values()], strangers};
 }
 
@@ -101,7 +103,7 @@ function scoresOfLines({groups, models, scored: {isTest, scores}}: Told): Float6
   return Float64Array.from(own, (score, i) => (means && isTest[i] === 1 ? means[i] : score));
 }
 
-function addScores(told: Told, sets: ReadonlyMap<string, ToldSet>, add: Add): void {
+function addScores(told: Told, add: Add): void {
   const {groups, cohorts, scored, y} = told;
   const {rows, isTest, scores} = scored;
   const place = new Int32Array(y.length).fill(-1);
@@ -120,10 +122,13 @@ function addScores(told: Told, sets: ReadonlyMap<string, ToldSet>, add: Add): vo
   const own = scoresOfLines(told);
   for (const {line, ...cell} of cohorts.lines) add(`line ${line}`, (row) => place[row] >= 0 && own[place[row]] >= line, cell);
   for (const {input, cohorts: bands} of cohorts.inputs) {
-    for (const {label, n, churned, above} of bands) {
-      const band = sets.get(`${input} ${label} rates`);
-      if (!band) continue;
-      const isIn = (row: number): boolean => place[row] >= 0 && (band.bits[row >> 5] & (1 << (row & 31))) !== 0;
+    const isOf = findMembers(
+      told,
+      input,
+      bands.map(({label}) => label)
+    );
+    for (const [k, {label, n, churned, above}] of bands.entries()) {
+      const isIn = (row: number): boolean => place[row] >= 0 && isOf[k](row);
       add(`cohort ${input} ${label}`, isIn, {n, churned});
       for (const [k, cell] of above.entries())
         if (cell)
@@ -134,6 +139,51 @@ function addScores(told: Told, sets: ReadonlyMap<string, ToldSet>, add: Add): vo
           );
     }
   }
+  for (const {first, second, cells} of cohorts.maps) {
+    const [rowOf, columnOf] = [first, second].map(({input, labels}) => findMembers(told, input, labels));
+    for (const [r, row] of cells.entries())
+      for (const [c, cell] of row.entries())
+        if (cell && cell.n > 0)
+          add(
+            `${first.input} ${first.labels[r]}, ${second.input} ${second.labels[c]}`,
+            (i) => place[i] >= 0 && rowOf[r](i) && columnOf[c](i),
+            cell
+          );
+  }
+}
+
+/** By cohort of an input whether a row of the table is of it: bands joined, levels, those of none of the others, and those without a value. */
+function findMembers({eda, table}: Told, input: string, labels: readonly string[]): ((row: number) => boolean)[] {
+  const {kind, step, rates} = eda.variables.find((d) => d.input === input)!;
+  if (kind === "category") {
+    const {levels, codes} = getCategory(table, input);
+    const named = new Set(labels);
+    return labels.map((label) => (row) => {
+      if (label === NO_VALUE) return codes[row] < 0;
+      return (
+        codes[row] >= 0 &&
+        (label.startsWith("other") && !levels.includes(label) ? !named.has(levels[codes[row]]) : levels[codes[row]] === label)
+      );
+    });
+  }
+  const values = getNumbers(table, input);
+  const valueAt = (row: number): number => (step === null ? values[row] : Math.round(values[row] / step) * step);
+  return labels.map((label) => {
+    if (label === NO_VALUE) return (row) => Number.isNaN(values[row]);
+    const froms = rates.map((_, i) => i);
+    const [from, to] = froms
+      .flatMap((i) => froms.slice(i).map((k) => [i, k]))
+      .find(
+        ([i, k]) =>
+          rates
+            .slice(i, k + 1)
+            .map((d) => d.label)
+            .reduce(joinLabels) === label
+      ) ?? [0, -1];
+    if (to < 0) return () => false;
+    const [start, end] = [rates[from].from, rates[to].to].map((edge) => edge - 1e-9 * Math.max(1, Math.abs(edge)));
+    return (row) => !Number.isNaN(values[row]) && (from === 0 || valueAt(row) >= start) && (to + 1 === rates.length || valueAt(row) < end);
+  });
 }
 
 /**

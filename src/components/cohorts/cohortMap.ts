@@ -42,7 +42,10 @@ export function cohortMap(book: CohortsBook, state: CohortsState): HTMLElement {
 }
 
 function noMap(down: string, across: string): HTMLElement {
-  return emptyState(`${down} and ${across} share too few cells that may be told of.`, "They may say nearly the same; choose another pair.");
+  return emptyState(
+    `${down} and ${across} share too few cells that may be told of.`,
+    "They may say nearly the same, or one of them and another input do; choose another pair."
+  );
 }
 
 /** Maps are kept once for each pair; a reader may want it the other way round. */
