@@ -16,7 +16,12 @@ export function cholesky(matrix: readonly ArrayLike<number>[]): Float64Array[] {
     let start = 0;
     while (start < i && given[start] === 0) ++start;
     first[i] = start;
-    for (let j = start; j < i; ++j) {
+    let j = start;
+    for (; j + 4 <= i; j += 4) {
+      const from = Math.max(start, Math.min(first[j], first[j + 1], first[j + 2], first[j + 3]));
+      solveFour(row, {given, lower, from, j});
+    }
+    for (; j < i; ++j) {
       const other = lower[j];
       let sum = given[j];
       for (let k = Math.max(start, first[j]); k < j; ++k) sum -= row[k] * other[k];
@@ -29,6 +34,34 @@ export function cholesky(matrix: readonly ArrayLike<number>[]): Float64Array[] {
     lower.push(row);
   }
   return lower;
+}
+
+interface Four {
+  given: ArrayLike<number>;
+  lower: readonly Float64Array[];
+  /** before it, all four of `lower` have zeros, or `row` has */
+  from: number;
+  j: number;
+}
+
+/** Numbers j to j + 3 of a row of L: four sums that do not wait for one another, each taken in the order of a single one. */
+function solveFour(row: Float64Array, {given, lower, from, j}: Four): void {
+  const [a, b, c, d] = [lower[j], lower[j + 1], lower[j + 2], lower[j + 3]];
+  let [s0, s1, s2, s3] = [given[j], given[j + 1], given[j + 2], given[j + 3]];
+  for (let k = from; k < j; ++k) {
+    const x = row[k];
+    s0 -= x * a[k];
+    s1 -= x * b[k];
+    s2 -= x * c[k];
+    s3 -= x * d[k];
+  }
+  const x0 = s0 / a[j];
+  const x1 = (s1 - x0 * b[j]) / b[j + 1];
+  const x2 = (s2 - x0 * c[j] - x1 * c[j + 1]) / c[j + 2];
+  row[j] = x0;
+  row[j + 1] = x1;
+  row[j + 2] = x2;
+  row[j + 3] = (s3 - x0 * d[j] - x1 * d[j + 1] - x2 * d[j + 2]) / d[j + 3];
 }
 
 /** Solves L Lᵀ x = b. @param lower as {@link cholesky} gives it */
@@ -53,18 +86,27 @@ export function solveCholesky(lower: readonly Float64Array[], b: ArrayLike<numbe
 export function inverseDiagonal(lower: readonly Float64Array[]): Float64Array {
   const n = lower.length;
   const first = lower.map((row) => row.findIndex((d) => d !== 0));
-  const diagonal = new Float64Array(n);
-  const y = new Float64Array(n);
-  for (let m = 0; m < n; ++m) {
-    y[m] = 1 / lower[m][m];
-    diagonal[m] = y[m] * y[m];
-    for (let i = m + 1; i < n; ++i) {
+  const diagonal = new Float64Array(n + 3); // the last columns may be fewer than four
+  // four columns of the inverse of L, a row of them after the other: each number of L that is read is used four times
+  const columns = new Float64Array(4 * n);
+  for (let m = 0; m < n; m += 4) {
+    for (let i = m; i < n; ++i) {
       const row = lower[i];
-      let sum = 0;
-      for (let k = Math.max(m, first[i]); k < i; ++k) sum -= row[k] * y[k];
-      y[i] = sum / row[i];
-      diagonal[m] += y[i] * y[i];
+      const from = Math.max(m, first[i]);
+      let [s0, s1, s2, s3] = [Number(i === m), Number(i === m + 1), Number(i === m + 2), Number(i === m + 3)];
+      for (let k = from, at = 4 * from; k < i; ++k, at += 4) {
+        const x = row[k];
+        s0 -= x * columns[at];
+        s1 -= x * columns[at + 1];
+        s2 -= x * columns[at + 2];
+        s3 -= x * columns[at + 3];
+      }
+      const pivot = row[i];
+      diagonal[m] += (columns[4 * i] = s0 / pivot) ** 2;
+      diagonal[m + 1] += (columns[4 * i + 1] = s1 / pivot) ** 2;
+      diagonal[m + 2] += (columns[4 * i + 2] = s2 / pivot) ** 2;
+      diagonal[m + 3] += (columns[4 * i + 3] = s3 / pivot) ** 2;
     }
   }
-  return diagonal;
+  return diagonal.slice(0, n);
 }

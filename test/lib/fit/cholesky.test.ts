@@ -4,7 +4,7 @@ import {cholesky, inverseDiagonal, solveCholesky} from "../../../lib/fit/cholesk
 
 const number = fc.double({min: -2, max: 2, noNaN: true});
 /** A A' + 1 on the diagonal, where the first rows have nothing in common, as levels of a category. */
-const matrices = fc.tuple(fc.integer({min: 0, max: 5}), fc.integer({min: 1, max: 5})).chain(([nLevels, nDense]) =>
+const matrices = fc.tuple(fc.integer({min: 0, max: 7}), fc.integer({min: 1, max: 11})).chain(([nLevels, nDense]) =>
   fc
     .array(fc.array(number, {minLength: nLevels + nDense, maxLength: nLevels + nDense}), {minLength: nDense, maxLength: nDense})
     .map((dense) => {
