@@ -26,10 +26,7 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
  * @param sorted float32, rising, without NaN; all the same, or none, counts as a spread of 1
  */
 export function gridOf(sorted: Float32Array | Float64Array): Grid {
-  const distinct = sorted.filter((x, i) => i === 0 || x !== sorted[i - 1]);
-  const last = distinct.length - 1;
-  const end = Math.floor(last / 20);
-  const spread = last < 1 ? 1 : distinct[last - end] - distinct[end];
+  const spread = spreadOf(sorted);
   const exponent = Math.floor(Math.log10(spread)) - (DIGITS - 1);
   // by a power of ten that is whole, so that 3 steps of 0.1 are 0.3
   const power = 10 ** Math.abs(exponent);
@@ -54,4 +51,16 @@ export function gridOf(sorted: Float32Array | Float64Array): Grid {
       return lineAt(k);
     }
   };
+}
+
+/** From the lowest to the highest value, of the different ones, without a twentieth of these at either end; 1 where there is only one. */
+function spreadOf(sorted: Float32Array | Float64Array): number {
+  let last = -1;
+  for (let i = 0; i < sorted.length; ++i) if (i === 0 || sorted[i] !== sorted[i - 1]) ++last;
+  if (last < 1) return 1;
+  const end = Math.floor(last / 20);
+  let [low, high] = [0, sorted.length - 1];
+  for (let k = 0; k < end; ++low) if (sorted[low + 1] !== sorted[low]) ++k;
+  for (let k = 0; k < end; --high) if (sorted[high - 1] !== sorted[high]) ++k;
+  return sorted[high] - sorted[low];
 }

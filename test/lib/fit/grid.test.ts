@@ -3,6 +3,7 @@ import {describe, expect, it} from "vitest";
 import {putOnGrid} from "../../../lib/fit/grid.js";
 import {gridOf} from "../../../lib/statistics/grid.js";
 import {sortFloats} from "../../../lib/sortFloats.js";
+import {linesByRow} from "../../support/linesByRow.js";
 
 const anyFloat = fc.float({noNaN: true, noDefaultInfinity: true});
 const column = fc
@@ -22,7 +23,7 @@ describe("gridOf(sorted)", () => {
         if (values.length === 0) return;
         const sorted = sortFloats(values);
         const {up} = gridOf(sorted);
-        const gridded = putOnGrid(values).values;
+        const gridded = linesByRow(putOnGrid(values));
         const steps = sortFloats(gridded);
         const at = pick % steps.length;
         if (at === 0 || steps[at] === steps[at - 1]) return;

@@ -4,6 +4,7 @@ import {expect, it} from "vitest";
 import {binColumns} from "../../../../lib/fit/boosting/bins.js";
 import {createBinnedGrower} from "../../../../lib/fit/forest/growBinnedTree.js";
 import {putOnGrid} from "../../../../lib/fit/grid.js";
+import {linesByRow} from "../../../support/linesByRow.js";
 import {createRandom, drawIndex} from "../../../../lib/random.js";
 
 const OPTIONS = {maxDepth: 4, minNumSamples: 7, gainThreshold: 0};
@@ -63,7 +64,7 @@ it("a binned tree splits each node where a search of every row would, and leaves
         const grower = createBinnedGrower(binColumns(gridded, y.length, {maxBins: 255}), y, RULES);
         grower.grow(drawn.slice().reverse(), [2, 0], {...OPTIONS, maxDepth: 2}); // a tree before leaves nothing behind
         const tree = grower.grow(drawn, [0, 1, 2], OPTIONS);
-        splits += expectSound(tree, {columns: gridded.map((d) => d.values), y, drawn});
+        splits += expectSound(tree, {columns: gridded.map(linesByRow), y, drawn});
       }
     ),
     {numRuns: 150}
@@ -75,7 +76,7 @@ it("keeps at least minLeaf rows on either side, where smaller leaves would gain 
   const random = createRandom("minLeaf");
   const column = putOnGrid(Float32Array.from({length: 150}, () => drawIndex(9, random)));
   const other = putOnGrid(Float32Array.from({length: 150}, () => random()));
-  const y = Uint8Array.from(column.values, (value) => Number(value > 12 * random()));
+  const y = Uint8Array.from(linesByRow(column), (value) => Number(value > 12 * random()));
   const leavesOf = (minLeaf: number): number[] => {
     const grower = createBinnedGrower(binColumns([column, other], y.length, {maxBins: 255}), y, {minLeaf, minUsers: 1});
     const tree = grower.grow(Int32Array.from(y.keys()), [0, 1], {maxDepth: 8, minNumSamples: 2, gainThreshold: 0});
