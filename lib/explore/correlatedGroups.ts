@@ -1,6 +1,6 @@
 import type {InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
-import {pearson} from "../statistics/correlation.js";
+import {correlationMatrix} from "../statistics/correlation.js";
 import {getNumbers} from "../dataset/table.js";
 
 /** Inputs beyond this correlation cannot be told apart, so they are shown and shuffled together. */
@@ -14,10 +14,11 @@ const TOGETHER = 0.9;
  */
 export function correlatedGroups(table: Table, inputs: readonly InputDefinition[], limit = TOGETHER): {title: string; inputs: string[]}[] {
   const numbers = inputs.filter(({kind}) => kind !== "category");
+  const correlation = correlationMatrix(numbers.map(({name}) => getNumbers(table, name)));
   const group = numbers.map((_, i) => i);
   for (let i = 0; i < numbers.length; ++i) {
     for (let j = 0; j < i; ++j) {
-      const r = pearson(getNumbers(table, numbers[i].name), getNumbers(table, numbers[j].name));
+      const r = correlation[i][j];
       if (r === null || Math.abs(r) <= limit) continue;
       const [from, to] = [group[i], group[j]];
       group.forEach((label, k) => {

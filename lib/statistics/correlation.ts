@@ -37,26 +37,63 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number | n
  * @throws if lengths differ or a value is infinite
  */
 export function correlationMatrix(columns: readonly ArrayLike<number>[], method: "pearson" | "spearman" = "pearson"): (number | null)[][] {
-  const {of, prepared} = prepare(columns, method);
+  const whole = columns.map(isWhole);
+  const areWhole = whole.every(Boolean);
+  // ranks do not depend on the other column where nothing is missing: then they are made once per column, not once per pair
+  const prepared = method === "spearman" && areWhole ? columns.map((column) => rankValues(column).ranks) : columns;
+  const of = method === "spearman" && !areWhole ? spearman : pearson;
+  const described = of === pearson ? prepared.map((column, j) => (whole[j] ? describeWhole(column) : null)) : [];
   const matrix: (number | null)[][] = columns.map(() => new Array<number | null>(columns.length).fill(1));
   for (let i = 0; i < columns.length; ++i) {
-    for (let j = 0; j < i; ++j) matrix[i][j] = matrix[j][i] = of(prepared[i], prepared[j]);
+    for (let j = 0; j < i; ++j) {
+      const [x, y] = [described[i], described[j]];
+      matrix[i][j] = matrix[j][i] = x && y ? correlateWhole(x, y) : of(prepared[i], prepared[j]);
+    }
   }
   return matrix;
 }
 
-/** Ranks do not depend on the other column where nothing is missing: then they are made once per column, not once per pair. */
-function prepare(
-  columns: readonly ArrayLike<number>[],
-  method: "pearson" | "spearman"
-): {of: typeof pearson; prepared: readonly ArrayLike<number>[]} {
-  if (method === "pearson") return {of: pearson, prepared: columns};
-  const whole = columns.every((column) => Array.prototype.every.call(column, Number.isFinite));
-  return whole ? {of: pearson, prepared: columns.map((column) => rankValues(column).ranks)} : {of: spearman, prepared: columns};
+/** Whether nothing is missing, nor infinite. */
+function isWhole(column: ArrayLike<number>): boolean {
+  for (let i = 0; i < column.length; ++i) if (!Number.isFinite(column[i])) return false;
+  return true;
+}
+
+/** Of a column of which nothing is missing, what every other column asks for. */
+interface Whole {
+  values: ArrayLike<number>;
+  mean: number;
+  /** the sum of squares about it */
+  squares: number;
+}
+
+function describeWhole(values: ArrayLike<number>): Whole {
+  let sum = 0;
+  for (let i = 0; i < values.length; ++i) sum += values[i];
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; ++i) squares += (values[i] - mean) * (values[i] - mean);
+  return {values, mean, squares};
+}
+
+function correlateWhole({values: x, mean: meanX, squares: xx}: Whole, {values: y, mean: meanY, squares: yy}: Whole): number | null {
+  checkLengths("pearson", x, y);
+  let xy = 0;
+  for (let i = 0; i < x.length; ++i) xy += (x[i] - meanX) * (y[i] - meanY);
+  return correlationOf(x.length, {xx, yy, xy});
+}
+
+/** From sums of squares and products about the means. @param n pairs */
+function correlationOf(n: number, {xx, yy, xy}: Record<"xx" | "yy" | "xy", number>): number | null {
+  return n < 2 || xx === 0 || yy === 0 ? null : clamp(xy / Math.sqrt(xx * yy), -1, 1);
+}
+
+function checkLengths(where: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
+  check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
 }
 
 function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>): [Float64Array, Float64Array] {
-  check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
+  checkLengths(where, x, y);
   const a = new Float64Array(x.length);
   const b = new Float64Array(x.length);
   let n = 0;
@@ -72,7 +109,7 @@ function presentPairs(where: string, x: ArrayLike<number>, y: ArrayLike<number>)
 /** Means over the pairs in which neither value is missing, without a copy of them: matrices ask for every pair of columns. */
 function meanPair(x: ArrayLike<number>, y: ArrayLike<number>): [x: number, y: number] | null {
   const where = "pearson";
-  check(x.length === y.length, {where, rule: "both must have the same length", got: `${x.length} and ${y.length}`});
+  checkLengths(where, x, y);
   let n = 0;
   let sumX = 0;
   let sumY = 0;
@@ -91,6 +128,7 @@ function complainOfInfinite(where: string, row: number, [x, y]: readonly number[
 }
 
 function correlate(x: ArrayLike<number>, y: ArrayLike<number>, [meanX, meanY]: readonly [number, number]): number | null {
+  let n = 0;
   let xx = 0;
   let yy = 0;
   let xy = 0;
@@ -101,8 +139,9 @@ function correlate(x: ArrayLike<number>, y: ArrayLike<number>, [meanX, meanY]: r
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;
+    ++n;
   }
-  return xx === 0 || yy === 0 ? null : clamp(xy / Math.sqrt(xx * yy), -1, 1);
+  return correlationOf(n, {xx, yy, xy});
 }
 
 /** Ranks from 1, with what the ties cost a rank test. */
