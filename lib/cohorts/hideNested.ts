@@ -130,10 +130,12 @@ function hidePair(first: (Above | null)[], second: (Above | null)[], tellsOfFew:
 
 /** Users by their cohort of one column and of another, each with a last place for those in none, and by the slice of their scores. */
 interface Both {
-  cells: Cell[][][];
-  /** rows of a cohort of either column, from the first slice to each */
+  /** how many, from the first slice to each: of a cohort of the first column and one of the second, and of a cohort of either */
+  both: Float64Array[][];
   first: Float64Array[];
   second: Float64Array[];
+  /** counted only where a cohort holds another's users: few pairs of columns have such ones */
+  cells(): Cell[][][];
 }
 
 function countBoth(a: Column, b: Column, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {
@@ -143,36 +145,60 @@ function countBoth(a: Column, b: Column, {users: {y, groups}, lines: {lines, sli
   for (let i = 0; i < codes.length; ++i) {
     codes[i] = (placeOf(a.codes[i], nFirst) * nSecond + placeOf(b.codes[i], nSecond)) * nSlices + slices[i];
   }
-  const cells = countBins(codes, y, nFirst * nSecond * nSlices, groups);
-  const rowOf = (i: number, j: number): Cell[] => cells.slice((i * nSecond + j) * nSlices, (i * nSecond + j + 1) * nSlices);
-  const table = Array.from({length: nFirst}, (_, i) => Array.from({length: nSecond}, (_column, j) => rowOf(i, j)));
+  const nCells = nFirst * nSecond * nSlices;
+  let counted: Cell[] | null = null;
+  const cells = (): Cell[] => (counted ??= countBins(codes, y, nCells, groups));
+  const counts = groups === null ? countRows(codes, nCells) : Float64Array.from(cells(), ({n}) => n);
+  const tabulate = <T>(of: (from: number, to: number) => T): T[][] =>
+    Array.from({length: nFirst}, (_, i) =>
+      Array.from({length: nSecond}, (_column, j) => of((i * nSecond + j) * nSlices, (i * nSecond + j + 1) * nSlices))
+    );
+  const both = tabulate((from, to) => addSlices(counts.subarray(from, to)));
   return {
-    cells: table,
-    first: table.map(sumUp),
-    second: Array.from({length: nSecond}, (_, j) => sumUp(table.map((row) => row[j])))
+    both,
+    first: both.map((row) => addTogether(row, nSlices)),
+    second: Array.from({length: nSecond}, (_, j) =>
+      addTogether(
+        both.map((row) => row[j]),
+        nSlices
+      )
+    ),
+    cells: () => tabulate((from, to) => cells().slice(from, to))
   };
 }
 
+function countRows(codes: Int32Array, nCells: number): Float64Array {
+  const counts = new Float64Array(nCells);
+  for (let i = 0; i < codes.length; ++i) ++counts[codes[i]];
+  return counts;
+}
+
+/** From the first slice to each. */
+function addSlices(counts: Float64Array): Float64Array {
+  const sums = Float64Array.from(counts);
+  for (let s = 1; s < sums.length; ++s) sums[s] += sums[s - 1];
+  return sums;
+}
+
+function addTogether(parts: readonly Float64Array[], nSlices: number): Float64Array {
+  const sums = new Float64Array(nSlices);
+  for (const part of parts) for (let s = 0; s < nSlices; ++s) sums[s] += part[s];
+  return sums;
+}
+
 /** @param i cohort of the first column @param j of the second */
-function nestedIn({cells, first, second}: Both, i: number, j: number): TellsOfFew {
-  const both = sumUp([cells[i][j]]);
-  // those above `line` in the one who are not above `beyond` in the other
-  const aloneOf = (rest: readonly Cell[][], line: number, beyond: number): Cell =>
-    addCells([...rest.flatMap((slices) => slices.slice(0, line + 1)), ...cells[i][j].slice(beyond + 1, line + 1)]);
+function nestedIn({both: all, first, second, cells: count}: Both, i: number, j: number): TellsOfFew {
+  const both = all[i][j];
   return (line, other) => {
     const shared = both[Math.min(line, other)];
     const [isAll, isAllOfOther] = [shared === first[i][line], shared === second[j][other]];
     if (isAll === isAllOfOther) return false; // the same users, or neither's are all the other's
+    const cells = count();
+    // those above `line` in the one who are not above `beyond` in the other
+    const aloneOf = (rest: readonly Cell[][], own: number, beyond: number): Cell =>
+      addCells([...rest.flatMap((slices) => slices.slice(0, own + 1)), ...cells[i][j].slice(beyond + 1, own + 1)]);
     const withoutOther = (): Cell[][] => cells[i].filter((_, k) => k !== j);
     const withoutOwn = (): Cell[][] => cells.filter((_, k) => k !== i).map((row) => row[j]);
     return !isFine(isAllOfOther ? aloneOf(withoutOther(), line, other) : aloneOf(withoutOwn(), other, line));
   };
-}
-
-/** Rows of all together, from the first slice to each. */
-function sumUp(parts: readonly (readonly Cell[])[]): Float64Array {
-  const sums = new Float64Array(parts[0]?.length ?? 0);
-  for (const slices of parts) slices.forEach(({n}, s) => (sums[s] += n));
-  for (let s = 1; s < sums.length; ++s) sums[s] += sums[s - 1];
-  return sums;
 }
