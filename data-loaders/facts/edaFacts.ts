@@ -18,11 +18,9 @@ import {
 import {sayBand} from "../../lib/whatif/values.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, isClearHalves, isSure, isUntold} from "../../lib/statistics/contrast.js";
+import {contrastOf, findLeading, isClearHalves, isSure, isUntold, NO_HELP} from "../../lib/statistics/contrast.js";
 import {countWord, sideOfAll} from "./bookForFacts.js";
 
-/** An input alone that ranks no better than this is called no help. */
-const chance = 0.53;
 const SHADOW = "What may be only a shadow";
 const NO_SHADOW = "What is left when one is held constant";
 /** Inputs that one sentence names. */
@@ -30,9 +28,7 @@ const MOST_NAMED = 12;
 
 /** Words and numbers of the exploration. */
 export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
-  const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc);
-  // first of those that rank beyond chance: among many inputs that say nothing one seems to
-  const strongest = ranked.find((d) => isSure(d) && d.rocAuc >= chance) ?? ranked[0];
+  const {ranked, strongest, turning, first} = findLeading(eda.variables);
   const bent = ranked.flatMap((variable) => {
     const auc = bentAuc(variable);
     return auc === null ? [] : [{variable, auc}];
@@ -40,10 +36,9 @@ export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
   const isBent = (variable: VariableSummary): boolean => bent.some((d) => d.variable === variable);
   const untold = ranked.filter(isUntold);
   const gaps = tellingGaps(ranked, {dataset, wrangling});
-  const helpless = ranked.filter((d) => d.rocAuc < chance && !isUntold(d) && !isBent(d) && !gaps.some(({variable}) => variable === d));
-  const [turning] = bent.filter(({auc}) => auc > strongest.rocAuc).sort((a, b) => b.auc - a.auc);
-  const first = turning?.variable ?? ranked.find(isSure) ?? strongest;
-  const lead = gaps.find(({auc}) => auc > (turning?.auc ?? (isSure(strongest) ? strongest.rocAuc : chance)));
+  const helpless = ranked.filter((d) => d.rocAuc < NO_HELP && !isUntold(d) && !isBent(d) && !gaps.some(({variable}) => variable === d));
+  const turned = bent.find(({variable}) => variable === turning)?.auc;
+  const lead = gaps.find(({auc}) => auc > (turned ?? (isSure(strongest) ? strongest.rocAuc : NO_HELP)));
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
   const strongestRates = sayRates(pair, first);
   const timing = dataset.definition.inputs.find(({name}) => name === first.input)?.timing;
@@ -52,7 +47,7 @@ export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
   return {
     edaHeadline: lead
       ? `Whether ${lead.variable.title} is missing tells most`
-      : sayFirst(first, {isTurning: turning !== undefined, timing, hasUntold: untold.length > 0}),
+      : sayFirst(first, {isTurning: turning !== null, timing, hasUntold: untold.length > 0}),
     strongestTitle: strongest.title,
     strongestAuc: formatFixed(strongest.rocAuc, 2),
     strongestDoubt: isSure(strongest) ? "" : ", which may be chance",
@@ -61,7 +56,7 @@ export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
     strongestCaution: strongestRates === "" ? "" : sayMeasured(timing),
     helplessSentence: [
       sayHelpless(helpless, ranked.length),
-      sayDoubtful(ranked.filter((d) => d !== strongest && d.rocAuc >= chance && !isSure(d) && !isUntold(d))),
+      sayDoubtful(ranked.filter((d) => d !== strongest && d.rocAuc >= NO_HELP && !isSure(d) && !isUntold(d))),
       sayUnseen(dataset.definition.inputs.length - ranked.length, dataset.definition.unit.plural),
       sayBent(bent.map((d) => d.variable)),
       sayGaps(gaps),
@@ -96,7 +91,7 @@ function tellingGaps(variables: readonly VariableSummary[], {dataset, wrangling}
       const gap = (churn.n / counts.labelled) * ((churn.rate - baseRate) / (baseRate * (1 - baseRate))); // of the churned, less of the retained
       return [{variable, rate: churn.rate, auc: 0.5 + Math.abs(gap) / 2}];
     })
-    .filter(({auc}) => auc >= chance)
+    .filter(({auc}) => auc >= NO_HELP)
     .sort((a, b) => b.auc - a.auc);
 }
 
@@ -141,7 +136,7 @@ function sayFirst(
   {isTurning, timing, hasUntold}: {isTurning: boolean; timing?: Timing; hasUntold: boolean}
 ): string {
   const {title, rocAuc} = variable;
-  if (!isTurning && rocAuc < chance) return "No variable tells much by itself";
+  if (!isTurning && rocAuc < NO_HELP) return "No variable tells much by itself";
   if (!isSure(variable)) return "What a variable tells by itself may be chance";
   const most = hasUntold ? "tells most of what can be told" : "tells most";
   if (timing === "same-period") return `${title} ${most}, and it may be churn itself`;

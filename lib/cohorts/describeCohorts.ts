@@ -23,7 +23,7 @@ import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
 import {hideNested} from "./hideNested.js";
 import {keepApart} from "./keepApart.js";
-import {mapCohorts} from "./mapCohorts.js";
+import {canBeCrossed, mapCohorts} from "./mapCohorts.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
 
@@ -159,7 +159,7 @@ function mapColumns(
   ranked: readonly string[]
 ): Pick<CohortsBook, "maps" | "mapped"> {
   const placeOf = ({input}: Column): number => (ranked.includes(input) ? ranked.indexOf(input) : ranked.length);
-  const byWeight = [...columns].sort((a, b) => placeOf(a) - placeOf(b));
+  const byWeight = columns.filter(canBeCrossed).sort((a, b) => placeOf(a) - placeOf(b));
   const first = [...byWeight].sort((a, b) => Number(b.definition.protected ?? false) - Number(a.definition.protected ?? false));
   const chosen = byWeight.filter((column) => first.slice(0, MAPPED).includes(column));
   const found = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));

@@ -48,6 +48,11 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
   return {map, sets};
 }
 
+/** Whether an input parts users on a side of a map: one band of everybody tells nothing that the other side does not. */
+export function canBeCrossed(column: SliceColumn): boolean {
+  return shortenCut(column).axis.labels.length > 1;
+}
+
 const EMPTY: MapCell = {n: 0, churned: 0, said: null, gap: null};
 
 function describeCell(users: ScoredUsers): MapCell {

@@ -231,7 +231,7 @@ export function titleOf(name: string): string {
           /\p{L} \p{L}/u.test(bare) ? /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{L})/u : /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u
         )
       : words;
-  const isNumberOf = kept.length > 1 && /^(n|num|nb|nbr)$/i.test(kept[0]) && !/^\d+$/.test(kept[1]);
+  const isNumberOf = kept.length > 1 && !/^\d+$/.test(kept[1]) && (/^(n|num|nb|nbr)$/i.test(kept[0]) || isNoOf(kept));
   const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
   const spaced = said
@@ -243,6 +243,11 @@ export function titleOf(name: string): string {
   const title = per === null && !isPer ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
   return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
+}
+
+/** Whether "no" is short for a number: "no_of_products", "no_leaves_taken". Of one thing it says that there is none: "no_phone_service". */
+function isNoOf([first, second, ...rest]: readonly string[]): boolean {
+  return /^no$/i.test(first) && (/^of$/i.test(second) || [second, ...rest].some((word) => /[^aious\W_]s$/i.test(word)));
 }
 
 /** Without the answers that some names end with: "Autopay_YN". */

@@ -1,5 +1,5 @@
 import type {ColumnProfile} from "./columnProfile.js";
-import {plainWordsOf} from "../dataset/plainWords.js";
+import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 
 /** Which whole numbers are names of something, by their column's name and how they are written, and count nothing. */
 
@@ -39,6 +39,19 @@ export function isCounted({name, nNumbers}: ColumnProfile): boolean {
 export function isPadded({top}: ColumnProfile): boolean {
   const lengths = new Set(top.map(({text}) => text.length));
   return lengths.size === 1 && top.some(({text}) => /^0\d+$/.test(text)) && top.every(({text}) => /^\d+$/.test(text));
+}
+
+/** Digits that a place of such a code may hold: quintiles from 1 to 5, or from 0. */
+const MOST_DIGITS = 6;
+
+/** Whether whole numbers are ranks written one after another, by their name and their digits: an RFM segment of 111 to 555 is three, and no amount. */
+export function areDigitCodes({name, top}: ColumnProfile): boolean {
+  const texts = top.map(({text}) => text);
+  const length = texts[0]?.length ?? 0;
+  const isOneLength = length >= 3 && texts.every((text) => text.length === length && /^\d+$/.test(text));
+  const words = wordsOf(name);
+  if (!isOneLength || !(namesCodes(words) || /^rfm$/i.test(words[0] ?? ""))) return false;
+  return Array.from({length}, (_, i) => new Set(texts.map((text) => text[i])).size).every((n) => n <= MOST_DIGITS);
 }
 
 export function namesCodes(words: readonly string[]): boolean {

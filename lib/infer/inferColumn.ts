@@ -3,7 +3,7 @@ import {formatCount, formatShare, listWords} from "../format.js";
 import {MIN_GROUP, sayFew} from "../groups.js";
 import {canBeLevels} from "../dataset/table.js";
 import {readingOf} from "../rows/cell.js";
-import {CODE_WORD, isCounted, isPadded, isPlaceByNumber, isWhich, namesCodes} from "./codes.js";
+import {areDigitCodes, CODE_WORD, isCounted, isPadded, isPlaceByNumber, isWhich, namesCodes} from "./codes.js";
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
@@ -52,6 +52,10 @@ const PERSON =
   /^(surname|firstname|lastname|fullname|forename|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
 /** Of however few. */
 const PERSONS_OWN_NAME = /(^| )(first|last|given|family|middle|maiden) name$/;
+/** Who serves somebody, or leads them: of however few. */
+const SERVERS_NAME = new RegExp(
+  `(^| )(${["manager|supervisor|boss|teacher|tutor|trainer|coach|mentor|doctor|physician", "agent|advis[eo]r|broker|banker|salesperson|seller|consultant|rep(resentative)?"].join("|")})s? name$`
+);
 /** Names of people, but not of what else has a name: a plan, a city or a product. */
 const PERSONS_NAME =
   /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|subscriber|patient|holder|kunden?) ?)?(name|nombre|nom|nome|naam|navn|namn)$|^(name|nombre|nom|nome)( (de|del|du|des|la|l|do|da|dei|della|of|the))*( (first|last|clientes?|clients?|customers?|soci[oa]s?|membres?|membros?|abonnes?|adherents?|usuarios?|titulaire|titular|employes?|empleados?|dipendente|funcionario))$/;
@@ -129,7 +133,10 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   const plain = plainWordsOf(name);
   const spoken = plain.join(" ");
   const isPerson =
-    plain.some((word) => PERSON.test(word)) || PERSONS_OWN_NAME.test(spoken) || (nDistinct > 20 && PERSONS_NAME.test(spoken));
+    plain.some((word) => PERSON.test(word)) ||
+    PERSONS_OWN_NAME.test(spoken) ||
+    SERVERS_NAME.test(spoken) ||
+    (nDistinct > 20 && PERSONS_NAME.test(spoken));
   if (isText && isPerson) return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || CUSTOMER_NAME.test(spoken) || ID_WORD.test(words.at(-1) ?? "");
@@ -149,7 +156,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
     };
   if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
   const isMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n);
-  if (isMany && isWhole && !isText && isPlaceByNumber(words))
+  if (isMany && isWhole && !isText && (isPlaceByNumber(words) || areDigitCodes(profile)))
     return leftOut(`its ${formatCount(nDistinct)} whole numbers look like codes, and are too many: most have fewer than ${MIN_GROUP} rows`);
   if (isMany && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? "")))
     return leftOut(
@@ -205,7 +212,8 @@ function findKind(profile: ColumnProfile): ColumnRole {
   if (nNumbers === n && numbers !== null) {
     const isWhole = numbers.nWhole === nNumbers;
     const words = wordsOf(name);
-    const isNamedSo = (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words) || isPadded(profile);
+    const isNamedSo =
+      (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words) || isPadded(profile) || areDigitCodes(profile);
     const isFew = nDistinct <= MOST_CODES;
     if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};

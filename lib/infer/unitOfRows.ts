@@ -21,6 +21,8 @@ const ROW_WORDS: readonly RowWord[] = [
   STUDENT,
   [/\b(patient|paziente|paciente)/, "patient"],
   [/\bguests?\b/, "guest"],
+  [/\b(bookings?|buchung(en)?|boekingen|prenotazion[ei])\b/, "booking"],
+  [/\b(reservations?|reservierung(en)?|reservas?)\b/, "reservation"],
   [/\bpassengers?\b/, "passenger"],
   [/\b(donor|donateur|donante)/, "donor"],
   [/\bsellers?\b/, "seller"],

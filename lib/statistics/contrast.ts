@@ -44,6 +44,30 @@ export function isSure(variable: Pick<VariableSummary, "kind" | "rates" | "rocAu
   return variable.test.adjustedP < LEVEL || bentAuc(variable) !== null;
 }
 
+/** An input alone that ranks no better than this is called no help. */
+export const NO_HELP = 0.53;
+
+/** The variables that a page begins with. */
+export interface Leading<T> {
+  /** from the one that ranks best alone */
+  ranked: T[];
+  /** the first of those that rank beyond chance: among many inputs that say nothing one seems to */
+  strongest: T;
+  /** where it is told: what says most where its order turns round, and more than the strongest does */
+  turning: T | null;
+  /** which of them is told first */
+  first: T;
+}
+
+/** Which variable tells most alone, so that a page's headline and the chart below it speak of the same. @param variables at least one */
+export function findLeading<T extends Pick<VariableSummary, "kind" | "rates" | "rocAuc" | "test">>(variables: readonly T[]): Leading<T> {
+  const ranked = [...variables].sort((a, b) => b.rocAuc - a.rocAuc);
+  const strongest = ranked.find((d) => isSure(d) && d.rocAuc >= NO_HELP) ?? ranked[0];
+  const bent = ranked.map((variable) => ({variable, auc: bentAuc(variable) ?? 0})).filter(({auc}) => auc > strongest.rocAuc);
+  const turning = bent.sort((a, b) => b.auc - a.auc)[0]?.variable ?? null;
+  return {ranked, strongest, turning, first: turning ?? ranked.find(isSure) ?? strongest};
+}
+
 /** Whether a variable's two halves differ clearly: beyond their difference's own interval, and by no chance among so many variables. */
 export function isClearHalves({variable, raw}: Pick<HoldConstant, "variable" | "raw">, variables: readonly VariableSummary[]): boolean {
   return (raw.low > 0 || raw.high < 0) && variables.some((d) => d.input === variable && isSure(d));

@@ -1,4 +1,5 @@
 import type {EdaBook} from "../../lib/book/eda.js";
+import {findLeading} from "../../lib/statistics/contrast.js";
 import {choiceField, urlState} from "../ui/urlState.js";
 
 export interface EdaChoice {
@@ -17,12 +18,13 @@ export interface EdaState {
   watch: (listener: (choice: EdaChoice) => void) => void;
 }
 
-/** Begins with the variable that ranks best alone, and holds it constant. */
+/** Begins with the variable that the headline is about, and holds constant what ranks best alone. */
 export function edaState(eda: EdaBook): EdaState {
-  const ranked = [...eda.variables].sort((a, b) => b.rocAuc - a.rocAuc).map(({input}) => input);
+  const {ranked: best, first} = findLeading(eda.variables);
+  const ranked = best.map(({input}) => input);
   const helds = [...new Set(eda.holdConstant.map(({held}) => held))];
   const url = urlState({
-    variable: choiceField(ranked, ranked[0]),
+    variable: choiceField(ranked, first.input),
     held: choiceField(helds, ranked.find((name) => helds.includes(name)) ?? helds[0])
   });
   const listeners: ((choice: EdaChoice) => void)[] = [];

@@ -58,7 +58,7 @@ function createControls(
     segmentedControl<CrownRule>({
       label: "Crown goes to",
       choices: [
-        {value: "simplest", label: "simplest within 1 SE"},
+        {value: "simplest", label: "simplest within one standard error"},
         {value: "best", label: "best mean"}
       ],
       value: rule,

@@ -43,6 +43,17 @@ describe("describeCohorts", () => {
     ]);
   });
 
+  test("crosses no input of which all users are in one part", () => {
+    const {data, definition} = drawCohortUsers({n: 3000, seed: 3});
+    const columns = data.table.columns.map((column) =>
+      column.kind === "number" && column.name === "x1" ? {...column, values: column.values.map(() => 7)} : column
+    );
+    const {inputs, mapped, maps} = describeCohorts({...data, table: {...data.table, columns}}, definition);
+    expect(inputs.map(({input}) => input)).toContain("x1");
+    expect(mapped).not.toContain("x1");
+    expect(maps.every(({first, second}) => first.labels.length > 1 && second.labels.length > 1)).toBe(true);
+  });
+
   test("says of pure noise that nothing stands out, in at least 95 of 100 draws", () => {
     const draws = Array.from({length: 100}, (_, seed) => drawCohortUsers({n: 1000, nNumbers: 3, seed: 100 + seed}));
     const alarms = draws.filter(({data, definition}) => standOut(describeCohorts(data, definition)) > 0);

@@ -1,5 +1,6 @@
+import type {RateBin, VariableSummary} from "../../../lib/book/eda.js";
 import {expect, test} from "vitest";
-import {contrastOf} from "../../../lib/statistics/contrast.js";
+import {contrastOf, findLeading} from "../../../lib/statistics/contrast.js";
 
 const told = (rates: number[], isOrdered = true, half = 0.03): [boolean, number, number] => {
   const {isEnds, pair} = contrastOf(
@@ -19,4 +20,23 @@ test("contrastOf(rates, isOrdered) takes the ends where they tell most, and what
   expect(told([0.2, 0.2])).toEqual([false, 0.2, 0.2]);
   expect(told([0.3])).toEqual([false, 0.3, 0.3]);
   expect(told([0.1, 0.3, 0.5], false)).toEqual([false, 0.5, 0.1]);
+});
+
+test("findLeading(variables) puts what ranks beyond chance before what only seems to, and first what tells most where its order turns round", () => {
+  const rates = (...shares: number[]) => shares.map((rate) => ({rate, n: 400, churned: Math.round(400 * rate)}) as RateBin);
+  const of = (title: string, rocAuc: number, adjustedP: number, shares: RateBin[] = rates(0.2, 0.2)) => ({
+    title,
+    kind: "number" as const,
+    rocAuc,
+    rates: shares,
+    test: {adjustedP} as VariableSummary["test"]
+  });
+  const titles = (...variables: ReturnType<typeof of>[]) => {
+    const {ranked, strongest, turning, first} = findLeading(variables);
+    return [ranked.map(({title}) => title).join(" "), strongest.title, turning?.title ?? null, first.title];
+  };
+  expect(titles(of("age", 0.58, 0.01), of("city", 0.6, 0.4))).toEqual(["city age", "age", null, "age"]);
+  expect(titles(of("age", 0.58, 0.4), of("city", 0.6, 0.4))).toEqual(["city age", "city", null, "city"]);
+  const hump = of("hump", 0.5, 0.4, rates(0.05, 0.6, 0.05));
+  expect(titles(of("age", 0.58, 0.01), hump)).toEqual(["age hump", "age", "hump", "hump"]);
 });
