@@ -38,7 +38,9 @@ export function aboutFacts(book: BookForFacts): Facts {
     championLogLossInterval: sayEstimate("logLoss", champion.test.logLoss),
     championBrierInterval: sayEstimate("brierScore", champion.test.brierScore),
     championAveragePrecisionInterval: sayEstimate("averagePrecision", champion.test.averagePrecision),
-    championAccuracyInterval: tellsHalf(champion) ? sayEstimate("accuracy", champion.test.accuracy) : "not told of so few",
+    championAccuracyInterval: tellsHalf(champion)
+      ? sayEstimate("accuracy", champion.test.accuracy)
+      : "not told: some of the counts behind it are of too few",
     championLiftInterval: sayEstimate("liftAtTenPercent", champion.test.liftAtTenPercent),
     gateSentence: (findNamed(models.gates, champion.name) ?? [])
       .map(({title, passed, caution}) => `${title}: ${passed ? `passed${caution ? " with a caution" : ""}` : "failed"}`)

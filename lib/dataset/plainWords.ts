@@ -35,6 +35,7 @@ function splitName(name: string, between: RegExp): string[] {
     .replace(/(?<![\p{L}\d])(\d{1,3})[ _](?:mon|mths?)(?![\p{L}\d])/gu, "$1m") // "Contacts_Count_12_mon"
     .replace(RUN_ON_OF, "$1 of ")
     .replace(/(?<!\p{L})(last|past|prev|previous|next|first)(\d+)(?![\p{L}\d])/giu, "$1 $2")
+    .replace(RUN_ON_SPAN, "$1 $2")
     .replace(RUN_ON_START, "$1 ")
     .replace(RUN_ON_NUMBER, "$1 $2 ")
     .replace(RUN_ON_END, " in $1")
@@ -44,6 +45,8 @@ function splitName(name: string, between: RegExp): string[] {
 
 /** Of names with capitals within but not before "of": "DateofHire". */
 const RUN_ON_OF = /(?<!\p{L})(date|type|number|year|month|day|time|length|level|place|mode|amount|status)of (?=\p{Lu})/giu;
+/** A number that runs on to the span of time that it counts: "promotion_last_3years". */
+const RUN_ON_SPAN = /(?<![\p{L}\d])(\d{1,3})(days?|weeks?|months?|years?|hours?|minutes?)(?!\p{L})/giu;
 /** Of names of one word without capitals within, which many files have: "Monthlycharge", "Numberofreferrals", "Tenureinmonths". */
 const RUN_ON_START = /^(daily|weekly|monthly|yearly|annual|total)(?=\p{Ll}{3,}\s*$)/iu;
 const RUN_ON_NUMBER = /^(number)(of)(?=\p{Ll}{3,}\s*$)/iu;

@@ -189,7 +189,7 @@ it("no number of the line at 0.5 is said to be the model's where no groups of te
     if (champion.curves.test !== null || champion.name === "baseline") return;
     const said = `${headline} ${deck} ${accuracyClaim} ${modelsFacts(book).accuracySentence}`;
     expect(said).not.toMatch(/Asked for a plain yes or no, the same|not who will|this model \d|it is right \d/);
-    expect(aboutFacts(book).championAccuracyInterval).toBe("not told of so few");
+    expect(aboutFacts(book).championAccuracyInterval).toBe("not told: some of the counts behind it are of too few");
   });
 });
 

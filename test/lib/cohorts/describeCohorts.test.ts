@@ -43,10 +43,10 @@ describe("describeCohorts", () => {
     ]);
   });
 
-  test("crosses no input of which all users are in one part", () => {
+  test("crosses no input of which a map shows one band of everybody", () => {
     const {data, definition} = drawCohortUsers({n: 3000, seed: 3});
     const columns = data.table.columns.map((column) =>
-      column.kind === "number" && column.name === "x1" ? {...column, values: column.values.map(() => 7)} : column
+      column.kind === "number" && column.name === "x1" ? {...column, values: column.values.map((x) => (x < 10 ? 7 : 9))} : column
     );
     const {inputs, mapped, maps} = describeCohorts({...data, table: {...data.table, columns}}, definition);
     expect(inputs.map(({input}) => input)).toContain("x1");

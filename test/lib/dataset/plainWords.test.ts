@@ -87,6 +87,7 @@ describe("titleOf(name) and unitOf(name)", () => {
     ["totally", "Totally", null],
     ["n_complaints", "Number of complaints", null],
     ["num_of_products", "Number of products", null],
+    ["promotion_last_3years", "Promotion last 3 years", null],
     ["no_of_products", "Number of products", null],
     ["No_leaves_taken", "Number of leaves taken", null],
     ["no_previous_companies_worked", "Number of previous companies worked", null],
