@@ -77,7 +77,7 @@ function sayPeriods({protocol, unit}: DatasetDefinition): Facts {
 
 /** What goes on after "**Logistic regression** ...": whether it beats the base rate. */
 function championDoes({champion, baseline}: Cast): string {
-  if (champion.name === baseline.name) return "is all that was crowned: no other model was shown to beat it.";
+  if (champion.name === baseline.name) return "stands in: no other model was shown to beat it.";
   const auc = champion.test.rocAuc;
   const pairs =
     `Given one who left and one who stayed, it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs: a ROC AUC of ` +

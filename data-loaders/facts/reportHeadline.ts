@@ -40,7 +40,7 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
 
 /** How it ranks, where no groups can be shown; of whom, where these are too few for an interval. @example "Given one who left and ..." */
 function sayPairs({estimate, low}: Finalist["test"][string], nTest: number): string {
-  const pairs = `it scores the leaver higher in ${formatOfHundred(estimate)} pairs`;
+  const pairs = `the model scores the leaver higher in ${formatOfHundred(estimate)} pairs`;
   return low === null
     ? `Of the ${formatCount(nTest)} kept apart, given one who left and one who stayed, ${pairs}; they are too few to say how far that is luck.`
     : `Given one who left and one who stayed, ${pairs}.`;

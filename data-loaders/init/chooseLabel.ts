@@ -107,6 +107,8 @@ function withoutTexts(profile: ColumnProfile, aside: readonly string[] = []): Co
 function remedyForNone(profiles: readonly ColumnProfile[]): string {
   const likely = profiles.find((d) => findLeft(d) !== null) ?? profiles.find(isNamedFew);
   const others = "--churned may be said again where several values mean left, and --aside sets apart one that counts as neither.";
+  if (likely === undefined && profiles.some(({name, nDistinct}) => nDistinct < 2 && isNamedSo(name)))
+    return "A model learns from both, so the table must hold some who left and some who stayed; if another column says it, name that with --label.";
   if (likely === undefined)
     return "Name it with --label, and the value of those who left with --churned, which may be said again where several do.";
   return `If "${likely.name}" says it, add ${sayOptions(likely)}; ${others}`;

@@ -1,4 +1,5 @@
 import type {DatasetDefinition, GivenDefinition, GivenInput, InputDefinition, LabelChoice, ProtocolDefinition} from "./definition.js";
+import {rollup} from "d3-array";
 import {peopleOf} from "./people.js";
 import {titleOf, unitOf} from "./plainWords.js";
 import {blankClassOf, classesOf} from "./classes.js";
@@ -60,7 +61,7 @@ export function completeDefinition(given: GivenDefinition, fileName: string, kno
     label: {...given.label, meaning: given.label.meaning ?? sayMeaning(given.label)},
     identifiers: given.identifiers ?? [],
     groups: isGrouped ? groups : [...groups, GROUP],
-    inputs: given.inputs.map((input) => completeInput(input, given.asOf)),
+    inputs: completeInputs(given),
     constraints: given.constraints ?? [],
     checks: given.checks ?? [],
     inputSets: given.inputSets ?? setsOf(given.inputs, groups),
@@ -126,9 +127,28 @@ function setsOf(inputs: readonly GivenInput[], groups: DatasetDefinition["groups
   ];
 }
 
-function completeInput(given: GivenInput, asOf: string | undefined): InputDefinition {
-  const input = describeGiven(given, asOf);
-  return {...input, title: isolate(input.title)};
+/** The inputs in full. Titles of names that differ in their units alone, or in how they are written, say what tells them apart. */
+function completeInputs({inputs, asOf}: GivenDefinition): InputDefinition[] {
+  const described = inputs.map((input) => describeGiven(input, asOf));
+  const areGiven = inputs.map(({title}) => title !== undefined);
+  const byUnit = partTitles(described, areGiven, ({title, unit}) =>
+    unit ? `${title}${unit.startsWith("a ") ? " " : " in "}${unit}` : title
+  );
+  return partTitles(byUnit, areGiven, ({title, name}) => `${title} (${name})`).map((input) => ({...input, title: isolate(input.title)}));
+}
+
+/** Inputs of which those whose title another one has, too, have a longer one, unless a person gave it. */
+function partTitles(
+  inputs: readonly InputDefinition[],
+  areGiven: readonly boolean[],
+  lengthen: (input: InputDefinition) => string
+): InputDefinition[] {
+  const counts = rollup(
+    inputs,
+    (same) => same.length,
+    ({title}) => title
+  );
+  return inputs.map((input, i) => (areGiven[i] || counts.get(input.title) === 1 ? input : {...input, title: lengthen(input)}));
 }
 
 function describeGiven({kind, ...given}: GivenInput, asOf: string | undefined): InputDefinition {

@@ -9,6 +9,7 @@ import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
 import {SAYS_LEFT} from "./leavingWords.js";
 import {isUnusual} from "./missingCandidates.js";
+import {namesPeople} from "./personNames.js";
 import {saySpelled, sayTickBox} from "./tickBoxes.js";
 import {whyUnread} from "./unread.js";
 import type {GivenKind} from "../dataset/definition.js";
@@ -47,18 +48,6 @@ const CUSTOMER_NAME = new RegExp(
     "(no|nr|num|numero|n°|id|codice|code|codigo|cod)( (de|di|do|du|del))? (d[’'])?(client|cliente|socio|abonne|adherent|membre|klient|klienta)"
   ].join("|")})$`
 );
-/** Of plain words, as all below. */
-const PERSON =
-  /^(surname|firstname|lastname|fullname|forename|vorname|nachname|prenom|apellidos?|cognome|sobrenome|voornaam|achternaam|fornamn|efternamn|etternavn|nazwisko|imie)$/;
-/** Of however few. */
-const PERSONS_OWN_NAME = /(^| )(first|last|given|family|middle|maiden) name$/;
-/** Who serves somebody, or leads them: of however few. */
-const SERVERS_NAME = new RegExp(
-  `(^| )(${["manager|supervisor|boss|teacher|tutor|trainer|coach|mentor|doctor|physician", "agent|advis[eo]r|broker|banker|salesperson|seller|consultant|rep(resentative)?"].join("|")})s? name$`
-);
-/** Names of people, but not of what else has a name: a plan, a city or a product. */
-const PERSONS_NAME =
-  /^((first|last|full|given|family|middle|customer|client|user|member|employee|contact|subscriber|patient|holder|kunden?) ?)?(name|nombre|nom|nome|naam|navn|namn)$|^(name|nombre|nom|nome)( (de|del|du|des|la|l|do|da|dei|della|of|the))*( (first|last|clientes?|clients?|customers?|soci[oa]s?|membres?|membros?|abonnes?|adherents?|usuarios?|titulaire|titular|employes?|empleados?|dipendente|funcionario))$/;
 const PROSE =
   /^(notes?|comments?|comentarios?|remarks?|observacion(es)?|description|text|feedback|message|bemerkung(en)?|notiz(en)?|kommentare?)$/iu;
 /** Plain words, in a few languages. */
@@ -132,12 +121,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
   if (nLinks >= 0.9 * n) return leftOut("it holds web addresses");
   const plain = plainWordsOf(name);
   const spoken = plain.join(" ");
-  const isPerson =
-    plain.some((word) => PERSON.test(word)) ||
-    PERSONS_OWN_NAME.test(spoken) ||
-    SERVERS_NAME.test(spoken) ||
-    (nDistinct > 20 && PERSONS_NAME.test(spoken));
-  if (isText && isPerson) return leftOut("it holds names of people");
+  if (isText && namesPeople(name, nDistinct)) return leftOut("it holds names of people");
   if (nDistinct > 20 && PLACE.test(plain.join(" "))) return leftOut("it says where or how to reach somebody, and not how much of anything");
   const isNamed = ID_NAME.test(name) || CUSTOMER_NAME.test(spoken) || ID_WORD.test(words.at(-1) ?? "");
   const isUnique = nDistinct === n && (n > 20 || (isNamed && n > 1));

@@ -1,5 +1,5 @@
-import type {RateBin, TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
-import {capitalised, formatInHundred, formatValue, pWords, sayWithin, splitRange} from "../../lib/format.js";
+import type {TestResult, VariableSummary, Quartiles} from "../../lib/book/eda.js";
+import {capitalised, formatInHundred, formatTogether, formatValue, pWords, sayWithin, splitRange} from "../../lib/format.js";
 import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
@@ -45,10 +45,11 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
     return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const {isEnds, pair} = contrastOf(rates, variable.kind !== "category");
   const [first, last] = pair;
+  const [atFirst, atLast] = formatTogether([first.rate, last.rate]).map((rate, i) => `${rate} (${binName(pair[i], variable)})`);
   const doubt = isSure(variable) ? "" : ", which may be chance";
   return isEnds
-    ? `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atBin(first, variable)} to ${atBin(last, variable)}${doubt}`
-    : `Churn is highest, ${atBin(first, variable)}, and lowest, ${atBin(last, variable)}${doubt}`;
+    ? `Churn ${first.rate > last.rate ? "falls" : "rises"} from ${atFirst} to ${atLast}${doubt}`
+    : `Churn is highest, ${atFirst}, and lowest, ${atLast}${doubt}`;
 }
 
 function sayUntold({title}: VariableSummary): string {
@@ -75,10 +76,6 @@ export function claimOfDistribution(variable: VariableSummary): string {
 /** A test in one sentence, effect first. */
 export function testWords({name, effectName, effect, adjustedP}: TestResult): string {
   return `${effectName} ${sayWithin(effect, 2)}, ${name} test, ${pWords(adjustedP)} after Holm’s adjustment`;
-}
-
-function atBin(bin: RateBin, variable: VariableSummary): string {
-  return `${formatInHundred(bin.rate)} (${binName(bin, variable)})`;
 }
 
 /** Quantiles and mean by class, missing values, and the test with its effect, for one variable. */

@@ -100,6 +100,7 @@ function percentOf(outcome: ContactOutcome | null): number {
 
 function claimOfLine(outcome: ContactOutcome | null): string {
   if (outcome === null) return "The contact line is to contact nobody";
+  if (outcome.contacted === 1) return "Contacting everybody finds all of those who leave";
   return `Contacting the top ${formatShare(outcome.contacted)} finds ${formatShare(outcome.found, 0)} of those who leave`;
 }
 

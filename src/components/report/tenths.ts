@@ -200,7 +200,7 @@ export function claimOfTenths(bins: readonly CalibrationBin[], model: Pick<Final
   if (!mayRankByChance(model) && high.observed - low.observed > Math.hypot(high.observed - high.low, low.high - low.observed))
     return `${ends}: the score sorts those who leave from those who stay`;
   return high.observed > low.observed
-    ? `${ends}: too little to tell from chance`
+    ? `${ends}: ${mayRankByChance(model) ? "too little to tell from chance" : "between these two groups alone, that may be chance"}`
     : "The score does not sort those who leave from those who stay";
 }
 

@@ -147,6 +147,7 @@ describe("initTable: what people read and no door does", () => {
     await writeFile(path, ["visits,churned", "1,yes", "2,yes", "3,yes", "4,yes"].join("\n"));
     const reading = initTable(path, {identifiers: [], keep: []}, async (_, unchanged) => unchanged);
     await expect(reading).rejects.toThrow('got none that is named so; "churned" has but one, “yes”; these have two values: none.');
+    await expect(reading).rejects.toThrow("the table must hold some who left and some who stayed");
   });
 
   it("leaves out what is always the same, or says it of few", async () => {

@@ -62,7 +62,7 @@ describe("reportFacts(book)", () => {
     const facts = reportFacts(bookOf(stoodIn));
     expect(facts.headline).toBe("A signal, but no model to trust");
     expect(facts.verdict).toBe("Do not act on these scores.");
-    expect(facts.championDoes).toBe("is all that was crowned: no other model was shown to beat it.");
+    expect(facts.championDoes).toBe("stands in: no other model was shown to beat it.");
     const chance = {estimate: 0.5, low: 0.45, high: 0.55};
     const blind = {...stoodIn, finalists: stoodIn.finalists.map((d) => ({...d, test: {...d.test, rocAuc: chance}}))};
     expect(reportFacts(bookOf(blind)).headline).toBe("Nothing here tells who leaves");

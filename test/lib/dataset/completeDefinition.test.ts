@@ -27,6 +27,16 @@ describe("completeDefinition(given, fileName)", () => {
     expect(definition.inputs[1]).not.toHaveProperty("unit");
   });
 
+  it("gives no two inputs one title, but where a person did", () => {
+    const titlesOf = (...inputs: GivenDefinition["inputs"]): string[] =>
+      completeDefinition({...least, inputs}, "a.json", learners).inputs.map(({title}) => title);
+    const number = (name: string, title?: string) => ({name, kind: "number" as const, ...(title === undefined ? {} : {title})});
+    expect(titlesOf(number("tenure_days"), number("tenure_months"), number("age"))).toEqual(["Tenure in days", "Tenure in months", "Age"]);
+    expect(titlesOf(number("Plan_Fee"), number("plan fee"))).toEqual(["Plan fee (Plan_Fee)", "Plan fee (plan fee)"]);
+    expect(titlesOf(number("fee"), number("fee_usd"))).toEqual(["Fee", "Fee in USD"]);
+    expect(titlesOf(number("a", "Same"), number("b", "Same"))).toEqual(["Same", "Same"]);
+  });
+
   it.each([
     ["lastPaymentTs", "Days since last payment"],
     ["signup_date", "Days since signup date"],

@@ -76,6 +76,9 @@ describe("claimOfRates(variable, baseRate)", () => {
       "Churn falls from 40 in 100 (0) to 5 in 100 (2)"
     );
     expect(claimOfRates(variable([bin("0", 0.05), bin("1", 0.2), bin("2", 0.4)]), 0.2)).toMatch(/^Churn rises/);
+    expect(claimOfRates(variable([bin("0", 0.66), bin("1", 0.2), bin("2", 0.009)]), 0.2)).toBe(
+      "Churn falls from 66 in 100 (0) to 1 in 100 (2)"
+    );
   });
 
   test("names top and bottom where the middle carries it", () => {

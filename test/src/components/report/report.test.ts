@@ -135,9 +135,9 @@ describe("claimOfTenths(bins)", () => {
   test.each([
     [[0.05, 0.2, 0.5], "From 5 in 100 to 50 in 100: the score sorts those who leave from those who stay"],
     [[0.024, 0.2, 0.51], "From 2 in 100 to 51 in 100: the score sorts those who leave from those who stay"],
-    [[0.002, 0.01, 0.029], "From 2 in 1,000 to 29 in 1,000: too little to tell from chance"],
+    [[0.002, 0.01, 0.029], "From 2 in 1,000 to 29 in 1,000: between these two groups alone, that may be chance"],
     [[0.2, 0.22, 0.235], "From 20 in 100 to 24 in 100: the score sorts those who leave from those who stay"], // though their own intervals meet
-    [[0.19, 0.2, 0.21], "From 19 in 100 to 21 in 100: too little to tell from chance"],
+    [[0.19, 0.2, 0.21], "From 19 in 100 to 21 in 100: between these two groups alone, that may be chance"],
     [[0.3, 0.2, 0.2], "The score does not sort those who leave from those who stay"],
     [[0.2], "Everybody has the same score, and 20 in 100 left"],
     [[], "Everybody has the same score"]
