@@ -7,7 +7,10 @@ const PERSON =
 const PERSONS_OWN_NAME = /(^| )(first|last|given|family|middle|maiden) name$/;
 /** Who serves somebody, or leads them: of however few. */
 const SERVERS_NAME = new RegExp(
-  `(^| )(${["manager|supervisor|boss|teacher|tutor|trainer|coach|mentor|doctor|physician", "agent|advis[eo]r|broker|banker|salesperson|seller|consultant|rep(resentative)?"].join("|")})s? name$`
+  `(^| )(${[
+    "manager|supervisor|boss|teacher|tutor|trainer|coach|mentor|doctor|physician",
+    "agent|advis[eo]r|broker|banker|salesperson|seller|consultant|rep(resentative)?"
+  ].join("|")})s? name$`
 );
 /** Names of people, but not of what else has a name: a plan, a city or a product. */
 const PERSONS_NAME =
