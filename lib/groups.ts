@@ -112,6 +112,22 @@ export function countBins(codes: ArrayLike<number>, yTrue: ArrayLike<number>, nB
   return cells;
 }
 
+/** A cell that rows are counted into one by one. */
+export type OpenCell = Cell & {seen: readonly [retained: Set<number>, churned: Set<number>]};
+
+/** A cell of nobody, to count rows into by {@link countInto}. */
+export function openCell(): OpenCell {
+  return {n: 0, churned: 0, seen: [new Set(), new Set()]};
+}
+
+/** Counts a row into a cell. @param user whose it is: its customer, or the row's own number */
+export function countInto(cell: OpenCell, label: number, user: number): void {
+  cell.n += 1;
+  cell.churned += label;
+  const own = cell.seen[label];
+  if (own.size < MIN_GROUP) own.add(user);
+}
+
 /** Users by code: rows, or customers where rows repeat them, of many at least as many as are enough; see {@link countBins}. */
 export function countUsers(codes: ArrayLike<number>, nBins: number, customers: Customers = null): number[] {
   return countBins(codes, new Uint8Array(codes.length), nBins, customers).map((cell) => usersOf(cell).n);

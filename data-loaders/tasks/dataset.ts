@@ -5,19 +5,15 @@ import {isFew} from "../../lib/champion/fewUsers.js";
 import {rowsWhere, take} from "../../lib/dataset/table.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {countWhere, FEW, toldRows} from "../../lib/groups.js";
-import {countEffective} from "../../lib/statistics/intervals.js";
+import {toldEffective} from "../../lib/statistics/intervals.js";
 import {shownHash} from "../flow/hash.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 import {loadTable} from "./tables.js";
 
-/** Digits of a count that is an estimate. */
-const DIGITS = 2;
-
 /** How many rows drawn each by itself would tell the churn rate as well. @param labels below 0 where there is none */
 function countRate(labels: ArrayLike<number>, groups: ArrayLike<number>): number {
   const rows = rowsWhere(labels.length, (row) => labels[row] >= 0);
-  const effective = countEffective(take(labels, rows, new Uint8Array(rows.length)), take(groups, rows, new Float64Array(rows.length)));
-  return Number(effective.toPrecision(DIGITS));
+  return toldEffective(take(labels, rows, new Uint8Array(rows.length)), take(groups, rows, new Float64Array(rows.length)));
 }
 
 /** Tells the pages what was read, and how many rows of it they speak of. */

@@ -17,7 +17,7 @@ import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
 import {forkRandom} from "../random.js";
 import {rowsByCode} from "../statistics/bins.js";
-import {countEffective, countGroups} from "../statistics/intervals.js";
+import {countGroups, toldEffective} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
@@ -126,7 +126,7 @@ function weighFound(above: readonly (Above | null)[], {y, groups}: ScoredUsers, 
   const customers = churned.map((i) => groups[i]);
   return above.map((over, line) => {
     const isFound = churned.map((i) => Number(sliceOf(i) <= line));
-    return over && {...over, effective: Number(countEffective(isFound, customers).toPrecision(2))};
+    return over && {...over, effective: toldEffective(isFound, customers, groups)};
   });
 }
 

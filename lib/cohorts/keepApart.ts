@@ -1,6 +1,5 @@
-import type {Cell} from "../groups.js";
 import type {ScoredUsers} from "./judgeCohort.js";
-import {MIN_GROUP} from "../groups.js";
+import {countInto, openCell} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {spreadPlaces} from "../explore/closeEdges.js";
 
@@ -78,19 +77,14 @@ function mayHold({bits}: Sketched, inner: Sketched): boolean {
 
 /** Whether one set lies within another of few more: known as soon as somebody of the one is not of the other, or enough are of the other alone. */
 function leavesFew(inner: ToldSet, outer: ToldSet, {y, groups}: Users): boolean {
-  const seen = [new Set<number>(), new Set<number>()] as const;
-  const left: Cell = {n: 0, churned: 0, seen};
+  const left = openCell();
   for (let user = 0; user < y.length; ++user) {
     if (isOf(inner, user)) {
       if (!isOf(outer, user)) return false;
       continue;
     }
     if (!isOf(outer, user)) continue;
-    left.n += 1;
-    left.churned += y[user];
-    const own = seen[y[user]];
-    if (own.size >= MIN_GROUP) continue;
-    own.add(groups === null ? user : groups[user]);
+    countInto(left, y[user], groups === null ? user : groups[user]);
     if (isGroup(left)) return false;
   }
   return left.n > 0;

@@ -13,7 +13,16 @@ import {adjustHolm} from "../statistics/testResult.js";
 import {correlationMatrix, pearson, rankValues} from "../statistics/correlation.js";
 import {chiSquareTest} from "../statistics/chiSquareTest.js";
 import {kolmogorovSmirnov} from "../statistics/kolmogorovSmirnov.js";
-import {codeGroups, countGroups, designOfRates, meanInterval, rateOver, widenFew} from "../statistics/intervals.js";
+import {
+  codeGroups,
+  countGroups,
+  designOfRates,
+  haveSeveral,
+  meanInterval,
+  rateOver,
+  shareAsOne,
+  widenFew
+} from "../statistics/intervals.js";
 import {halve} from "../statistics/holdConstant.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
@@ -102,6 +111,7 @@ function correlateNumbers(table: Table, {y, groups}: LabelledUsers): EdaBook["co
  * @see Hampel (1974), The influence curve and its role in robust estimation
  */
 function leastEffective(columns: readonly ArrayLike<number>[], groups: NonNullable<Groups>): number {
+  if (!haveSeveral(groups)) return Number((groups.length * shareAsOne(groups)).toPrecision(2));
   const {codes, sizes} = codeGroups(groups.length, groups);
   const every = Math.ceil(groups.length / MOST_WEIGHED);
   const some = rowsWhere(groups.length, (i) => codes[i] % every === 0 || sizes.length < 2 * every);

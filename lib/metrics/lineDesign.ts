@@ -1,12 +1,16 @@
 import type {LineDesign, ScoreGroup} from "../book/scores.js";
-import type {Groups} from "../statistics/intervals.js";
+import type {CodedGroups, Groups} from "../statistics/intervals.js";
+import {countInto, openCell} from "../groups.js";
 import {codeGroups, widenFew} from "../statistics/intervals.js";
+import {isGroup} from "./isGroup.js";
 import {placeInGroups} from "./scoreGroups.js";
 
 const DIGITS = 3;
 
 /**
- * The groups, each with the design effects of a line at its lower edge: of counts over customers' rows, which are drawn together.
+ * The groups, each with the design effects of a line at its lower edge: of counts over customers' rows, which are drawn together. What they are
+ * hangs on those who have several rows alone: where too few of these have come in since an edge, its effects are told again, and before
+ * the first those that any labels could have at most.
  *
  * @param groups of these users, from the highest scores down
  * @param users.customers whose each row is; null: each is one of its own, and nothing is added
@@ -17,18 +21,34 @@ export function addLineDesigns(
   {y, p, customers}: {y: ArrayLike<number>; p: ArrayLike<number>; customers: Groups}
 ): ScoreGroup[] {
   if (customers === null) return [...groups];
-  const sums = sumByCustomer(y, customers);
+  const {codes, sizes} = codeGroups(y.length, customers);
+  const sums = sumByCustomer(y, {codes, sizes});
   const rows = rowsByPlace(placeInGroups(groups, p), groups.length);
+  let design = sums.tellMost();
+  let several = openCell();
   return groups.map((group, g) => {
-    for (const i of rows[g]) sums.call(i);
-    return {...group, design: sums.tell()};
+    for (const i of rows[g]) {
+      sums.call(i);
+      if (sizes[codes[i]] > 1) countInto(several, y[i], codes[i]);
+    }
+    if (isGroup(several)) {
+      design = sums.tell();
+      several = openCell();
+    }
+    return {...group, design};
   });
 }
 
+interface Sums {
+  call(row: number): void;
+  tell(): LineDesign;
+  /** as if whoever has several rows was one user, whatever the labels are */
+  tellMost(): LineDesign;
+}
+
 /** Products of customers' sums while a line goes down: a row that is called changes them by a step. */
-function sumByCustomer(y: ArrayLike<number>, customers: NonNullable<Groups>): {call(row: number): void; tell(): LineDesign} {
+function sumByCustomer(y: ArrayLike<number>, {codes, sizes}: Pick<CodedGroups, "codes" | "sizes">): Sums {
   const n = y.length;
-  const {codes, sizes} = codeGroups(n, customers);
   const [left, found, vain] = [0, 1, 2].map(() => new Float64Array(sizes.length));
   for (let i = 0; i < n; ++i) left[codes[i]] += y[i];
   const churned = left.reduce((a, b) => a + b, 0);
@@ -52,6 +72,10 @@ function sumByCustomer(y: ArrayLike<number>, customers: NonNullable<Groups>): {c
         vainLeft += left[of];
         vainSizes += sizes[of];
       }
+    },
+    tellMost() {
+      const most = Number(((known * sizes2) / n).toPrecision(DIGITS));
+      return [most, most, most, most, most];
     },
     tell() {
       const centred = (product: number, [a, aSizes]: readonly number[], [b, bSizes]: readonly number[]): number =>

@@ -1,5 +1,6 @@
 import type {Interval, Rate} from "../book/common.js";
 import {check} from "../check.js";
+import {MIN_GROUP} from "../groups.js";
 import {normalReach, studentReach} from "./distributions.js";
 
 /**
@@ -164,13 +165,38 @@ export function effectiveWilson(
  *
  * @param outcomes at least one, each 0 or 1
  */
-export function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<Groups>): number {
+function countEffective(outcomes: ArrayLike<number>, groups: NonNullable<Groups>): number {
   const n = outcomes.length;
   const nUnits = countGroups(n, groups);
   if (nUnits < 2) return nUnits;
   const {estimate, standardError} = meanInterval(outcomes, {groups});
   if (standardError === 0) return nUnits;
   return Math.min(n, (estimate * (1 - estimate)) / (widenFew(nUnits) * standardError ** 2));
+}
+
+/**
+ * The same as it may be told, two digits. It hangs on the outcomes of those who have several rows alone: where these are too few to be told
+ * of, each is counted as one user, whatever the outcomes are.
+ *
+ * @param whole groups of all rows, where which of them are counted hangs on what happened too
+ */
+export function toldEffective(outcomes: ArrayLike<number>, groups: NonNullable<Groups>, whole = groups): number {
+  const n = outcomes.length;
+  const effective = haveSeveral(groups, n) ? countEffective(outcomes, groups) : n * shareAsOne(whole);
+  return Math.min(n, Number(effective.toPrecision(2)));
+}
+
+/** Whether groups of several rows are enough to be told of. */
+export function haveSeveral(groups: NonNullable<Groups>, n = groups.length): boolean {
+  return codeGroups(n, groups).sizes.reduce((sum, size) => sum + Number(size > 1), 0) >= MIN_GROUP;
+}
+
+/** Of a row, how much it counts among independent ones if all rows of a group say the same. @see Kish (1965), Survey sampling */
+export function shareAsOne(groups: NonNullable<Groups>): number {
+  const {sizes} = codeGroups(groups.length, groups);
+  const nUnits = sizes.length;
+  const squares = sizes.reduce((sum, size) => sum + size ** 2, 0);
+  return nUnits < 2 ? nUnits / groups.length : ((groups.length / squares) * (nUnits - 1)) / nUnits / widenFew(nUnits);
 }
 
 /** How many times the variance of a mean over so many groups is to be taken, so that a normal interval reaches as far as Student's t. */
@@ -189,7 +215,7 @@ export function rateOver(outcomes: ArrayLike<number>, groups: Groups): RateOfCus
   let churned = 0;
   for (let i = 0; i < n; ++i) churned += outcomes[i];
   if (groups === null) return rateOf(churned, n) as Rate; // of rows that there are
-  const effective = Math.min(n, Number(countEffective(outcomes, groups).toPrecision(2)));
+  const effective = toldEffective(outcomes, groups);
   const {low, high} = wilsonInterval((churned / n) * effective, effective);
   return {n, churned, rate: churned / n, low, high, effective};
 }

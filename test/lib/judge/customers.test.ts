@@ -4,7 +4,7 @@ import {readPromise} from "../../../lib/judge/promise.js";
 import {judgeLine, makeScoreCard} from "../../../lib/judge/scoreCard.js";
 import {judgePromise} from "../../../lib/judge/verdict.js";
 import {sayVerdict, sayWhose} from "../../../lib/judge/cardWords.js";
-import {countEffective} from "../../../lib/statistics/intervals.js";
+import {toldEffective} from "../../../lib/statistics/intervals.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
 import {mean} from "d3-array";
 import {createRandom, drawNormal} from "../../../lib/random.js";
@@ -27,7 +27,7 @@ const TABLES = 300;
 /** What a book of another draw promised. @param knows whether it knows that its rows repeat customers */
 function promiseOf(seed: string, knows: boolean): ReturnType<typeof readPromise> {
   const {y, p, groups} = drawPanel(500, seed);
-  return readPromise(tellOutOfFold(y, p), knows ? y.length / countEffective(y, groups) : 1);
+  return readPromise(tellOutOfFold(y, p), knows ? y.length / toldEffective(y, groups) : 1);
 }
 
 const truth = mean(drawPanel(100_000, "all").p) as number;
