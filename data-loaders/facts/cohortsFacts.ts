@@ -42,7 +42,8 @@ function deck(book: CohortsBook, units: string): string {
   const [worst] = out.length > 0 ? out : looked;
   const {low, high} = worst.gap;
   const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
-  const gap = formatPoints(shareGap(worst.churned / worst.n, worst.said));
+  const off = shareGap(worst.churned / worst.n, worst.said);
+  const gap = formatPoints(off);
   const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${gap} (${range}).`;
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
@@ -51,6 +52,8 @@ function deck(book: CohortsBook, units: string): string {
     ...(nSlices > 0 ? [counted(nSlices, "slice")] : [])
   ];
   const seen = `${listWords(looks)} ${looked.length === 1 ? "was" : "were"} looked at`;
+  if (out.length === 0 && off === 0)
+    return `${seen}. None has a gap between what was said and what happened that a tenth of a percentage point shows.`;
   return out.length > 0
     ? `${about} ${seen}; ${formatCount(out.length)} stand${out.length === 1 ? "s" : ""} out.`
     : `${seen}. The largest gap: ${lowerFirst(about)} Among so many, chance makes one as large.`;

@@ -87,7 +87,7 @@ function whichOf(broken: readonly unknown[], rules: readonly unknown[]): string 
 /** Rows that repeat others break nothing: of few inputs with few values many do. */
 function sayRepeats(repeats: AuditFinding, left: string, plural: string): Facts {
   return {
-    wranglingHeadline: "No row contradicts itself; some repeat others",
+    wranglingHeadline: `No row contradicts itself; ${(repeats.share ?? 0) > 0.5 ? "most" : "some"} repeat others`,
     wranglingDeck: `${repeats.title}: ${reachOf(repeats, plural)}. ${left}; they are counted and kept.`
   };
 }

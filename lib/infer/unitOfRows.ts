@@ -37,7 +37,8 @@ const THING_WORDS: readonly RowWord[] = [
   [/\b(compan(y|ies)|organi[sz]ation|org)\b/, "company"],
   [/\b(subscription|abo|abonnement)\b/, "subscription"],
   [/\b(contract|vertrags?|contrato|contrat)\b/, "contract"],
-  [/\bhousehold\b/, "household"]
+  [/\bhousehold\b/, "household"],
+  [/\b(char|character|avatar)\b/, "character"]
 ];
 
 /** What a label says of staff alone; of any other column turnover is what a customer sells. */

@@ -25,6 +25,16 @@ describe("cohortsFacts", () => {
     expect(say(input.cohorts.slice(0, 1))).toMatch(/^1 cohort of 1 input was looked at\. /);
   });
 
+  test("tells of no largest gap where none shows", () => {
+    const {data, definition} = drawCohortUsers({n: 2000, seed: 12});
+    const book = describeCohorts({...data, model: {title: "A model", isBaseline: false}}, definition);
+    const [input] = book.inputs;
+    const cohorts = input.cohorts.map((d) => ({...d, said: d.churned / d.n, gap: {...d.gap, estimate: 0}}));
+    const {cohortsDeck} = cohortsFacts({...book, inputs: [{...input, cohorts}], weakest: {...book.weakest, slices: []}}, {definition});
+    expect(cohortsDeck).toMatch(/looked at\. None has a gap /);
+    expect(cohortsDeck).not.toContain("largest");
+  });
+
   test("names those whom it is wrong about, and which way", () => {
     const {cohortsHeadline, cohortsDeck} = said({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? 1.2 : 0)});
     expect(cohortsHeadline).toMatch(/^It says too little where plan is b/);

@@ -64,6 +64,7 @@ describe("initTable(path, said, ask)", () => {
     ["Codice cliente", "Disdetta", ["no", "sì"], "customer"],
     ["Klantnummer", "Opgezegd", ["nee", "ja"], "customer"],
     ["Policen-Nr", "Storniert", ["nein", "ja"], "policy"],
+    ["char_id", "churned", ["0", "1"], "character"],
     ["Booking_ID", "is_canceled", ["0", "1"], "booking"],
     ["Reservation no", "Cancelled", ["No", "Yes"], "reservation"]
   ])("calls rows with %s and %s by what they are", async (first, label, classes, singular) => {

@@ -216,6 +216,8 @@ describe("wranglingFacts(book)", () => {
     const {wranglingHeadline, wranglingDeck} = wranglingFacts(bookWith([repeats, finding("Fine", 0, 0)]));
     expect(wranglingHeadline).toBe("No row contradicts itself; some repeat others");
     expect(wranglingDeck).toMatch(/^The same as an earlier row: 50% of all members\. .*; they are counted and kept\.$/);
+    const most = {...finding("The same as an earlier row", 870, 0.2), kind: "duplicate" as const};
+    expect(wranglingFacts(bookWith([most])).wranglingHeadline).toBe("No row contradicts itself; most repeat others");
     expect(wranglingFacts(bookWith([repeats, finding("Odd", 9, 0.2)])).wranglingHeadline).toBe("Both rules are broken, and the rows stay");
   });
 
