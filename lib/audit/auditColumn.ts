@@ -6,8 +6,7 @@ import type {Cell, Count} from "../groups.js";
 import {addCells, countBins, FEW, nearPart, tellBeside, toldRows} from "../groups.js";
 import {inText, nameLevel} from "../format.js";
 import {otherSpellings} from "../rows/cell.js";
-import {endsOf} from "../statistics/tell.js";
-import {gridOf} from "../statistics/grid.js";
+import {tellEnds} from "../statistics/tell.js";
 import {sortPresent} from "../statistics/quantile.js";
 import {getColumn, isMissing} from "../dataset/table.js";
 
@@ -17,29 +16,35 @@ export interface AuditRows {
   labels: Int8Array;
   /** whose each is, where rows repeat customers */
   groups: Groups;
+  /** 1 for a row that cleaning removes; absent: none is counted apart */
+  removed?: ArrayLike<number>;
 }
 
-/** What something is so of, and what not: of either the rows without a label, and those with one. */
+/** Rows without a label, those with one, and those that cleaning removes. */
+type Parts = readonly [unlabelled: Cell, labelled: Cell, removed: Cell];
+
+/** What something is so of, and what not. */
 export interface Found {
-  others: readonly [unlabelled: Cell, labelled: Cell];
-  found: readonly [unlabelled: Cell, labelled: Cell];
+  others: Parts;
+  found: Parts;
 }
 
 /** Counts rows and keeps none of them: artefacts hold counts, never rows. */
-export function countFound(isFound: (row: number) => boolean, {labels, groups}: AuditRows): Found {
-  const codes = labels.map((label, row) => 2 * Number(isFound(row)) + Number(label >= 0));
+export function countFound(isFound: (row: number) => boolean, {labels, groups, removed}: AuditRows): Found {
+  const codes = labels.map((label, row) => 3 * Number(isFound(row)) + (removed?.[row] === 1 ? 2 : Number(label >= 0)));
   const churned = labels.map((label) => Number(label === 1));
-  const cells = countBins(codes, churned, 4, groups);
-  return {others: [cells[0], cells[1]], found: [cells[2], cells[3]]};
+  const cells = countBins(codes, churned, 6, groups);
+  return {others: [cells[0], cells[1], cells[2]], found: [cells[3], cells[4], cells[5]]};
 }
 
 /**
- * Rows of a table as they may be told, beside the table's own and beside the labelled ones of either, which other pages count: the
- * unlabelled are left out where they are too few.
+ * Rows of a table as they may be told, beside the table's own and beside the labelled ones that cleaning keeps, which other pages count: the
+ * unlabelled, and the removed, are left out where they are too few.
  */
 export function tellRows({others, found}: Found): Count {
-  const areFew = [found[0], addCells([found[0], others[0]])].some((cell) => toldRows(cell) === FEW);
-  return areFew ? tellBeside(found[1], others[1]) : tellBeside(addCells(found), addCells(others));
+  const areFew = (part: 0 | 2): boolean => [found[part], addCells([found[part], others[part]])].some((cell) => toldRows(cell) === FEW);
+  const told = ([0, 1, 2] as const).filter((part) => part === 1 || !areFew(part));
+  return tellBeside(addCells(told.map((part) => found[part])), addCells(told.map((part) => others[part])));
 }
 
 /** What one input holds: missing cells, different values, its outermost values, and values that the definition does not allow. */
@@ -73,9 +78,7 @@ function tellNumbers({values}: NumberColumn, groups: Groups): Told {
   if (sorted.length === 0) return {distinct: 0, least: null, most: null};
   let distinct = 1;
   for (let i = 1; i < sorted.length; ++i) if (sorted[i] !== sorted[i - 1]) ++distinct;
-  const {round} = gridOf(sorted);
-  const {least, most} = endsOf(sorted, values, groups);
-  return {distinct, least: round(least), most: round(most)};
+  return {distinct, ...tellEnds(sorted, values, groups)};
 }
 
 /** Levels that a row has. */

@@ -49,7 +49,7 @@ export function auditTable(read: LabelledTable, definition: DatasetDefinition, {
     groups: groups && take(groups, kept, new Int32Array(kept.length))
   };
   return {
-    columns: definition.inputs.map((input) => auditColumn(table, input, read)),
+    columns: definition.inputs.map((input) => auditColumn(table, input, {...read, removed})),
     findings: listRules(table, labels, definition).map(({isFound, ...rule}) => {
       const told = tellFound(countFound(isFound, read));
       const [others, gone] = [0, 1].map((is) => addCells(countFound((row) => removed[row] === is && isFound(row), read).found));

@@ -37,9 +37,7 @@ export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
   const sorted = sortPresent("tellColumn", values);
   if (sorted.length === 0) return {values: new Float64Array(values), sorted};
   const {round, step} = gridOf(sorted);
-  const {least, most} = endsOf(sorted, values, groups);
-  const whole = sorted.every(Number.isInteger); // and then the ends are, so that bands have whole edges
-  const [low, high] = whole ? [Math.round(least), Math.round(most)] : [round(least), round(most)];
+  const {least: low, most: high} = tellEnds(sorted, values, groups);
   const tell = (column: Float32Array | Float64Array): Float64Array => {
     const told = new Float64Array(column.length);
     for (let i = 0; i < column.length; ++i) told[i] = Number.isNaN(column[i]) ? NaN : clamp(round(column[i]), low, high);
@@ -47,6 +45,18 @@ export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
   };
   const isRounded = sorted.some((x) => Math.fround(round(x)) !== x);
   return {values: tell(values), sorted: tell(sorted), step: isRounded ? step : null};
+}
+
+/**
+ * The ends of a column as they may be told: means of the outermost, whole where the column is, so that bands have whole edges, and nobody
+ * reads off a mean of few different numbers how many have the least.
+ *
+ * @param sorted its values, sorted, without missing ones
+ */
+export function tellEnds(sorted: Float64Array, values: Float32Array, groups: Groups): {least: number; most: number} {
+  const {round} = gridOf(sorted);
+  const {least, most} = endsOf(sorted, values, groups);
+  return sorted.every(Number.isInteger) ? {least: Math.round(least), most: Math.round(most)} : {least: round(least), most: round(most)};
 }
 
 /** The means of the outermost of a column. @param sorted its values, sorted, without missing ones */

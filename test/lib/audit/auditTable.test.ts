@@ -6,7 +6,7 @@ import {describe, expect, it} from "vitest";
 import {auditTable} from "../../../lib/audit/auditTable.js";
 import {tellLedger} from "../../../lib/audit/tellLedger.js";
 import {createRandom} from "../../../lib/random.js";
-import {FEW, toCount} from "../../../lib/groups.js";
+import {FEW, tellPart, toCount} from "../../../lib/groups.js";
 import {countContradictions, findRepeats} from "../../../lib/audit/rules.js";
 import {exampleDefinition} from "../dataset/exampleDefinition.js";
 
@@ -129,6 +129,49 @@ describe("auditTable and the counts of other pages", () => {
           if (churn && count !== FEW) expect([isFew(count - churn.n), isFew(labelled - churn.n)]).toEqual([false, false]);
       })
     );
+  });
+});
+
+describe("auditTable and rows that cleaning removes", () => {
+  it("leaves no difference of 1 to 19 users between those without a value and those of them whom other pages count", () => {
+    const size = fc.integer({min: 0, max: 45});
+    let apart = 0;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(size, size, size, size), {minLength: 2, maxLength: 2}), (sizes) => {
+        const cells = sizes.flatMap((own, k) => own.flatMap((n, part) => Array.from({length: n}, () => ({x: k === 0 ? NaN : 1, part}))));
+        const all = Int8Array.from(cells, ({part}) => (part === 3 ? 1 : part - 1));
+        const kept = [...all.keys()].filter((i) => cells[i].part < 3);
+        const one: Table = {
+          nRows: cells.length,
+          columns: [{name: "visits", kind: "number", values: Float32Array.from(cells, (d) => d.x)}]
+        };
+        const input = {...definition, inputs: definition.inputs.slice(0, 1), constraints: [], checks: [], derived: []};
+        const [{missing}] = auditTable({table: one, labels: all, groups: null}, input, {kept, ledger: []}).columns;
+        const labelled = kept.filter((i) => all[i] >= 0);
+        const y = Int8Array.from(labelled, (i) => all[i]);
+        const told = tellPart((i) => Number.isNaN(cells[labelled[i]].x), {y, groups: null}); // as /eda does
+        if (missing === FEW || told === FEW || told === labelled.length) return;
+        const left = missing - told;
+        expect(left === 0 || left >= 20).toBe(true);
+        apart += Number(left > 0);
+      })
+    );
+    expect(apart).toBeGreaterThan(5);
+  });
+
+  it("says of whole numbers whole ends, of which nobody reads off how many have the least", () => {
+    const values = Float32Array.from({length: 400}, (_, i) => (i < 3 ? -1 : i % 9));
+    const all = Int8Array.from(values, (_, i) => i % 2);
+    const input = {...definition, inputs: definition.inputs.slice(0, 1), constraints: [], checks: [], derived: []};
+    const [{least, most}] = auditTable(
+      {table: {nRows: 400, columns: [{name: "visits", kind: "number", values}]}, labels: all, groups: null},
+      input,
+      {
+        kept: Int32Array.from(all.keys()),
+        ledger: []
+      }
+    ).columns;
+    expect(`${least} to ${most}`).toBe("0 to 8");
   });
 });
 
