@@ -7,6 +7,7 @@ import type {TableFile} from "../../data-loaders/ingest/arrowTable.js";
 import type {Told} from "./toldSets.js";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {fillFew} from "../../lib/explore/fillFew.js";
 import {openBook} from "../../data-loaders/flow/book.js";
 import {decodeTable} from "../../data-loaders/ingest/arrowTable.js";
 
@@ -22,7 +23,7 @@ export async function openTold(home: string): Promise<Told> {
     groups: await book.readJson<ScoreGroupsBook>("score-groups.json"),
     cohorts: await book.readJson<CohortsBook>("cohorts.json"),
     models,
-    table,
+    table: fillFew(table, {groups: arrays.group ?? null, y: arrays.y}), // as pages count them
     y: arrays.y,
     scored: {rows: row, isTest: set, scores: Object.fromEntries(models.finalists.map(({name}) => [name, scores[`scores of ${name}`]]))}
   };
