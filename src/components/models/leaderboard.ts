@@ -17,7 +17,7 @@ import {lowerFirst} from "../../lib/format.js";
  * @param crown by the reader's rule
  */
 export function leaderboard(book: ModelsBook, {crown}: {crown: Selection}): HTMLElement {
-  const caption = `Finalists, best ${lowerFirst(getMetricInfo(book, crown.metric).title)} first`;
+  const caption = `Finalists: the base rate, then by ${lowerFirst(getMetricInfo(book, crown.metric).title)}, the best first`;
   const legend =
     "Means over folds. Bars: better than the base rate to the right, worse to the left; pale where test rows cannot tell the two apart.";
   return el(
