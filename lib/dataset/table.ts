@@ -135,8 +135,10 @@ function takeAny<T extends {[index: number]: number}>(values: ArrayLike<number>,
   return result;
 }
 
-/** More different texts than this make a category only where most rows have a common one. */
+/** More different texts than this make a category only where enough rows have a common one. */
 const MANY_TEXTS = 200;
+/** So large a share: other rows are pooled, and what these say is worth having. Of names and codes, a text for each, fewer have one. */
+const ENOUGH_COMMON = 0.2;
 
 /**
  * Whether texts can be the levels of a category, and are not those of an identifier, say.
@@ -145,7 +147,7 @@ const MANY_TEXTS = 200;
  * @param shareCommon of the rows that have one: those whose text at least MIN_GROUP rows have
  */
 export function canBeLevels(nTexts: number, shareCommon: number): boolean {
-  return nTexts <= MANY_TEXTS || shareCommon >= 0.5;
+  return nTexts <= MANY_TEXTS || shareCommon >= ENOUGH_COMMON;
 }
 
 /** Whether a cell is missing. */

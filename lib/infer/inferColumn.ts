@@ -113,7 +113,7 @@ function isDates({type, nDates, nRows, nMissing}: ColumnProfile): boolean {
 
 /** Columns that name a row or a person. */
 function findName(profile: ColumnProfile): ColumnRole | null {
-  const {name, nRows, nMissing, nDistinct, nCommon, nEmails, nLinks, nNumbers, numbers, lastDate} = profile;
+  const {name, nRows, nMissing, nDistinct, nEmails, nLinks, nNumbers, numbers, lastDate} = profile;
   const n = nRows - nMissing;
   const words = wordsOf(name);
   const isText = nNumbers < n;
@@ -139,7 +139,7 @@ function findName(profile: ColumnProfile): ColumnRole | null {
       why: `it names ${formatCount(nDistinct)} customers, who stand in ${formatCount(n)} rows: those of one go together, as "protocol.group" says`
     };
   if (isNamed && nDistinct > 0.5 * n) return leftOut("it looks like an identifier, but some of its values repeat");
-  const isMany = nDistinct > 20 && !canBeLevels(nDistinct, nCommon / n);
+  const isMany = nDistinct > 20 && !areLevels(profile);
   if (isMany && isWhole && !isText && (isPlaceByNumber(words) || areDigitCodes(profile)))
     return leftOut(`its ${formatCount(nDistinct)} whole numbers look like codes, and are too many: most have fewer than ${MIN_GROUP} rows`);
   if (isMany && (isText ? isNamed : CODE_WORD.test(words.at(-1) ?? "")))
@@ -148,6 +148,12 @@ function findName(profile: ColumnProfile): ColumnRole | null {
         `where these are the customers, write "protocol": {"group": ${JSON.stringify(name)}}`
     );
   return null;
+}
+
+/** Whether what its name calls names or codes can be levels: only where most rows have a common one, lest customers become a category. */
+function areLevels({nRows, nMissing, nDistinct, nCommon}: ColumnProfile): boolean {
+  const share = nCommon / (nRows - nMissing);
+  return canBeLevels(nDistinct, share >= 0.5 ? share : 0);
 }
 
 /** Whether a column gives the label away, or was written after it. */
@@ -199,7 +205,7 @@ function findKind(profile: ColumnProfile): ColumnRole {
     const isNamedSo =
       (words.length > 1 && CODE_WORD.test(words.at(-1) ?? "")) || isPlaceByNumber(words) || isPadded(profile) || areDigitCodes(profile);
     const isFew = nDistinct <= MOST_CODES;
-    if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && canBeLevels(nDistinct, nCommon / n)))
+    if (isWhole && (isFew ? isNamedSo || namesCodes(words) : isNamedSo && areLevels(profile)))
       return {role: "input", kind: "category", why: `its ${formatCount(nDistinct)} whole numbers look like codes`};
     return {
       role: "input",

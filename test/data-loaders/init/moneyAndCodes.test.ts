@@ -301,4 +301,18 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
       "label"
     ]);
   });
+
+  it("reads many texts as levels where a fifth of the rows have a common one, and leaves names and codes out where not most have", async () => {
+    const common = 25; // rows of each of twelve: 300 of 1,200
+    const textOf = (i: number): string => `north ${i < 12 * common ? i % 12 : 12 + ((i - 12 * common) % 450)}`;
+    const rows = Array.from({length: 1200}, (_, i) => [textOf(i), textOf(i), `x${i % 600}`, i % 7, i % 5 === 0 ? "yes" : "no"].join(","));
+    const {columns} = await infer(["store,place_id,note,visits,churned", ...rows].join("\n"));
+    expect(columns.map(({role}) => (role.role === "input" ? role.kind : role.role))).toEqual([
+      "category",
+      "left out",
+      "left out",
+      "integer",
+      "label"
+    ]);
+  });
 });
