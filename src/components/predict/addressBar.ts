@@ -47,7 +47,7 @@ function isStartTold({inputs, typical}: PredictBook, start: Row): boolean {
 }
 
 export interface AddressBar {
-  /** brings the address to a state: at once after a pause, else a moment later; browsers refuse more than a few writes a second */
+  /** brings the address to a state a moment later; browsers refuse more than a few writes a second */
   write(state: PageState): void;
   /** called when the reader goes back, forward, or follows a link within the page to another state */
   onMove(listener: () => void): void;
@@ -61,7 +61,6 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
 
   function flush(): void {
     clearTimeout(timer);
-    timer = undefined;
     if (!waiting) return;
     address.replace(searchOf(waiting, book, address.search));
     waiting = null;
@@ -73,11 +72,9 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
     if (target instanceof Element && target.closest("a[href]")) flush();
   };
   for (const event of ["pointerdown", "click"]) addEventListener(event, flushAtLink, {capture: true});
-  addEventListener("pagehide", flush); // the reader goes back to another page
   return {
     write(state) {
       waiting = state;
-      if (timer === undefined) flush(); // so that whoever goes back at once finds the change again
       clearTimeout(timer);
       timer = setTimeout(flush, delay);
     },
@@ -85,7 +82,6 @@ export function keepAddress(book: PredictBook, delay = 250): AddressBar {
       address.onMove(() => {
         if (address.search === known) return; // only the place in the page changed
         clearTimeout(timer);
-        timer = undefined;
         waiting = null;
         known = address.search;
         listener();
