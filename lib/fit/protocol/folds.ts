@@ -45,6 +45,8 @@ export function foldsOfJudged(folds: ArrayLike<number>): Uint8Array {
   return Uint8Array.from(judgedRows(folds), (row) => heldOutBy(folds[row]));
 }
 
+const FEWER_FOLDS = 'Say a smaller number as "folds" under "protocol" in the definition, 2 or more';
+
 /**
  * Which fold each row is held out in: shuffled, and balanced to within one row per class and in all.
  *
@@ -68,7 +70,7 @@ export function stratifiedFolds(yTrue: ArrayLike<number>, k: number, random: Ran
       where: "stratifiedFolds",
       rule: `each class must have at least ${k} rows, one per fold`,
       got: `${rows.length} of class ${label}`,
-      remedy: "Use fewer folds."
+      remedy: `${FEWER_FOLDS}.`
     });
     for (const row of rows) folds[row] = dealt++ % k; // the second class goes on where the first ended
   }
@@ -93,7 +95,7 @@ function groupedFolds(yTrue: ArrayLike<number>, groups: ArrayLike<number>, {k, r
       where: "groupedFolds",
       rule: `there must be at least ${k} groups with rows of class ${label}, one per fold`,
       got: count,
-      remedy: "Use fewer folds, or give more groups."
+      remedy: `${FEWER_FOLDS}, or give more groups.`
     });
   }
   const order = shuffleRows(Int32Array.from(sizes.keys()), random).sort((a, b) => churned[b] - churned[a] || sizes[b] - sizes[a]);

@@ -26,7 +26,8 @@ describe("stratifiedFolds(yTrue, k, random)", () => {
 
   it("refuses more folds than a class has rows", () => {
     expect(() => stratifiedFolds([0, 0, 0, 1, 1], 3, createRandom(1))).toThrow(
-      "stratifiedFolds: each class must have at least 3 rows, one per fold; got 2 of class 1. Use fewer folds."
+      "stratifiedFolds: each class must have at least 3 rows, one per fold; got 2 of class 1. " +
+        'Say a smaller number as "folds" under "protocol" in the definition, 2 or more.'
     );
     expect(() => stratifiedFolds([0, 1], 1, createRandom(1))).toThrow("stratifiedFolds: k must be a whole number in [2, 63]; got 1.");
   });
