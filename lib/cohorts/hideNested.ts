@@ -35,11 +35,12 @@ export function hideNested(columns: readonly Column[], above: readonly ToldAbove
       if (a !== k && rows.length > 0 && mayFollow(own, fine, {rows, ...scored})) told[a] = hideBesideBins({...own, fine}, told[a], scored);
     }
   }
+  const placed = columns.map(placeRows);
   for (let b = 1; b < columns.length; ++b) {
     for (let a = 0; a < b; ++a) {
-      const both = countBoth(columns[a], columns[b], scored);
+      const both = countBoth(placed[a], placed[b], scored);
       for (const [i, first] of told[a].entries()) {
-        for (const [j, second] of told[b].entries()) hidePair(first, second, nestedIn(both, i, j));
+        for (const [j, second] of told[b].entries()) if (mayNest(both, i, j)) hidePair(first, second, nestedIn(both, i, j));
       }
     }
   }
@@ -138,26 +139,37 @@ interface Both {
   cells(): Cell[][][];
 }
 
-function countBoth(a: Column, b: Column, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {
-  const [nFirst, nSecond, nSlices] = [a.labels.length + 1, b.labels.length + 1, lines.length + 1];
-  const placeOf = (code: number, n: number): number => (code < 0 ? n - 1 : code);
-  const codes = new Int32Array(y.length);
-  for (let i = 0; i < codes.length; ++i) {
-    codes[i] = (placeOf(a.codes[i], nFirst) * nSecond + placeOf(b.codes[i], nSecond)) * nSlices + slices[i];
-  }
-  const nCells = nFirst * nSecond * nSlices;
+/** A column's cohort by user, with a last place for those in none. */
+interface Placed {
+  n: number;
+  places: Int32Array;
+}
+
+function placeRows({labels, codes}: Column): Placed {
+  return {n: labels.length + 1, places: codes.map((code) => (code < 0 ? labels.length : code))};
+}
+
+function countBoth(a: Placed, b: Placed, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {
+  const nSlices = lines.length + 1;
+  const nCells = a.n * b.n * nSlices;
   let counted: Cell[] | null = null;
-  const cells = (): Cell[] => (counted ??= countBins(codes, y, nCells, groups));
-  const counts = groups === null ? countRows(codes, nCells) : Float64Array.from(cells(), ({n}) => n);
+  const cells = (): Cell[] =>
+    (counted ??= countBins(
+      a.places.map((place, i) => (place * b.n + b.places[i]) * nSlices + slices[i]),
+      y,
+      nCells,
+      groups
+    ));
+  const counts = groups === null ? countRows(a, b, {slices, nSlices}) : Float64Array.from(cells(), ({n}) => n);
   const tabulate = <T>(of: (from: number, to: number) => T): T[][] =>
-    Array.from({length: nFirst}, (_, i) =>
-      Array.from({length: nSecond}, (_column, j) => of((i * nSecond + j) * nSlices, (i * nSecond + j + 1) * nSlices))
+    Array.from({length: a.n}, (_, i) =>
+      Array.from({length: b.n}, (_column, j) => of((i * b.n + j) * nSlices, (i * b.n + j + 1) * nSlices))
     );
   const both = tabulate((from, to) => addSlices(counts.subarray(from, to)));
   return {
     both,
     first: both.map((row) => addTogether(row, nSlices)),
-    second: Array.from({length: nSecond}, (_, j) =>
+    second: Array.from({length: b.n}, (_, j) =>
       addTogether(
         both.map((row) => row[j]),
         nSlices
@@ -167,10 +179,14 @@ function countBoth(a: Column, b: Column, {users: {y, groups}, lines: {lines, sli
   };
 }
 
-function countRows(codes: Int32Array, nCells: number): Float64Array {
-  const counts = new Float64Array(nCells);
-  for (let i = 0; i < codes.length; ++i) ++counts[codes[i]];
-  return counts;
+function countRows(
+  {n, places}: Placed,
+  {n: nOther, places: others}: Placed,
+  {slices, nSlices}: Pick<Lines, "slices"> & {nSlices: number}
+): Float64Array {
+  const counts = new Int32Array(n * nOther * nSlices);
+  for (let i = 0; i < places.length; ++i) ++counts[(places[i] * nOther + others[i]) * nSlices + slices[i]];
+  return Float64Array.from(counts);
 }
 
 /** From the first slice to each. */
@@ -184,6 +200,11 @@ function addTogether(parts: readonly Float64Array[], nSlices: number): Float64Ar
   const sums = new Float64Array(nSlices);
   for (const part of parts) for (let s = 0; s < nSlices; ++s) sums[s] += part[s];
   return sums;
+}
+
+/** Whether a cohort of the one may lie, above some line, within a cohort of the other: most pairs part before any two lines are tried. */
+function mayNest({both, first, second}: Both, i: number, j: number): boolean {
+  return both[i][j].some((n, slice) => n > 0 && (n === first[i][slice] || n === second[j][slice]));
 }
 
 /** @param i cohort of the first column @param j of the second */
