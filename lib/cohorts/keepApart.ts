@@ -1,5 +1,4 @@
 import type {ScoredUsers} from "./judgeCohort.js";
-import {rowsWhere} from "../dataset/table.js";
 import {countInto, openCell} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {spreadPlaces} from "../explore/closeEdges.js";
@@ -22,11 +21,11 @@ export interface ToldSet {
 
 /** So many of a set are looked for in another before it may lie within it, */
 const MEMBERS = 8;
-/** and then those of it who are among so many users. */
-const SAMPLE = 2048;
+/** and, where both are places of cuts, how many are in both is counted of so many users first. */
+const SAMPLE = 4096;
 
 type Users = Pick<ScoredUsers, "y" | "groups">;
-type Sketched = ToldSet & {bits: Uint32Array; members: readonly number[]};
+type Sketched = ToldSet & {members: readonly number[]};
 
 /**
  * Pages that may be told beside each other and beside what is told anyway: where a set of one lies within a set of another, or holds it, as users
@@ -37,7 +36,7 @@ type Sketched = ToldSet & {bits: Uint32Array; members: readonly number[]};
  * @returns by page whether it may be told
  */
 export function keepApart(pages: readonly (readonly ToldSet[])[], told: readonly ToldSet[], users: Users): boolean[] {
-  const before = openSets(users.y.length);
+  const before = openSets(users);
   for (const set of told) before.add(set);
   return pages.map((page) => {
     const mayStand = page.every((set) => before.near(set).every((other) => !tellsOfFew(set, other, users)));
@@ -54,40 +53,47 @@ interface Sets {
 
 /** Sets that are places of one cut. */
 interface Cut {
-  sets: {from: number; to: number; set: ToldSet}[];
-  /** users before each place, and all */
-  before: Int32Array;
+  sets: {from: number; to: number; set: Sketched}[];
+  /** of the sample */
+  before: Before;
 }
 
-/** Of each cut it is counted once where a set's users are, which tells of all sets of the cut together: these are by far the most. */
-function openSets(nUsers: number): Sets {
-  const rows = spreadPlaces(nUsers, SAMPLE);
+/**
+ * Of each cut it is counted once where a set's users are, which tells of all sets of the cut together: these are by far the most. Of many
+ * users a sample is counted, and whoever stands out of it is found by a set's own {@link MEMBERS}.
+ */
+function openSets({y, groups}: Users): Sets {
+  const nUsers = y.length;
+  const sample = Int32Array.from(spreadPlaces(nUsers, SAMPLE));
+  const sketch = (set: ToldSet): Sketched => ({...set, members: findMembers(set, nUsers)});
   const cuts = new Map<Part["codes"], Cut>();
   const others: Sketched[] = []; // of several cuts
   return {
     add(set) {
       if (set.parts.length > 1) {
-        others.push(sketch(set, rows, nUsers));
+        others.push(sketch(set));
         return;
       }
       const {codes, from, to} = set.parts[0];
-      const cut = cuts.get(codes) ?? {sets: [], before: new Int32Array(0)};
-      cut.sets.push({from, to, set});
-      if (to >= cut.before.length) cut.before = countBefore(codes, null, to);
+      const cut = cuts.get(codes) ?? {sets: [], before: {n: new Int32Array(0), churned: new Int32Array(0)}};
+      cut.sets.push({from, to, set: sketch(set)});
+      if (to >= cut.before.n.length) cut.before = countBefore({codes, to}, sample, y);
       cuts.set(codes, cut);
     },
-    near(set) {
-      const own = rowsWhere(nUsers, (user) => isOf(set, user));
-      const isIn = new Uint8Array(nUsers);
-      for (let i = 0; i < own.length; ++i) isIn[own[i]] = 1;
-      const sketched = sketch(set, rows, nUsers);
-      const found: ToldSet[] = others.filter((other) => areIn(other.members, isIn) || mayHold(other, sketched));
+    near(given) {
+      const set = sketch(given);
+      const own = sample.filter((user) => isOf(set, user));
+      const found: ToldSet[] = others.filter((other) => areIn(other.members, set) || areIn(set.members, other));
       for (const [codes, {sets, before}] of cuts) {
-        const inside = countBefore(codes, own, before.length - 1);
+        const inside = countBefore({codes, to: before.n.length - 1}, own, y);
         for (let k = 0; k < sets.length; ++k) {
-          const {from, to} = sets[k];
-          const shared = inside[to] - inside[from];
-          if (shared === own.length || shared === before[to] - before[from]) found.push(sets[k].set);
+          const {from, to, set: other} = sets[k];
+          const [n, shared] = [before.n[to] - before.n[from], inside.n[to] - inside.n[from]];
+          const mayBeIn = shared === own.length && areIn(set.members, other);
+          const mayHold = shared === n && areIn(other.members, set);
+          const outside = {n: n - shared, churned: before.churned[to] - before.churned[from] - inside.churned[to] + inside.churned[from]};
+          const isFar = groups === null && isGroup(outside); // more users are no fewer
+          if (mayHold || (mayBeIn && !isFar)) found.push(other);
         }
       }
       return found;
@@ -95,32 +101,30 @@ function openSets(nUsers: number): Sets {
   };
 }
 
-function areIn(members: readonly number[], isIn: Uint8Array): boolean {
-  for (let k = 0; k < members.length; ++k) if (isIn[members[k]] === 0) return false;
+function areIn(members: readonly number[], set: ToldSet): boolean {
+  for (let k = 0; k < members.length; ++k) if (!isOf(set, members[k])) return false;
   return true;
 }
 
-/** Users before each of the first `n` places of a cut, and all. @param some of the users; null: everybody */
-function countBefore(codes: Part["codes"], some: Int32Array | null, n: number): Int32Array {
-  const counts = new Int32Array(n + 1);
-  const nUsers = some === null ? codes.length : some.length;
-  for (let i = 0; i < nUsers; ++i) {
-    const code = codes[some === null ? i : some[i]];
-    if (code >= 0 && code < n) ++counts[code + 1];
+/** Users before each place of a cut, and all. */
+interface Before {
+  n: Int32Array;
+  churned: Int32Array;
+}
+
+function countBefore({codes, to}: Pick<Part, "codes" | "to">, users: Int32Array, y: Users["y"]): Before {
+  const [n, churned] = [new Int32Array(to + 1), new Int32Array(to + 1)];
+  for (let i = 0; i < users.length; ++i) {
+    const code = codes[users[i]];
+    if (code < 0 || code >= to) continue;
+    ++n[code + 1];
+    churned[code + 1] += y[users[i]];
   }
-  for (let k = 0; k < n; ++k) counts[k + 1] += counts[k];
-  return counts;
-}
-
-function sketch(set: ToldSet, rows: readonly number[], nUsers: number): Sketched {
-  return {...set, bits: sketchBits(set, rows), members: findMembers(set, nUsers)};
-}
-
-/** Some of the users, a bit each: a set that lies within another does so among these too. */
-function sketchBits(set: ToldSet, rows: readonly number[]): Uint32Array {
-  const bits = new Uint32Array(Math.ceil(rows.length / 32));
-  for (const [at, row] of rows.entries()) if (isOf(set, row)) bits[at >> 5] |= 1 << (at & 31);
-  return bits;
+  for (let k = 0; k < to; ++k) {
+    n[k + 1] += n[k];
+    churned[k + 1] += churned[k];
+  }
+  return {n, churned};
 }
 
 function findMembers(set: ToldSet, nUsers: number): number[] {
@@ -144,13 +148,6 @@ function tellsOfFew(a: ToldSet, b: ToldSet, users: Users): boolean {
 /** Whether the one is a cell of a band, or a level, that the other is. */
 function isCutOf(cell: ToldSet, {inputs: whole}: ToldSet): boolean {
   return whole?.every((input) => cell.inputs?.includes(input)) ?? false;
-}
-
-function mayHold(outer: Sketched, inner: Sketched): boolean {
-  const {bits, members} = inner;
-  for (let k = 0; k < members.length; ++k) if (!isOf(outer, members[k])) return false;
-  for (let k = 0; k < bits.length; ++k) if ((bits[k] & ~outer.bits[k]) !== 0) return false;
-  return true;
 }
 
 /** Whether one set lies within another of few more: known as soon as somebody of the one is not of the other, or enough are of the other alone. */
