@@ -56,10 +56,10 @@ function createControls(
       onChange: (metric) => change({metric})
     }),
     segmentedControl<CrownRule>({
-      label: "Crown goes to",
+      label: "Of those within one standard error of the best, crown",
       choices: [
-        {value: "simplest", label: "simplest within one standard error"},
-        {value: "best", label: "best mean"}
+        {value: "simplest", label: "the simplest"},
+        {value: "best", label: "the best mean"}
       ],
       value: rule,
       onChange: (rule) => change({rule})
