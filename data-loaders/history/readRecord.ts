@@ -8,8 +8,10 @@ import {hashOf} from "../flow/hash.js";
 
 /** A hash over all artefacts of a book. */
 export const BOOK_HASH = /^[0-9a-f]{64}$/;
-/** The most bytes of a file of the history: a book of 150 inputs needs a tenth of it. */
-export const LARGEST_RECORD = 2 ** 20;
+/** The most bytes of a file of the history: the synthetic users of a book of 150 inputs need a fifth of it, or more where names are long. */
+export const LARGEST_RECORD = 2 ** 22;
+/** The most inputs of a book, and levels of one. */
+const MOST_INPUTS = 10_000;
 
 const text = {type: "string", maxLength: 2000} as const;
 const number = {type: "number"} as const;
@@ -28,8 +30,8 @@ function listOf(items: object, most: number): object {
   return {type: "array", items, maxItems: most};
 }
 
-function mapOf(values: object): object {
-  return {type: "object", additionalProperties: values, maxProperties: 100};
+function mapOf(values: object, most = 100): object {
+  return {type: "object", additionalProperties: values, maxProperties: most};
 }
 
 /** The same, where some keys may be absent: records of earlier editions lack them. */
@@ -70,7 +72,7 @@ const SCHEMA = objectOf({
   definition: objectOf({
     hash,
     label: objectOf({column: text, churned: text}),
-    inputs: listOf(objectOf({name: text, title: text, kind: text, unit: {...text, nullable: true}}), 10_000),
+    inputs: listOf(objectOf({name: text, title: text, kind: text, unit: {...text, nullable: true}}), MOST_INPUTS),
     protocol: mapOf(text)
   }),
   inputs: listOf(
@@ -89,11 +91,11 @@ const SCHEMA = objectOf({
           name: text,
           kind: {const: "category"},
           missing: chance,
-          levels: listOf(objectOf({level: text, share: chance}), 10_000)
+          levels: listOf(objectOf({level: text, share: chance}), MOST_INPUTS)
         })
       ]
     },
-    10_000
+    MOST_INPUTS
   ),
   champion: text,
   challenger: {...text, nullable: true},
@@ -105,7 +107,7 @@ const SCHEMA = objectOf({
 const ajv = new Ajv({removeAdditional: true, discriminator: true, allowUnionTypes: true});
 const isRecord = ajv.compile<BuildRecord>(SCHEMA);
 const isPopulation = ajv.compile<Population>(
-  objectOf({format: {const: HISTORY_FORMAT}, rows: listOf(mapOf({type: ["number", "string", "null"]}), POPULATION)})
+  objectOf({format: {const: HISTORY_FORMAT}, rows: listOf(mapOf({type: ["number", "string", "null"]}, MOST_INPUTS), POPULATION)})
 );
 
 /**
