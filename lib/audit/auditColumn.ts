@@ -78,7 +78,7 @@ function tellNumbers({values}: NumberColumn, groups: Groups): Told {
   if (sorted.length === 0) return {distinct: 0, least: null, most: null};
   let distinct = 1;
   for (let i = 1; i < sorted.length; ++i) if (sorted[i] !== sorted[i - 1]) ++distinct;
-  return {distinct, ...tellEnds(sorted, values, groups)};
+  return {distinct, ...tellEnds(sorted, {values, groups})};
 }
 
 /** Levels that a row has. */

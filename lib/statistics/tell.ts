@@ -1,5 +1,6 @@
 import type {Rate} from "../book/common.js";
 import type {Column, Table} from "../dataset/table.js";
+import type {Grid} from "./grid.js";
 import type {Groups} from "./intervals.js";
 import {take} from "../dataset/table.js";
 import {isTold, MIN_GROUP, nearPart, outermost} from "../groups.js";
@@ -36,8 +37,9 @@ export interface ToldColumn {
 export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
   const sorted = sortPresent("tellColumn", values);
   if (sorted.length === 0) return {values: new Float64Array(values), sorted};
-  const {round, step} = gridOf(sorted);
-  const {least: low, most: high} = tellEnds(sorted, values, groups);
+  const grid = gridOf(sorted);
+  const {round, step} = grid;
+  const {least: low, most: high} = tellEnds(sorted, {values, groups}, grid);
   const tell = (column: Float32Array | Float64Array): Float64Array => {
     const told = new Float64Array(column.length);
     for (let i = 0; i < column.length; ++i) told[i] = Number.isNaN(column[i]) ? NaN : clamp(round(column[i]), low, high);
@@ -52,9 +54,14 @@ export function tellSorted(values: Float32Array, groups: Groups): ToldColumn {
  * reads off a mean of few different numbers how many have the least.
  *
  * @param sorted its values, sorted, without missing ones
+ * @param column as it is, and whose each value is
+ * @param grid its own, where it is known already
  */
-export function tellEnds(sorted: Float64Array, values: Float32Array, groups: Groups): {least: number; most: number} {
-  const {round} = gridOf(sorted);
+export function tellEnds(
+  sorted: Float64Array,
+  {values, groups}: {values: Float32Array; groups: Groups},
+  {round}: Pick<Grid, "round"> = gridOf(sorted)
+): {least: number; most: number} {
   const {least, most} = endsOf(sorted, values, groups);
   return sorted.every(Number.isInteger) ? {least: Math.round(least), most: Math.round(most)} : {least: round(least), most: round(most)};
 }
