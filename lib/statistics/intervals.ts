@@ -45,6 +45,31 @@ export function rateDifference(a: Pick<Rate, "rate" | "low" | "high">, b: Pick<R
   };
 }
 
+/** What else was looked at, and of whom. */
+interface Looked {
+  /** the value that is set against; default 0 */
+  at?: number;
+  /** of how many such intervals the claim is made */
+  nLooked?: number;
+  /** how many times the variance is what the interval takes it for */
+  design?: number;
+}
+
+/**
+ * On which side of a value something lies, beyond what chance makes of so many that are looked at: each interval is taken wider, so that of
+ * all of them together one leaves out its truth in at most 5 of 100 books. A claim that counts, or picks out, some of many intervals asks this; a
+ * single one's own 95 % is too little for it.
+ *
+ * @param interval 95 %
+ * @returns 1: above, -1: below, 0: it cannot be told
+ * @see Bonferroni (1936); over ends of intervals as Wilson's, which reach further on one side
+ */
+export function sideAmong({estimate, low, high}: Interval, {at = 0, nLooked = 1, design = 1}: Looked = {}): -1 | 0 | 1 {
+  const wider = (Math.sqrt(design) * normalReach(1 - 0.05 / Math.max(1, nLooked))) / REACH;
+  if (estimate - wider * (estimate - low) > at) return 1;
+  return estimate + wider * (high - estimate) < at ? -1 : 0;
+}
+
 /**
  * The churn rate of n users with its Wilson interval; null if there are none, since an empty group has no rate.
  *

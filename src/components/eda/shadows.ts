@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
 import {formatFixed, formatPoints, sayWithin, shorten} from "../../lib/format.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
 import {isClearHalves} from "../../lib/statistics/contrast.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
@@ -50,15 +51,15 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
   return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
 }
 
-/** Whether a difference goes the other way once the other variable is held constant, beyond chance: Simpson's paradox. */
-function isTurned({raw, within}: Pick<Shadow, "raw" | "within">): boolean {
-  return raw.estimate > 0 ? within.high < 0 : within.low > 0;
+/** Whether a difference goes the other way once the other variable is held constant, beyond what chance makes of so many: Simpson's paradox. */
+function isTurned({raw, within}: Pick<Shadow, "raw" | "within">, nLooked: number): boolean {
+  return sideAmong(within, {nLooked}) === -Math.sign(raw.estimate);
 }
 
 /** How many differences turn round, or else shrink to less than half, once the other variable is held constant. */
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
   const clear = rows.filter(({isClear}) => isClear);
-  const turned = clear.filter(isTurned);
+  const turned = clear.filter((d) => isTurned(d, clear.length));
   if (turned.length > 0)
     return `Holding ${heldTitle} constant, ${turned.length} of ${clear.length} clear differences ${turned.length === 1 ? "turns" : "turn"} round`;
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));

@@ -187,6 +187,9 @@ describe("claimOfShadows(rows, heldTitle)", () => {
     expect(claimOfShadows([row(0.33, -0.2), row(0.1, 0.09), row(0.3, 0.1)], "Segment")).toBe(
       "Holding Segment constant, 1 of 3 clear differences turns round"
     );
+    const one = {...row(0.33, -0.0105), within: {estimate: -0.0105, low: -0.0205, high: -0.0005}};
+    const many = claimOfShadows([...Array.from({length: 9}, () => row(0.1, 0.09)), one], "Segment");
+    expect(many).toMatch(/1 of 10 clear differences shrinks/); // of ten shadows one in four seems to turn by its own interval
     expect(claimOfShadows([row(0.33, -0.005)], "Segment")).toMatch(/1 of 1 clear differences shrinks/); // by chance below nothing
   });
 
