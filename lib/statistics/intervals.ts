@@ -224,6 +224,33 @@ export function shareAsOne(groups: NonNullable<Groups>): number {
   return nUnits < 2 ? nUnits / groups.length : ((groups.length / squares) * (nUnits - 1)) / nUnits / widenFew(nUnits);
 }
 
+/**
+ * How many rows a row's customer has, on average over rows: by so many times fewer rows drawn each by itself tell as much, where all rows of a
+ * customer say the same. Customers with many rows weigh more than in the mean over customers, and more than their share: a few of hundreds of rows
+ * make of thousands a few dozen.
+ *
+ * @param sizes rows of each customer, at least one of one row or more
+ * @example rowsEachOf([1, 1, 1, 97]) // 94.12, where the mean over customers is 25
+ * @see Kish (1965), Survey sampling
+ */
+export function rowsEachOf(sizes: Iterable<number>): number {
+  let [rows, squares] = [0, 0];
+  for (const size of sizes) {
+    rows += size;
+    squares += size ** 2;
+  }
+  return rows > 0 ? squares / rows : 1;
+}
+
+/** The same as it may be told: those with most rows count as the mean of so many, and where few have several, none has. Two digits. */
+export function toldRowsEach(groups: NonNullable<Groups>): number {
+  if (!haveSeveral(groups)) return 1;
+  const sizes = Float64Array.from(codeGroups(groups.length, groups).sizes).sort().reverse();
+  const largest = sizes.subarray(0, MIN_GROUP);
+  largest.fill(largest.reduce((sum, size) => sum + size, 0) / largest.length);
+  return Number(rowsEachOf(sizes).toPrecision(2));
+}
+
 /** How many times the variance of a mean over so many groups is to be taken, so that a normal interval reaches as far as Student's t. */
 export function widenFew(nGroups: number): number {
   return nGroups < 2 ? 1 : (studentReach(0.95, nGroups - 1) / REACH) ** 2;
