@@ -193,6 +193,15 @@ describe("claimOfShadows(rows, heldTitle)", () => {
     expect(claimOfShadows([row(0.33, -0.005)], "Segment")).toMatch(/1 of 1 clear differences shrinks/); // by chance below nothing
   });
 
+  test("says what comes out, which is masked alone, and no more than chance makes of so many", () => {
+    expect(claimOfShadows([row(0.1, 0.09), {...row(0.002, -0.2), title: "Discount"}], "Bill")).toBe(
+      "Holding Bill constant brings out Discount, of which little shows alone"
+    );
+    expect(claimOfShadows([row(0.1, 0.03), row(0.005, 0.2)], "Bill")).toMatch(/brings out V, .*alone; 1 of 1 clear differences shrinks/);
+    const hardly = {...row(0.004, 0.021), within: {estimate: 0.021, low: 0.001, high: 0.041}};
+    expect(claimOfShadows([row(0.1, 0.09), hardly], "Bill")).toBe("Holding Bill constant, no clear difference shrinks by half");
+  });
+
   test("says when nothing shrinks, or nothing was clear", () => {
     expect(claimOfShadows([row(0.1, 0.09)], "Visits")).toBe("Holding Visits constant, no clear difference shrinks by half");
     expect(claimOfShadows([row(0.001, 0)], "Visits")).toBe("Beside Visits, no variable differs clearly between its parts to begin with");
