@@ -54,7 +54,7 @@ function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "model
   const where = isOffOnTest ? `on the ${formatCount(dataset.counts.test)} kept apart ` : "";
   if (why === "off") return `; ${where}its scores are off by more than chance explains, so read them as a ranking`;
   if (why === "moved") return "; how many leave moves with time, and its scores lag behind, so read them as a ranking";
-  return curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
+  return why === "untold" || curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
 }
 
 /** What is said where nothing was crowned that test users confirm; null: something was. */

@@ -150,6 +150,16 @@ it("every page that tells how good a model is, or how many to contact, says of f
   });
 });
 
+it("where those kept apart are too few for an interval, no page says that scores tell how many", () => {
+  every((book) => {
+    if (championOf(book).test.rocAuc.low !== null) return;
+    const card = createModelCard({dataset: book.dataset, models: book.models}, book.models.champion);
+    expect(`${reportFacts(book).verdict} ${aboutFacts(book).intendedUse} ${card.uses.join(" ")}`).not.toMatch(
+      /how many\.|as a calibrated probability/
+    );
+  });
+});
+
 it("a gate that is passed with a caution is said to be, and its scores say whom to contact first, not how many", () => {
   every((book) => {
     const isCautioned = book.models.gates[book.models.champion][0].caution === true;
