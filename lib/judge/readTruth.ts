@@ -52,7 +52,8 @@ export function* readTruth(
 }
 
 /**
- * How many rows that were scored a row's customer has, on average over rows ({@link rowsEachOf}). Yields the rows that are done, for whoever has to do other work in between.
+ * How many rows that were scored a row's customer has, on average over rows ({@link rowsEachOf}). Yields the rows that are done, for
+ * whoever has to do other work in between.
  *
  * @param customer the place of the column, as {@link findCustomer} has it
  */

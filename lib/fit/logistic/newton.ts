@@ -71,7 +71,10 @@ export function polish(
   }
 }
 
-/** The first place on the way, halved again and again, that lies higher; null: there is none. A step nearly always climbs, so each is asked for all that is wanted. */
+/**
+ * The first place on the way, halved again and again, that lies higher; null: there is none. A step nearly always climbs, so each is asked
+ * for all that is wanted.
+ */
 function climbFrom(penalised: Penalised, here: Place, {step, wanted}: {step: Float64Array; wanted: Curvature | number}): Place | null {
   const shortest = here.curvature.isExact ? 1e-6 : SHORTEST;
   for (let length = 1; length >= shortest; length /= 2) {

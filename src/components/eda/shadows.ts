@@ -96,7 +96,8 @@ function shadowFigure(
       .join("; "),
     note:
       `Filled: among ${rowUnit.many} alike in ${heldTitle}, pooled over ${part}s by the weights of Mantel and ` +
-      `Haenszel. What moves to zero was a shadow, what moves away from it was masked.${part === "band" ? " Bands are never perfectly narrow, so a rest may remain." : ""}`,
+      `Haenszel. What moves to zero was a shadow, what moves away from it was masked.` +
+      (part === "band" ? " Bands are never perfectly narrow, so a rest may remain." : ""),
     controls: el(
       "ul",
       {class: "key"},
