@@ -6,12 +6,14 @@ import {check, someOf} from "../../lib/check.js";
 import {formatCount, listWords, shellWord} from "../../lib/format.js";
 import {sumOf} from "../../lib/numbers.js";
 import {countDated, datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
+import {readDetails} from "../../lib/infer/leavingDetails.js";
 import {
   chooseChurned,
   findLeft,
   guessClasses,
   guessFewClasses,
   guessLabels,
+  guessDetails,
   maySayLeft,
   namesOutcome,
   spellingsOf
@@ -160,7 +162,7 @@ function readBlank(profile: ColumnProfile, {label, blank, churned}: Said): Colum
   const isSaid = profile.name === label;
   if (churned === undefined && (isSaid || datesLeaving(profile.name) > 0) && countDated(profile) !== null)
     return readDated(profile, isSaid ? blank : undefined);
-  if (!saysOneThing(profile)) return profile;
+  if (!saysOneThing(profile)) return readDetails(profile);
   const ticked = readTicks(profile);
   return ticked.blank === undefined && blank !== undefined && isSaid ? fillBlank(profile, blank) : ticked;
 }
@@ -220,7 +222,7 @@ function checkTexts(where: string, {column, said, texts}: {column: string; said:
 /** Classes of a column that a person named: of two, or of a few where one says who left or the person did. */
 function guessFor(profile: ColumnProfile, churned: readonly string[] | undefined): LabelGuess | null {
   if (churned !== undefined && spellingsOf(profile).length > 1) return {...saidClasses(profile, churned), why: "", strength: 0};
-  return guessClasses(profile) ?? guessFewClasses(profile);
+  return guessClasses(profile) ?? guessDetails(profile) ?? guessFewClasses(profile);
 }
 
 /** Other columns that may say who left, where nobody named one. */

@@ -16,6 +16,7 @@ import {codeOf, explainSystemError, isForbidden} from "../flow/systemErrors.js";
 import {parseCommand} from "../command.js";
 import {BLANKS} from "./chooseLabel.js";
 import {askInTerminal} from "./askInTerminal.js";
+import {nameEncoding} from "../../lib/rows/encoding.js";
 import {findFormatFaults} from "../../lib/rows/format.js";
 import {isCalendarDate} from "../../lib/rows/dates.js";
 
@@ -113,9 +114,10 @@ export async function inferInto(path: string, table: string, values: InitValues)
   const isAsked = process.stdin.isTTY === true && !yes;
   process.stdout.write(`Reading ${basename(table)} ...\n`);
   const inferred = await initTable(table, said, isAsked ? askInTerminal : async (_, unchanged) => unchanged, {
-    onOpen({nRows, nColumns, sheet}) {
+    onOpen({nRows, nColumns, sheet, encoding: guessed}) {
       const ofSheet = sheet === null || sheet.of === 1 ? "" : `; sheet: “${sheet.name}” of ${formatCount(sheet.of)}`;
-      process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}${ofSheet}\n`);
+      const asText = guessed === null ? "" : `; read as ${nameEncoding(guessed)}`; // said first: what follows may end in an error
+      process.stdout.write(`  rows: ${formatCount(nRows)}; columns: ${formatCount(nColumns)}${ofSheet}${asText}\n`);
     }
   });
   const isWritten = await writeDefinition(path, inferred);

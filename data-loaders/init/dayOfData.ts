@@ -69,7 +69,8 @@ async function findAsOf(
   const lastLeft = customer === undefined ? last : null;
   const lastDay = lastOf(behind.filter(isWritten)) ?? lastOf(behind) ?? lastOf(saying);
   const lastBirth = lastOf(reached);
-  const isLatest = lastLeft !== null && lastDay !== null && lastLeft.day > lastDay.day && lastLeft.day <= written;
+  const isAfter = lastDay === null ? lastBirth !== null : lastLeft !== null && lastLeft.day > lastDay.day; // days of birth say nothing of it
+  const isLatest = lastLeft !== null && isAfter && lastLeft.day <= written;
   if (isLatest && !saying.some(({name}) => isLast(name)))
     return {
       asOf: lastLeft.told,

@@ -83,19 +83,26 @@ function damageOf(bytes: Uint8Array): number {
   return nBad / (text.match(/[^\0-\x7f]/g)?.length ?? 1);
 }
 
-/** Different cells with bytes that are not ASCII, as Latin-1 reads them. No separator is a part of a character of two bytes. */
+/**
+ * Different cells with bytes that are not ASCII, as Latin-1 reads them, of those that differ by digits alone one: a thousand prices with
+ * one symbol tell as much as one. No separator is a part of a character of two bytes.
+ */
 async function collectCells(path: string): Promise<string[]> {
-  const cells = new Set<string>();
-  const add = (cell: string): unknown => /[\x80-\xff]/.test(cell) && cells.add(cell.replace(/^ +| +$/g, ""));
+  const cells = new Map<string, string>();
+  const add = (cell: string): void => {
+    if (!/[\x80-\xff]/.test(cell)) return;
+    const words = cell.replace(/[\d.' ]+/g, " ");
+    if (!cells.has(words)) cells.set(words, cell.replace(/^ +| +$/g, ""));
+  };
   let rest = "";
   for await (const chunk of createReadStream(path, {encoding: "latin1", highWaterMark: 1 << 20}) as AsyncIterable<string>) {
     const parts: string[] = (rest + chunk).split(/[\t\n\r,;"]/);
     rest = parts.pop() ?? "";
     for (const part of parts) add(part);
-    if (cells.size >= MOST_CELLS) return [...cells].slice(0, MOST_CELLS);
+    if (cells.size >= MOST_CELLS) return [...cells.values()].slice(0, MOST_CELLS);
   }
   add(rest);
-  return [...cells];
+  return [...cells.values()];
 }
 
 /** @returns null where some bytes are no text in that encoding */
@@ -121,11 +128,12 @@ const MIXED = 0.2;
 
 /**
  * Whether words with letters of another alphabet mix Latin ones into it, as no language does: so Czech looks in Greek, and French in the
- * encoding of Arabic, which has its small letters, but not its capitals.
+ * encoding of Arabic, which has its small letters, but not its capitals. So do lines of tables and № within Latin words, as German looks in
+ * the encoding of DOS for Russian.
  */
 function isMixed(text: string): boolean {
-  const words = (text.match(/[\p{L}\p{M}]*[^\0-\x7f\P{L}][\p{L}\p{M}]*/gu) ?? []).filter((word) =>
-    /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/u.test(word)
+  const words = (text.match(/[\p{L}\p{M}№\u2500-\u259f]+/gu) ?? []).filter((word) =>
+    /[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}№\u2500-\u259f]/u.test(word)
   );
   return words.filter((word) => /\p{Script=Latin}/u.test(word)).length > MIXED * words.length;
 }

@@ -12,8 +12,9 @@ import type {SeenTable} from "./openTable.js";
 import {availableParallelism, tmpdir} from "node:os";
 import {check, someOf} from "../../lib/check.js";
 import {guessLabels} from "../../lib/infer/inferLabel.js";
-import {inferColumn, tellsLabel} from "../../lib/infer/inferColumn.js";
+import {inferColumn, isLast, tellsLabel} from "../../lib/infer/inferColumn.js";
 import {datesLeaving, readDated} from "../../lib/infer/leavingDates.js";
+import {readDetails} from "../../lib/infer/leavingDetails.js";
 import {readTicks, readTruths} from "../../lib/infer/tickBoxes.js";
 import {NEVER} from "../../lib/dataset/classes.js";
 import {otherSpellings} from "../../lib/rows/cell.js";
@@ -31,9 +32,19 @@ import {guessEncoding} from "./guessEncoding.js";
 import {openTable} from "./openTable.js";
 import {findDays} from "./dayOfData.js";
 import {findImplied} from "./findImplied.js";
+import {findTwins} from "./findTwins.js";
 import {profileAlone} from "./profileAlone.js";
 import {countDates, profileLeaving} from "./profileDates.js";
 import {findOrdered, findTime, profileTable} from "./profileTable.js";
+
+/** How large a table is, and how it is read. */
+export interface Opened {
+  nRows: number;
+  nColumns: number;
+  sheet: SeenTable["sheet"];
+  /** the encoding that was guessed, and that no door finds by itself; null: none was */
+  encoding: string | null;
+}
 
 /** Asked where something must be known that no table says; gives what was said, with the answers. */
 export type Asker = (found: {profiles: readonly ColumnProfile[]; labels: readonly LabelGuess[]}, said: Said) => Promise<Said>;
@@ -43,14 +54,14 @@ export type Asker = (found: {profiles: readonly ColumnProfile[]; labels: readonl
  *
  * @param path of one file of any form
  * @param ask asked once the columns are known
- * @param options onOpen: told how large the table is, before its columns are looked at, which takes a while where they are many
+ * @param options onOpen: told how large the table is and how it is read, before its columns are looked at, which takes a while where they are many
  * @throws if the table cannot be read, nothing in it says who left, or a column that was named is not there
  */
 export async function initTable(
   path: string,
   said: Said,
   ask: Asker,
-  {onOpen}: {onOpen?: (size: {nRows: number; nColumns: number; sheet: SeenTable["sheet"]}) => void} = {}
+  {onOpen}: {onOpen?: (opened: Opened) => void} = {}
 ): Promise<InferredDefinition> {
   const file = await findFile(path);
   return withScratch(tmpdir(), "init", (scratch) =>
@@ -60,12 +71,13 @@ export async function initTable(
       const [connection] = connections;
       const {guess, found, format: given} = await readEncoding(file, said);
       const table = await openTable(connection, file, {scratch, format: given, found});
-      onOpen?.({nRows: table.nRows, nColumns: table.columns.length, sheet: table.sheet});
+      const encoding = guess === null || guess.isFound ? null : guess.name;
+      onOpen?.({nRows: table.nRows, nColumns: table.columns.length, sheet: table.sheet, encoding});
       const {profiles: seen, marks, dates, isDateOrderSeen} = await profileTable(connections, table);
       const asRead = await countDates(connection, seen, dates);
       checkNames(said, asRead);
       const ticked = asRead.map(readTicks);
-      const asLabels = ticked.map((d) => (datesLeaving(d.name) > 0 ? readDated(d) : d));
+      const asLabels = ticked.map((d) => readDetails(datesLeaving(d.name) > 0 ? readDated(d) : d));
       const answered = await ask({profiles: ticked, labels: guessLabels(asLabels)}, said);
       const {label, why, isBlankGuessed} = chooseLabel(asRead, answered);
       const profiles = asRead.map((d) => (d.name === label.column ? settleLabel(d, label) : readTruths(d)));
@@ -75,7 +87,7 @@ export async function initTable(
       const roleOf = (d: ColumnProfile): string => inferColumn(d, alone.get(d.name) ?? null).role;
       const customer = profiles.find((d) => d.name !== label.column && roleOf(d) === "customer");
       const mayBeRead = (d: ColumnProfile): boolean =>
-        d.name !== label.column && (answered.keep.includes(d.name) || !tellsLabel(d, alone.get(d.name) ?? null));
+        d.name !== label.column && (answered.keep.includes(d.name) || isLastSeen(d.name) || !tellsLabel(d, alone.get(d.name) ?? null));
       const inferred = inferDefinition(profiles, {
         stem: file.name.replace(/\.[^.]*$/, ""),
         label,
@@ -93,6 +105,7 @@ export async function initTable(
         encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
         ...(await findDays(connection, profiles, {said: answered.asOf, dates, customer, mayBeRead, leaving, path: file.path})),
         isDateOrderSeen,
+        twins: await findTwins(connection, profiles, label.column),
         implied: await findImplied(connection, profiles, {label: label.column, customer}),
         ordered: await findOrdered(connection, profiles, marks)
       });
@@ -100,6 +113,11 @@ export async function initTable(
       return inferred;
     })
   );
+}
+
+/** Whether a name says when somebody was last there: however well that tells who left, nobody was there after the day of the table. */
+function isLastSeen(name: string): boolean {
+  return isLast(name) && datesLeaving(name) === 0;
 }
 
 async function findFile(path: string): Promise<DataFile> {

@@ -4,7 +4,7 @@ import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
 import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {maySayWhen} from "../../lib/infer/inferColumn.js";
-import {unitOf} from "../../lib/dataset/plainWords.js";
+import {plainWordsOf, unitOf} from "../../lib/dataset/plainWords.js";
 import {TEXT} from "../../lib/rows/physicalType.js";
 import {sqlNumber} from "../ingest/cellSql.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
@@ -63,7 +63,8 @@ export async function findOrdered(
   marks: NumberMarks
 ): Promise<{left: string; right: string}[]> {
   const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range, isBare}, j) => {
-    return range !== null && nNumbers === nRows - nMissing ? [{name, unit: unitOf(name), j, isBare, ...range}] : [];
+    if (range === null || nNumbers < nRows - nMissing) return [];
+    return [{name, unit: unitOf(name), j, isBare, isWhole: range.nWhole === nNumbers, ...range}];
   });
   const found: {left: string; right: string}[] = [];
   for (const unit of new Set(numbers.map((d) => d.unit))) {
@@ -94,9 +95,14 @@ export async function findOrdered(
   return found;
 }
 
-type Ranged = {unit: string | null; min: number; max: number};
+type Ranged = {name: string; unit: string | null; isWhole: boolean; min: number; max: number};
 
-/** Whether a column may never be above another: both have values between the one's least and the other's most, and of no unit neither end is beyond. */
+/**
+ * Whether a column may never be above another: both have values between the one's least and the other's most, and of no unit neither end is
+ * beyond; and what is counted is held against what is measured only where their names share a word.
+ */
 function mayBeBelow(left: Ranged, right: Ranged): boolean {
-  return left.max > right.min && (left.unit !== null || (left.max <= right.max && left.min <= right.min));
+  if (left.unit !== null) return left.max > right.min;
+  const isOfOneKind = left.isWhole === right.isWhole || plainWordsOf(left.name).some((word) => plainWordsOf(right.name).includes(word));
+  return left.max > right.min && left.max <= right.max && left.min <= right.min && isOfOneKind;
 }

@@ -6,13 +6,13 @@ import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 /** The last word of names whose whole numbers name a place or a calling, however many they are, and count nothing. */
 const PLACE_BY_NUMBER = /^(city|country|province|district|branch|store|shop|occupation|profession|nationality)$/iu;
 /** The same, in an identifier. */
-export const CODE_WORD = /^(id|ids|code|key)$/iu;
-const CODE = /^(code|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
+export const CODE_WORD = /^(id|ids|code|cd|key)$/iu;
+const CODE = /^(code|cd|zip|plz|area|region|branch|store|shop|segment|cluster|channel)$/iu;
 /** The same as the last word of a name; before it, as in "plan price", they say of what something is. */
 const CODE_LAST =
   /^(type|status|plan|tariff|city|country|state|gender|sex|method|mode|via|occupation|profession|department|province|district|nationality|nacionality|nacionalidade?|marriage|course|qualification|religion|race|ethnicity|faculty|major|programme?|language|industry|sector|brand|category|genre)$/iu;
 /** Of plain words. */
-const WHICH = /^(gender|sex|sexe|sexo|genero|genere|geslacht|geschlecht|kon|plec|cinsiyet|пол|性別|性别)$/;
+const WHICH = /^(gender|sex|sexe|sexo|sesso|kjonn|sukupuoli|genero|genere|geslacht|geschlecht|kon|plec|cinsiyet|пол|性別|性别)$/;
 /** What a name counts or measures of a thing with codes: "branch visits" are as many as there were. */
 const COUNTED_OF =
   /^(visits?|calls?|orders?|purchases?|transactions?|changes?|switches|count|cnt|size|share|ratio|rate|score|distance|spend|sales|sqm|days|months|years|besuche|visitas?|visites)$/iu;

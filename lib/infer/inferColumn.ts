@@ -7,6 +7,7 @@ import {areDigitCodes, CODE_WORD, isCounted, isPadded, isPlaceByNumber, isWhich,
 import {describeType} from "../rows/physicalType.js";
 import {plainWordsOf, wordsOf} from "../dataset/plainWords.js";
 import {maySayLeft, spellingsOf} from "./inferLabel.js";
+import {REASON} from "./leavingDetails.js";
 import {SAYS_LEFT} from "./leavingWords.js";
 import {isUnusual} from "./missingCandidates.js";
 import {namesPeople} from "./personNames.js";
@@ -55,8 +56,6 @@ const AFTERWARDS =
   /^(churn\w*|exit\w*|attrition|cancel\w*|terminat\w*|deactivat\w*|leaving|quit|lapsed?|resignation|departure|(kunden)?abwanderung\w*|k(u|ue)ndigung\w*|austritt\w*|resiliation|depart|baja|abandono|abbandono|disdetta|cancelamento|anulacion|annul(ation|amento|lamento)|opzegging|vertrek|rezygnacji)$/;
 const OF_IT =
   /^(date|day|month|time|reason|type|category|score|value|status|interview|grund|grunde|datum|motif|motiv\w*|causa|cause|raison|reden|razon|fecha|data|jour|mois|powod)$/;
-/** A reason is one of something that happened, which may be that somebody left. */
-const REASON = /^(reasons?|grund|grunde|motif|motiv\w*|causa|cause|raison|reden|razon|razao|powod|причина)$/;
 /** Beside a word of leaving they say that a model told it: "predicted_churn", "churn_probability". */
 const PREDICTED =
   /^(predict\w*|pred|proba?|probabilit\w*|probabilidad\w*|probabilidade|likelihood|propensity|risk|riesgo|risque|risiko|rischio|odds|wahrscheinlichkeit)$/;
@@ -92,7 +91,8 @@ function findUseless(profile: ColumnProfile, alone: ColumnAlone | null): ColumnR
     const text = top[0].count >= MIN_GROUP ? `“${top[0].text}”` : "the same"; // one of fewer could be somebody's
     return leftOut(nMissing === 0 ? `it is always ${text}` : `all it ever says is ${text}`);
   }
-  if (alone !== null && alone.nValues < 2)
+  // numbers as long as an IMSI are one number to a model, though none repeats: they name a row
+  if (alone !== null && (alone.nValues === 0 || (alone.nValues === 1 && nDistinct < n)))
     return leftOut(alone.nValues === 0 ? "it is empty where the label is known" : "it says the same wherever the label is known");
   if (n < MIN_GROUP && 2 * n < nRows) return leftOut(`fewer than ${MIN_GROUP} of its rows have a value`);
   if (type.name === "uuid") return {role: "identifier", why: "it holds UUIDs"};
@@ -248,7 +248,7 @@ const LAST = /^(last|latest|recent|letzte\w*|ultim\w*|derni\w*|laatste|ostatni\w
 
 /** Names of dates that say when somebody was born: the last of them is of the youngest customer, and not the day of the table. */
 const BIRTH =
-  /^(birth|birthday|birthdate|born|dob|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|nasc|urodzenia|geboorte\w*|fodelse\w*|fodsels\w*|рождения|生年月日|誕生日)$/;
+  /^(birth|birthday|birthdate|born|dob|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|nasc|nac|urodzenia|geboorte\w*|fodelse\w*|fodsels\w*|рождения|生年月日|誕生日)$/;
 
 export function isBirth(name: string): boolean {
   return plainWordsOf(name).some((word) => BIRTH.test(word));

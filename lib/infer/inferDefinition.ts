@@ -2,7 +2,7 @@ import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {Implied, TableFacts} from "./tableFacts.js";
-import {capitalised} from "../format.js";
+import {capitalised, withArticle} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
 import {slugOf} from "../dataset/completeDefinition.js";
 import {titleOf, unitOf, wordsOf} from "../dataset/plainWords.js";
@@ -31,27 +31,19 @@ const SHARE_BELOW_ZERO = 0.02;
  */
 export function inferDefinition(columns: readonly ColumnProfile[], facts: TableFacts): InferredDefinition {
   const {label} = facts;
-  const roles = columns.map((profile) => ({profile, role: roleOf(profile, facts)}));
+  const roles = rolesOf(columns, facts);
   const inputs = roles.flatMap(({profile, role}) => (role.role === "input" ? [toInput(profile, role.kind, facts)] : []));
   const unusual = [...new Set(inputs.flatMap(({words}) => words))];
   const {groups, groupOf} = groupInputs(inputs.map(({input}) => input.name));
   const identifiers = roles.filter(({role}) => role.role === "identifier").map(({profile}) => profile.name);
   const customer = roles.find(({role}) => role.role === "customer");
   const time = roles.find(({role}) => role.role === "time");
-  const {why: whyUnit, ...unit} = customer
-    ? {singular: "row", plural: "rows", why: "a customer has several"}
-    : unitOfRows(columns, {identifiers, stem: facts.stem, label: label.column});
+  const named = (names: readonly string[]) => unitOfRows(columns, {identifiers: names, stem: facts.stem, label: label.column});
+  const {why: whyUnit, ...unit} = customer ? severalRowsOf(named([customer.profile.name])) : named(identifiers);
   const isInput = (name: string): boolean => inputs.some(({input}) => input.name === name);
   const isNumber = (name: string): boolean => inputs.some(({input}) => input.name === name && /^(number|integer)$/.test(input.kind));
   const ordered = facts.ordered.filter(({left, right}) => isNumber(left) && isNumber(right));
-  const constraints = ordered.map(({left, right}, i) => ({
-    name: `found-${i + 1}`,
-    title: `${titleOf(left)} is at most ${titleOf(right)}`,
-    left,
-    is: "<=" as const,
-    right,
-    action: "warn" as const
-  }));
+  const constraints = ordered.map(constraintOf);
   const implied = facts.implied.filter(({left, right}) => isInput(left) && isInput(right));
   const isRead = (name: string): boolean => name === label.column || identifiers.includes(name) || isInput(name);
   const notRows = facts.notRows.flatMap(({cells, why}) =>
@@ -88,6 +80,23 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
     columns: taken.map((d) => ({name: d.profile.name, role: {...d.role, why: whyOf(d)}, seen: sayValues(d)})),
     ofTable
   };
+}
+
+/** What each column is, with what says again what another says left out. */
+function rolesOf(columns: readonly ColumnProfile[], facts: TableFacts) {
+  const alone = columns.map((profile) => ({profile, role: roleOf(profile, facts)}));
+  const isKept = (name: string): boolean => alone.some((d) => d.profile.name === name && d.role.role === "input");
+  return alone.map(({profile, role}) => ({profile, role: withoutTwin(profile.name, role, {facts, isKept})}));
+}
+
+function constraintOf({left, right}: TableFacts["ordered"][number], i: number): NonNullable<GivenDefinition["constraints"]>[number] {
+  return {name: `found-${i + 1}`, title: `${titleOf(left)} is at most ${titleOf(right)}`, left, is: "<=", right, action: "warn"};
+}
+
+/** What rows are called where those whom they are of have several. @param whose what these are called */
+function severalRowsOf({singular, plural}: {singular: string; plural: string}): NonNullable<GivenDefinition["unit"]> & {why: string} {
+  const ofOthers = singular === "customer" || singular === "row" ? {} : {whose: {singular, plural}};
+  return {singular: "row", plural: "rows", ...ofOthers, why: `${withArticle(singular)} has several`};
 }
 
 /** Without what was only guessed by. */
@@ -130,6 +139,19 @@ function roleOf(profile: ColumnProfile, facts: TableFacts): ColumnRole | {role: 
             ? "integer"
             : "number";
   return {role: "input", kind, why: `you kept it, although ${role.why}`};
+}
+
+/** Of two columns that say the same the later is left out, and of codes and words the codes. Amounts that go one to one with words are no codes. */
+function withoutTwin<Role extends ColumnRole | {role: "label"; why: string}>(
+  name: string,
+  role: Role,
+  {facts: {twins, keep}, isKept}: {facts: TableFacts; isKept: (name: string) => boolean}
+): Role | ColumnRole {
+  const twin = twins.get(name);
+  if (twin === undefined || role.role !== "input" || keep.includes(name) || !isKept(twin.of)) return role;
+  if (!twin.areCodes) return {role: "left out", why: `it says the same as "${twin.of}" in every row`};
+  const areLevels = role.kind === "category" || role.kind === "boolean";
+  return areLevels ? {role: "left out", why: `it says in codes what "${twin.of}" says in words`} : role;
 }
 
 function toInput(

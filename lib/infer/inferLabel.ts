@@ -4,6 +4,7 @@ import {listWords} from "../format.js";
 import {classesOf} from "../dataset/classes.js";
 import {truthOf} from "../rows/text.js";
 import {plainWordsOf, withoutCodes, wordsOf} from "../dataset/plainWords.js";
+import {namesDetail} from "./leavingDetails.js";
 import {countDated, datesLeaving, strengthOfDates} from "./leavingDates.js";
 import {
   isNewcomer,
@@ -33,7 +34,7 @@ export interface LabelGuess extends LabelChoice {
 export function guessLabels(columns: readonly ColumnProfile[]): LabelGuess[] {
   return columns
     .flatMap((column) => {
-      const guess = guessClasses(column) ?? guessFewClasses(column);
+      const guess = guessClasses(column) ?? guessDetails(column) ?? guessFewClasses(column);
       return guess === null || guess.strength === 0 ? [] : [guess];
     })
     .sort((a, b) => b.strength - a.strength || Number(namesChurn(b.column)) - Number(namesChurn(a.column)));
@@ -61,6 +62,7 @@ export function guessClasses(profile: ColumnProfile): LabelGuess | null {
   const classes = spellingsOf(profile);
   if (classes.length !== 2 || nRows < 4) return null;
   if (dated !== undefined) return guessDated(profile, dated);
+  if (namesDetail(name) === "reason") return null; // two reasons to leave are no two classes
   const [a, b] = classes.map(([text]) => text);
   const said = blank === undefined ? classesByWords(name, [a, b]) : guessMarked(name, {mark: a === blank ? b : a, blank});
   const guess = said ?? {
@@ -132,6 +134,21 @@ function guessMarked(name: string, {mark, blank}: {mark: string; blank: string})
     churned: isLeft ? mark : blank,
     why: `it says “${mark}” or is blank, so “${mark}” is who ${ofMark}, and a blank who ${ofBlank}`,
     strength: Math.max(0, strength - 1) // of two columns that say who left, the one that says it of everybody is likelier
+  };
+}
+
+/** Of a column that tells of some why or when they left, and of the others nothing; null: it does not. It is a label where nothing else is. */
+export function guessDetails(profile: ColumnProfile): LabelGuess | null {
+  const {name, blank, top} = profile;
+  const detail = namesDetail(name);
+  if (blank === undefined || top.length < 3 || detail === null) return null;
+  return {
+    ...chooseChurned(
+      profile,
+      top.map(({text}) => text).filter((text) => text !== blank)
+    ),
+    why: `it is a ${detail} or blank, so whoever has a ${detail} left, and a blank is who stayed`,
+    strength: 0.4
   };
 }
 

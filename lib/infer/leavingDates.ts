@@ -5,17 +5,18 @@ import {fillBlank} from "./tickBoxes.js";
 
 /** Plain words that say who left only of a day: an account that was closed then, the day on which somebody leaves. */
 const LEFT_THEN =
-  /^(leav(e|ing)|clos(e|ed|ing|ure)|delet(ed|ion)|withdraw(n|al)|offboard\w*|separat(ed|ion)|dismiss\w*|uninstall\w*|ended|gone|beendet|gel(o|oe)scht|abgemeldet|abmeldung|storno|stornierung|cierre|salida|cloture|sortie|chiusura|uscita|encerramento|saida|opzegging)$/;
+  /^(leav(e|ing)|clos(e|ed|ing|ure)|delet(ed|ion)|withdraw(n|al)|offboard\w*|separat(ed|ion)|dismiss\w*|uninstall\w*|ended|gone|beendet|gel(o|oe)scht|abgemeldet|abmeldung|storno|stornierung|cierre|salida|cloture|sortie|chiusura|uscita|encerramento|saida|opzegging|egreso|cese|despido|rozwiazania|wyjscia|fratr(a|ae)d\w*|uitdienst(treding)?|uittreding|cikis)$/;
 /** The same with the day in one word. */
 const LEFT_IN_ONE =
   /^((k(u|ue)ndigungs?|austritts?|abwanderungs?|storno|abmelde|l(o|oe)schungs?|opzeg)(datum|tag|zeitpunkt|termin)|(terminat(ion|ed)|cancel(l?ation|l?ed)?|churn|exit|leave|leaving|resignation|separation|closing|closure|close)(date|day|time|dt|ts))$/;
-const LAST_DAY = /^(term (date|dt|day)|last work(ing)? (day|date)|last day (worked|of (work|employment|service)))$/;
+const LAST_DAY =
+  /^(term (date|dt|day)|last work(ing)? (day|date)|last day (worked|of (work|employment|service))|(datum )?uit dienst( (datum|per|op))?)$/;
 /** An end that may as well be one to come, of what was agreed. */
 const ENDS = /^(ends?|ende|enddate|enddatum|einddatum|fin|fine|fim|koniec|slut)$/;
 /** Whatever else the name of such a day has: that it is one, and of whom. */
 const OF_DAY =
   /^(dates?|dateof|days?|time|timestamp|datetime|ts|dt|dttm|at|on|utc|gmt|key|effective|of|the|datum|tag|zeitpunkt|am|zum|der|des|die|fecha|dia|hora|de|del|la|el|data|do|da|du|jour|le|di|della|van|op|dato|tarihi?|дата|день|日|日付|日期|时间)$/u;
-const WHOSE = /^(subscriptions?|memberships?|services?|employments?|abos?|abonnements?)$/;
+const WHOSE = /^(subscriptions?|memberships?|services?|employments?|abos?|abonnements?|isten|umowy|pracy|z)$/;
 const AGREED = /^(contracts?|polic(y|ies)|plans?|vertr(a|ae)gs?)$/;
 
 /** How clearly a column of dates is, by its name, of when somebody left: 2 it is, 1 it may as well say when something agreed ends, 0 it says nothing. */

@@ -6,12 +6,12 @@ export const SAYS_LEFT = new RegExp(
     "churn\\w*|exit\\w*|attrit\\w*|cancel\\w*|left|lost|quit|terminat\\w*|unsubscrib\\w*|deactivat\\w*|disconnect\\w*|lapsed?|leavers?|termd",
     "discontinued|surrendered|withdrawn|uninstalled",
     "ann?ul(ad|ac|at|e|l|am|ow)\\w*|depart(ed|ure)?|resign(ed|ation)|switched|dropout",
-    "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert",
+    "gek(u|ue)ndigt|k(u|ue)ndigung|(kunden)?abwanderung|abgewandert|austritt|ausgetreten|storniert|(lieferanten|anbieter)?wechsel|gewechselt",
     "resili\\w*|desabonn\\w*|demission\\w*|parti|perdue?",
-    "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|desligad[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
-    "abbandon\\w*|disdett\\w*|cessat\\w*|dimess\\w*|pers[oa]",
+    "abandon\\w*|baja|fuga|fugad[oa]|perdid[oa]|renunci[ao]|desliga(d[oa]|mentos?)|demissao|demitid[oa]|evadid[oa]|evasao|rescis\\w*|desist\\w*",
+    "abbandon\\w*|disdett\\w*|cessa(t|zion)\\w*|dim(ess|ission)\\w*|pers[oa]",
     "opgezegd|opzegging|geannuleerd|vertrokken|uppsagd|avslutad|oppsagt|avsluttet|opsagt|afmeldt|odesel|odesla|odchod",
-    "rezygnac\\w*|zrezygnow\\w*|rezygnuj\\w*|odszedl|odeszla|odeszli|utracon\\w*|wypowiedzian\\w*",
+    "rezygnac\\w*|zrezygnow\\w*|rezygnuj\\w*|odszedl|odeszla|odeszli|utracon\\w*|wypowiedzian\\w*|zwolni(on|eni)\\w*|odejsci\\w*",
     "poistunut|irtisanonut|lopettanut|lemond(ta|ott)|elment|lemorzsolod\\w*|berhenti|keluar",
     "ayr(ı|i)l(d(ı|i)|an|m(ı|i)s|ma)|iptal|kaybedil\\p{L}*|م?غادر\\p{L}*|ملغ\\p{L}*|الغاء",
     "отток\\p{L}*|ушел|ушла|ушли|отключен\\p{L}*|расторг\\p{L}*|расторжени\\p{L}*|уволен\\p{L}*|увольнени\\p{L}*|відтік|пішов|пішла",
@@ -25,16 +25,20 @@ export const SAYS_STAYED =
   /^(retain\w*|stay\w*|active|renew\w*|loyal|retention|subscribed|current|継続\p{L}*|активен|активныи|kald(ı|i)|aktif|باق\p{L}*|نشط)$/u;
 /** Names that may say it, of whomever; in a longer name each can be about anything: "marital_status", "ev_owner_flag". */
 export const MAY_SAY =
-  /^(labels?|target|class|outcome|status|y|response|flag|leaves?|turnover|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
+  /^(labels?|target|class|outcome|status|event|y|response|flag|leaves?|turnover|closed|inactive|inaktiv\w*|inacti(f|v[oa])|inattiv[oa]|dormant|статус|durum|الحالة|状態|状态)$/;
 export const OF_WHOM =
   /^(customers?|clients?|users?|members?|accounts?|employees?|subscribers?|subscription|kunden?|mitglied\w*|is|did|do|does|has|have|will|they|he|she|or|not|final|binary|true)$/;
 
 /** Names of what somebody has said will be, and has not left yet: "cancel_at_period_end". */
 const TO_COME = /(^| )at( the)?( (end of|current|next))* (period|term|cycle|renewal|contract)( end)?$/;
 
+/** To take a number to another network is to leave this one. */
+const PORTED = /\b(port(ed|ing)?|mnp) ?out\b/;
+
 /** Whether a name's words say who left. */
 export function nameLeft(words: readonly string[]): boolean {
-  return words.some((word) => SAYS_LEFT.test(word)) && !TO_COME.test(words.join(" "));
+  const said = words.join(" ");
+  return (words.some((word) => SAYS_LEFT.test(word)) || PORTED.test(said)) && !TO_COME.test(said);
 }
 
 /** The plain words of a name, without its codes and the span that some end with. @example saidBy("Gekündigt6M") // ["gekundigt"] */

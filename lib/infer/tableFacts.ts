@@ -42,6 +42,8 @@ export interface TableFacts {
   notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
   /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
   time: string | null;
+  /** of columns that say again what another says: that one, and whether they are numbers that go one to one with its texts, or the same cells */
+  twins: ReadonlyMap<string, {of: string; areCodes: boolean}>;
   /** of categories: where one is at a level, another is at one, in every row */
   implied: readonly Implied[];
   /** pairs of number columns of one unit of which the left is never above the right, in no row */

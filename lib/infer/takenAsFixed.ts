@@ -4,7 +4,7 @@ import {isAhead, isBirth, isLast} from "./inferColumn.js";
 
 /** Plain words that say who somebody is, in a few languages. */
 const WHO_SOMEBODY_IS =
-  /^(age|ages|alter|edad|idade|eta|leeftijd|wiek|alder|yas|возраст|年齢|年龄|gender|geschlecht|sex|sexe|sexo|genero|genere|geslacht|kon|plec|cinsiyet|пол|性別|性别|race|ethnic\w*|ethnie|etnia|hispanic|latino|nationalit\w*|nacionalit\w*|nacionalidad\w*|staatsangehorigkeit|citizen\w*|(mother|father)(['’]?s)?|veteran)$/;
+  /^(age|ages|alter|edad|idade|eta|leeftijd|wiek|alder|yas|возраст|年齢|年龄|gender|geschlecht|sex|sexe|sexo|sesso|kjonn|sukupuoli|genero|genere|geslacht|kon|plec|cinsiyet|пол|性別|性别|race|ethnic\w*|ethnie|etnia|hispanic|latino|nationalit\w*|nacionalit\w*|nacionalidad\w*|staatsangehorigkeit|citizen\w*|(mother|father)(['’]?s)?|veteran)$/;
 
 /** Plain words, with blanks between, that say since when or how long somebody has been with whom: it grows by itself, and by nothing else. */
 const HOW_LONG = new RegExp(
@@ -12,6 +12,9 @@ const HOW_LONG = new RegExp(
     "\\b(tenure|seniority|vintage|antiguedad|antiguidade|anciennete|anzianita|anciennitat|стаж)\\b",
     "\\b(vertragsdauer|kundendauer|betriebszugehorigkeit|dienstjahre)\\b",
     "\\b(days|weeks|months|years|tage|wochen|monate|jahre) (a|as|at|on book|seit|als|since(?! (the )?(last|latest|recent|prev\\w*)))\\b",
+    "\\b(dias|meses|anos|tiempo|tempo) (como|de casa|de cliente|en la empresa|na empresa)\\b",
+    "\\b(mois|annees|jours|mesi|anni|giorni|miesiace|lata) (comme|chez|come|jako|en tant que)\\b",
+    "\\b(months|years) (worked|employed|served)\\b",
     "\\byears? (in|with|of) ",
     "\\bmonths? (in|with) (company|service|role|job|position|us|bank)\\b",
     "\\b(join|joined|joining|hired?|hiring|sign ?up|signed up|registration|registered) (year|month|week|day|date|age)s?\\b",

@@ -42,13 +42,17 @@ const THING_WORDS: readonly RowWord[] = [
 ];
 
 /** What a label says of staff alone; of any other column turnover is what a customer sells. */
-const OF_WORKERS: RowWord = [/\b(turnover|resign(ed|ation))\b/, EMPLOYEE[1]];
+const OF_WORKERS: RowWord = [
+  /\b(turnover|resign(ed|ation)|egreso|despido|demissao|demitid[oa]|desligamento|dimission[ei]|licenziamento|demission|licenciement|uit dienst|fratr(a|ae)d\w*|zwolnieni[ae]|zwolniony)\b|увольнени|уволен|離職|退職|离职|퇴사/,
+  EMPLOYEE[1]
+];
 
 /** What tables of staff ask of people; one of them alone, or of pay and job, stands in a bank's table too. */
 const OF_STAFF: readonly RegExp[] = [
   /^(evaluation|appraisal|performance)$/,
-  /^(overtime|shift|shifts)$/,
-  /^(hire|hired|hiring)$/,
+  /^(overtime|shift|shifts|uberstunden|ueberstunden|straordinari[oe]?|nadgodziny|turno|turni|schicht)$/,
+  /^(hire|hired|hiring|einstellung|einstellungsdatum|embauche|assunzione|admissao|zatrudnieni[ae])$/,
+  /^(absences?|absenteeism|fehltage|krankheitstage|ausencias|assenze|nieobecnosci)$/,
   /^(colleagues?|coworkers?)$/
 ];
 /** What tables of students ask of them. */
@@ -58,7 +62,11 @@ const OF_STUDY: readonly RegExp[] = [
   /^(admissions?|enrol(l)?ments?|applications?)$/,
   /^(courses?|exams?|school|degree|college)$/
 ];
-const OF_WORK: readonly RegExp[] = [...OF_STAFF, /^(salary|wages?|payroll|paygrade)$/, /^(job|jobrole|work|workplace)$/];
+const OF_WORK: readonly RegExp[] = [
+  ...OF_STAFF,
+  /^(salary|wages?|payroll|paygrade|gehalt|lohn|bruttolohn|sueldo|salario|salaire|stipendio|wynagrodzenie|ral)$/,
+  /^(job|jobrole|work|workplace|stelle|abteilung|puesto|mansione|stanowisko)$/
+];
 
 /**
  * What one row is: by the columns that name it, the file, the label, and what an export's columns are all of, such as "user.email" and
@@ -72,14 +80,15 @@ export function unitOfRows(
   const plain = (name: string): string => plainWordsOf(name).join(" ");
   const firstOf = (names: readonly string[], words: readonly RowWord[]): string | undefined =>
     names.flatMap((name) => words.filter(([pattern]) => pattern.test(plain(name))).map(([, word]) => word))[0];
-  const named = firstOf(identifiers, [...ROW_WORDS, ...THING_WORDS]) ?? firstOf([stem], ROW_WORDS);
-  const owned = firstOf([label], [...ROW_WORDS, OF_WORKERS]) ?? firstOf(ownersOf(columns), ROW_WORDS);
   const names = columns.map(({name}) => plain(name));
   const texts = columns.flatMap(({top}) => top.map(({text}) => plain(text)));
   const speaks = ([pattern]: RowWord, spoken: readonly string[]): boolean => spoken.some((text) => pattern.test(text));
+  const isOfCustomers = speaks(CUSTOMER, [...names, ...texts]);
+  const named =
+    firstOf(identifiers, [...ROW_WORDS, ...THING_WORDS]) ?? firstOf([stem], isOfCustomers ? ROW_WORDS : [...ROW_WORDS, OF_WORKERS]);
+  const owned = firstOf([label], [...ROW_WORDS, OF_WORKERS]) ?? firstOf(ownersOf(columns), ROW_WORDS);
   const isOfStaff = speaks(EMPLOYEE, names) || isStaff(columns);
   const asked = isOfStaff ? EMPLOYEE[1] : asksAtLeast(columns, OF_STUDY, 3) ? STUDENT[1] : undefined;
-  const isOfCustomers = speaks(CUSTOMER, [...names, ...texts]);
   const word = named ?? owned ?? (isOfCustomers ? undefined : asked) ?? CUSTOMER[1];
   const why =
     named !== undefined

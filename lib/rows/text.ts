@@ -38,7 +38,7 @@ export function isMissingText(text: string, missing: readonly string[] = MISSING
 }
 
 const YES =
-  /^(yes|y|true|t|1(?:\.0+)?|ja|j|oui|o|s(í|i|ì)|sim|tak|wahr|vrai|verdader[oa]|verdadeir[oa]|ver[oa]|waar|prawda|on|enabled|evet|igen|ano|kyllä|ya|có|ναι|예|네|да|есть|так|نعم|はい|あり|有り?|是|[✓✔☑])\.?$/iu;
+  /^(yes|y|true|t|1(?:\.0+)?|ja|j|oui|o|s(í|i|ì)?|sim|tak|wahr|vrai|verdader[oa]|verdadeir[oa]|ver[oa]|waar|prawda|on|enabled|evet|igen|ano|kyllä|ya|có|ναι|예|네|да|есть|так|نعم|はい|あり|有り?|是|[✓✔☑])\.?$/iu;
 const NO =
   /^(no|n|false|f|0(?:\.0+)?|nein|nee|nej|nei|nie|non|não|nao|falsch|faux|fals[oa]|onwaar|fałsz|off|disabled|hay(ı|i)r|nem|ne|ei|tidak|không|όχι|아니(오|요)|нет|ні|لا|いいえ|なし|無し?|无|否|[✗✘☐])\.?$/iu;
 
@@ -47,10 +47,12 @@ export function truthOf(text: string): boolean | null {
   return YES.test(text) ? true : NO.test(text) ? false : null;
 }
 
-/** Whether there are two texts, one of them yes and the other no, in whatever words. */
+/** Whether there are two texts, one of them yes and the other no, in whatever words; of single letters F is no beside T alone: S and F are neither. */
 export function areYesAndNo(texts: readonly string[]): boolean {
   const truths = new Set(texts.map(truthOf));
-  return texts.length === 2 && truths.has(true) && truths.has(false);
+  const letters = texts.map((text) => text.toLowerCase());
+  const isMixed = letters.includes("f") && letters.some((text) => /^[yjos]$/.test(text));
+  return texts.length === 2 && truths.has(true) && truths.has(false) && !isMixed;
 }
 
 /** The marks in a table's numbers; see {@link TextFormat}. */

@@ -148,6 +148,13 @@ describe("guessEncoding(path)", () => {
     expect(await guess(path)).toMatchObject({name: "windows-1252", isFound: true});
   });
 
+  it("takes German with many prices in € for none of DOS's Russian, in which a price is a number and a letter", async () => {
+    const words = ["München", "Köln", "Zürich", "Weiß", "gekündigt"];
+    const lines = Array.from({length: 400}, (_, i) => `${i};${words[i % 5]};${(i * 7.31).toFixed(2).replace(".", ",")} €`);
+    const path = await write(encodeLegacy(["Kd.-Nr.;Ort;MRR", ...lines].join("\n"), "windows-1252"));
+    expect(await guess(path)).toMatchObject({name: "windows-1252", isFound: true});
+  });
+
   it("says what else a file of one word may be, as it would read", async () => {
     const text = `id,city\n${Array.from({length: 50}, (_, i) => `${i},${i === 7 ? "İzmir" : "Bursa"}`).join("\n")}\n`;
     const found = await guess(await write(encodeLegacy(text, "windows-1254")));

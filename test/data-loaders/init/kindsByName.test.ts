@@ -20,7 +20,7 @@ describe("initTable(path, said, ask), of columns whose names say what they hold"
     const digit = (i: number): number => 1 + (i % 5);
     const rows = Array.from({length: 3000}, (_, i) => {
       const [r, f, m] = [digit(i), digit(Math.floor(i / 5)), digit(Math.floor(i / 25))];
-      return [`${r}${f}${m}`, `${r}${f}${m}`, r + f + m, 300 + ((i * 7) % 251), i % 2].join(",");
+      return [`${r}${f}${m}`, `${f}${r}${m}`, r + f + m, 300 + ((i * 7) % 251), i % 2].join(",");
     });
     const {definition} = await infer(["RFM_Segment,rfm,RFM_Score,credit,churned", ...rows].join("\n"));
     expect(definition.inputs.map(({name, kind}) => [name, kind])).toEqual([

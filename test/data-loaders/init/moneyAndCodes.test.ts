@@ -260,7 +260,10 @@ describe("initTable(path, said, ask), of sums with signs and of codes", () => {
   });
 
   it("takes numbers that begin with noughts, and a gender of 0 and 1, for codes", async () => {
-    const rows = Array.from({length: 300}, (_, i) => `00${i % 7},${i % 7},${i % 2},${i % 2},${i % 9},${i % 5 === 0 ? "yes" : "no"}`);
+    const rows = Array.from(
+      {length: 300},
+      (_, i) => `00${i % 7},${i % 7},${i % 2},${i % 3 === 0 ? 1 : 0},${i % 9},${i % 5 === 0 ? "yes" : "no"}`
+    );
     const {definition} = await infer(["BR_CD,visits,Gender,has_card,bonus,churned", ...rows].join("\n"));
     expect(definition.inputs.map(({kind}) => kind)).toEqual(["category", "integer", "category", "boolean", "integer"]);
     expect(definition.inputs[2].values).toBeUndefined();

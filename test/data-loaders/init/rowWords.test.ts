@@ -17,6 +17,9 @@ it.each([
   ["emp_status_code,emp_visits,churned", "employees"],
   ["refer,jobsat,turnover", "employees"],
   ["pay,Resigned", "employees"],
+  ["Sueldo,Ausencias,Sector,churned", "employees"],
+  ["Gehalt,Überstunden,Sparte,churned", "employees"],
+  ["Salario,Cargo mensual,Faltas de pago,churned", "customers"],
   ["annual turnover,visits,churned", "customers"],
   ["colleague friends,job role,churned", "employees"],
   ["student,balance,income,course,churned", "customers"]

@@ -31,7 +31,18 @@ describe("datesLeaving(name)", () => {
     "term_date",
     "last_working_day",
     "解約日",
-    "дата_увольнения"
+    "дата_увольнения",
+    "Fecha Egreso",
+    "Fecha de cese",
+    "Data de Desligamento",
+    "data_demissao",
+    "Data cessazione",
+    "Data dimissioni",
+    "Data zwolnienia",
+    "data odejścia z pracy",
+    "Datum uit dienst",
+    "Fratrædelsesdato",
+    "İşten çıkış tarihi"
   ])("knows %s", (name) => expect(datesLeaving(name)).toBe(2));
 
   it.each(["end_date", "subscription_end_date", "membership_ends_on", "date_fin", "cancel_at"])("doubts %s", (name) =>
