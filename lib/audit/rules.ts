@@ -3,7 +3,7 @@ import type {RowTest} from "../dataset/conditions.js";
 import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import {bindBreach, bindConditions} from "../dataset/conditions.js";
-import {capitalised, formatValue, withArticle} from "../format.js";
+import {capitalised, formatValue, listWords, withArticle} from "../format.js";
 import {getColumn} from "../dataset/table.js";
 import {isMissing} from "../dataset/table.js";
 import {isOutside} from "./auditColumn.js";
@@ -44,10 +44,20 @@ function missingLabelRule(labels: Int8Array, {label, unit}: DatasetDefinition): 
     kind: "missing",
     name: label.column,
     title: "No label",
-    why: `Nobody knows whether these ${unit.plural} churned. To count them as either class would teach a model what is not known.`,
+    why: `${whyUnlabelled(label, unit.plural)} To count them as either class would teach a model what is not known.`,
     action: "set apart, before anything is learned",
     isFound: (row) => labels[row] < 0
   };
+}
+
+/** Of rows whose label counts as neither class somebody knows what became of them, and has said so. */
+function whyUnlabelled({aside = [], blank}: DatasetDefinition["label"], units: string): string {
+  if (aside.length === 0) return `Nobody knows whether these ${units} churned.`;
+  const texts = listWords(
+    aside.map((text) => `“${text}”`),
+    "or"
+  );
+  return `Their label is ${texts}, which the definition counts as neither${blank === undefined ? ", or missing" : ""}.`;
 }
 
 function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition): AuditRule[] {

@@ -221,11 +221,15 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
     const value = findNamed(model.test, metric.name);
     if (to === null || value === undefined) return [];
     const from = getNamed(baseline.test, metric.name).estimate;
-    const {estimate, low, high} = getNamed(model.overBase, metric.name);
+    const {low, high} = getNamed(model.overBase, metric.name);
     const [worst, best] = to > from ? [low, high] : [high, low];
     const wayOf = (difference: number): number => Math.min(1, difference / (to - from)); // all three are rounded, each by itself
-    const ends = worst === null || best === null ? {low: null, high: null} : {low: wayOf(worst), high: wayOf(best)};
-    return [{metric, model: model.name, way: {estimate: wayOf(estimate), ...ends}, value, baseline: from}];
+    const estimate = wayOf(value.estimate - from); // as the two figures beside it have it
+    const ends =
+      worst === null || best === null
+        ? {low: null, high: null}
+        : {low: Math.min(wayOf(worst), estimate), high: Math.max(wayOf(best), estimate)};
+    return [{metric, model: model.name, way: {estimate, ...ends}, value, baseline: from}];
   });
 }
 

@@ -46,6 +46,18 @@ describe("auditTable(read, definition, cleaning)", () => {
   const {findings, columns} = auditTable({table: many, labels: manyLabels, groups: null}, definition, untouchedMany);
   const get = (kind: AuditFinding["kind"], name: string): AuditFinding => findings.find((d) => d.kind === kind && d.name === name)!;
 
+  it("says of rows that the definition sets aside what they are, and of others without a label that nobody knows", () => {
+    const whyOf = (label: object): string => {
+      const given = {...definition, label: {...definition.label, ...label}};
+      return auditTable({table: many, labels: manyLabels, groups: null}, given, untouchedMany).findings.find((d) => d.title === "No label")!
+        .why;
+    };
+    expect(whyOf({})).toMatch(/^Nobody knows whether these \w+ churned\. To count/);
+    expect(whyOf({aside: ["Paused", "New"]})).toMatch(
+      /^Their label is “Paused” or “New”, which the definition counts as neither, or missing\. To/
+    );
+  });
+
   it("counts every rule over all rows, and churn among the labelled ones", () => {
     const half = {n: TIMES, churned: TIMES / 2};
     expect(get("check", "long-visits")).toMatchObject({rows: TIMES, share: 1 / 8, churn: {...half, rate: 0.5}});

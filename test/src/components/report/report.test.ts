@@ -112,6 +112,11 @@ describe("waysToPerfect(model, baseline, metrics)", () => {
     expect(waysToPerfect(perfect, baseline, [metric("logLoss", "lower")])[0].way).toMatchObject({estimate: 1, high: 1});
   });
 
+  test("goes as far as the two figures beside it say, however their difference was rounded", () => {
+    const near = {...finalist("near", {logLoss: at(0)}), overBase: {logLoss: at(-0.496, 0.002)}} as unknown as Finalist;
+    expect(waysToPerfect(near, baseline, [metric("logLoss", "lower")])[0].way).toMatchObject({estimate: 1, high: 1});
+  });
+
   test("says by which yardsticks there is nothing to see", () => {
     expect(claimOfWays(ways)).toBe("The Champion beats the base rate by every yardstick but accuracy");
     expect(claimOfWays(ways.slice(2))).toBe("No yardstick tells the Champion clearly from the base rate");
