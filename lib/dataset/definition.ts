@@ -16,7 +16,7 @@ export interface DatasetDefinition {
   /** sentences that every reader must see: simulated data, no lever, ... */
   cautions: string[];
   /** what one row is */
-  unit: {singular: string; plural: string};
+  unit: {singular: string; plural: string; whose?: {singular: string; plural: string}};
   /** the time that inputs and label cover: "the month" */
   period: string;
   /** how the texts of the table are written, where that is not found in the file or as programs write it */

@@ -3,12 +3,15 @@ import type {GivenDefinition} from "./definition.js";
 /** What a row is called, and what somebody is called whom a page speaks of or to whom somebody turns. */
 type Called = {singular: string; plural: string};
 
+/** A row's name, and whose it is where one of these has several. */
+type RowCalled = Called & {whose?: Called};
+
 /**
  * Whom a table is about. Where a customer has several rows, rows are counted, and customers are scored, contacted and kept: a table that
- * calls its rows by no more than that speaks of customers.
+ * calls its rows by no more than that speaks of whose they are, and of customers where it does not say.
  *
  * @example peopleOf({unit: {singular: "row", plural: "rows"}, protocol: {group: "member"}}) // {singular: "customer", plural: "customers"}
  */
-export function peopleOf({unit, protocol}: {unit: Called; protocol?: Pick<NonNullable<GivenDefinition["protocol"]>, "group">}): Called {
-  return protocol?.group !== undefined && unit.singular === "row" ? {singular: "customer", plural: "customers"} : unit;
+export function peopleOf({unit, protocol}: {unit: RowCalled; protocol?: Pick<NonNullable<GivenDefinition["protocol"]>, "group">}): Called {
+  return protocol?.group !== undefined && unit.singular === "row" ? (unit.whose ?? {singular: "customer", plural: "customers"}) : unit;
 }

@@ -1,6 +1,7 @@
 /** What the names of columns say to a person: titles in plain words, and units. */
 import type {Listed} from "../named.js";
 import {inSmall} from "../format.js";
+import {INITIALS, sayCalendar, sayInitials} from "./fixedCapitals.js";
 import {currencyInBracket, currencyOf} from "./currencies.js";
 import {BRACKET_UNITS, SPANS, unitOfWord} from "./unitWords.js";
 
@@ -20,8 +21,12 @@ export function plainWordsOf(name: string): string[] {
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .replace(/[łøđıßæœ]/g, (letter) => PLAIN[letter])
+      .replace(ELIDED, "")
   );
 }
+
+/** What French and Italian write together with the next word: "Date d'échéance", "Data dell'abbonamento". */
+const ELIDED = /^(d|l|qu|dell|all|nell|dall|sull)['’](?=\p{L}{2})/u;
 
 /** Letters with a stroke, without a dot or two in one, which are no letter and an accent to Unicode: "Zrezygnował", "fødselsdato". */
 const PLAIN: Listed<string> = {ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe"};
@@ -32,7 +37,7 @@ function splitName(name: string, between: RegExp): string[] {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")
     .replace(/(\p{Ll}{3})(\d{1,3}[DWMYdwmy])(?![\p{L}\d])/gu, "$1 $2")
-    .replace(/(?<![\p{L}\d])(\d{1,3})[ _](?:mon|mths?)(?![\p{L}\d])/gu, "$1m") // "Contacts_Count_12_mon"
+    .replace(/(?<![\p{L}\d])(\d{1,3})[ _]?(?:mon|mths?|mos?)(?![\p{L}\d])/gu, "$1m") // "Contacts_Count_12_mon", "late_payments_12mo"
     .replace(RUN_ON_OF, "$1 of ")
     .replace(/(?<!\p{L})(last|past|prev|previous|next|first)(\d+)(?![\p{L}\d])/giu, "$1 $2")
     .replace(RUN_ON_SPAN, "$1 $2")
@@ -55,9 +60,9 @@ const RUN_ON_END = /(?<=^\p{L}\p{Ll}{3,})in(days|weeks|months|years|hours|minute
 const LENGTH =
   /^(age|tenure|duration|length|term|lifetime|seniority|\p{L}*(laufzeit|dauer|duur|looptijd)|antig(ü|u)edad|antiguidade|anciennet(é|e)|anzianit(à|a)|duraci(ó|o)n|dur(é|e)e|durata|dura(ç|c)(ã|a)o|стаж|возраст|срок)$/u;
 /** Before the word of a time they make it the time in which something was counted: `logins_last_7_days` are logins. */
-const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|ult|ultim[oa]s?|letzten?|\d+)$/;
+const WITHIN = /^(last|past|prev|previous|next|first|in|per|over|within|every|each|pro|por|[uú]lt|ultim[oa]s?|letzten?|\d+)$/;
 /** Of those, the ones that look back. */
-const BACK = /^(last|past|prev|previous|letzten?s?|ult|[uú]ltim[oa]s?)$/;
+const BACK = /^(last|past|prev|previous|letzten?s?|[uú]lt|[uú]ltim[oa]s?)$/;
 /** After the word of a time that begins a name they say that it was measured in that: "Months as client", "days_since_login". */
 const MEASURES =
   /^(since|snc|as|in|on|with|per|until|till|to|at|from|before|after|past|between|without|active|inactive|late|overdue|spent|spend|left|seit|bis|als|ohne|desde|como|con|com|sin|sem|depuis|с|со|до|без|\p{L}+(ed|idas|adas))$/u;
@@ -217,6 +222,23 @@ function unitAtEnd(words: readonly string[]): string | null {
  * @example titleOf("logins_30d") // "Logins in 30 days"
  */
 export function titleOf(name: string): string {
+  return titleAsWritten(isShouted(name) ? name.toLowerCase() : name);
+}
+
+/**
+ * Whether a name is all in capitals, as databases write every name, so that they mark no abbreviation: several words with strokes between,
+ * or one that can be said. What is short may be initials.
+ */
+function isShouted(name: string): boolean {
+  if (/\p{Ll}/u.test(name) || !/\p{Lu}/u.test(name)) return false;
+  const words = wordsOf(takeBracket(name).bare);
+  const isSaid = (word: string): boolean =>
+    /^\p{Lu}{4,}$/u.test(word) && /[AEIOUY\p{M}АЕИОУЫЭЮЯ]/u.test(word.normalize("NFKD")) && !INITIALS.test(word);
+  if (words.length !== 1) return name.includes("_") || words.some((word) => word.length > 4 && isSaid(word));
+  return isSaid(words[0]) || /^(AGE|SEX|JOB|FEE|PAY|TAX)$/.test(words[0]);
+}
+
+function titleAsWritten(name: string): string {
   const whole = takeBracket(name).bare.replace(MARKUP, " ").replace(SCALE, "$1–$2");
   const {bare, span} = unitOf(name) === null ? {bare: whole, span: null} : takePer(whole);
   const words = withoutAnswers(wordsOf(bare));
@@ -226,7 +248,7 @@ export function titleOf(name: string): string {
   const before = unit === null ? "" : (lower[unit.from - 1] ?? "");
   const isKept = unit !== null && COUNTED.test(unit.unit) && !LENGTH.test(before) && (span === null || !SHORT.test(lower[unit.from]));
   const isLeftOut = unit !== null && !isKept && !COUNTS.test(before);
-  const kept = isLeftOut
+  const parted = isLeftOut
     ? words.filter((_, i) => i < unit.from || i >= unit.from + unit.n)
     : (bare.match(/-/g)?.length ?? 0) === 1
       ? splitName(
@@ -234,8 +256,12 @@ export function titleOf(name: string): string {
           /\p{L} \p{L}/u.test(bare) ? /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{L})/u : /[\s_.:/()[\]?!]+|(?<!\p{L})-|-(?!\p{Lu})/u
         )
       : words;
+  const kept = joinMonths(parted);
   const isNumberOf = kept.length > 1 && !/^\d+$/.test(kept[1]) && (/^(n|num|nb|nbr)$/i.test(kept[0]) || isNoOf(kept));
-  const said = (isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept).map(saySpan);
+  const counted = isNumberOf ? ["Number", ...(/^of$/i.test(kept[1]) ? [] : ["of"]), ...kept.slice(1)] : kept;
+  const said = (isNumberOf ? saidPerSpan(counted) : counted).map((word, i, all) =>
+    saySpan(word, {before: all[i - 1] ?? null, isAlone: all.length === 1})
+  );
   const isGerman = /[äöüß]/iu.test(bare) || lower.some((word) => GERMAN.test(word));
   const spaced = said
     .map(
@@ -246,6 +272,20 @@ export function titleOf(name: string): string {
   const title = per === null && !isPer ? spaced : spaced.replace(/ (?=\S+$)/, "/"); // "Calls/month", whose unit is none of ours
   if (title === "") return name;
   return /^\p{Ll}\p{Lu}/u.test(title) ? title : title[0].toUpperCase() + title.slice(1);
+}
+
+/** A year and its month, which names part by a stroke: "logins_2024_10" are those of 2024-10. */
+function joinMonths(words: readonly string[]): string[] {
+  return words
+    .join("\n")
+    .replace(/^((?:19|20)\d\d)\n(0[1-9]|1[0-2])$/gm, "$1-$2")
+    .split("\n");
+}
+
+/** What is counted in a span that stands last: "num_transactions_month" is so many transactions a month. */
+function saidPerSpan(words: readonly string[]): string[] {
+  const isCounted = words.length > 3 && SPANS.has((words.at(-1) ?? "").toLowerCase()) && /s$/i.test(words.at(-2) ?? "");
+  return isCounted ? [...words.slice(0, -1), "a", words[words.length - 1]] : [...words];
 }
 
 /** Whether "no" is short for a number: "no_of_products", "no_leaves_taken". Of one thing it says that there is none: "no_phone_service". */
@@ -275,29 +315,13 @@ const LETTERS = new Map([
   ["y", "year"]
 ]);
 
-function saySpan(word: string): string {
-  const [, count, span] = COMPACT_SPAN.exec(word) ?? [];
-  return count === undefined ? word : `in ${count} ${LETTERS.get(span.toLowerCase())}${count === "1" ? "" : "s"}`;
-}
-
-/** Initials that are no word besides, which many files write small. */
-const INITIALS =
-  /^(api|arpu|arr|atm|clv|cltv|crm|csat|dau|dsl|faq|iban|kpi|kyc|ltv|mau|mms|mrr|nps|rfm|sdk|sku|sla|sms|sso|tv|ui|url|vat|vip|vod|voip|vpn|wau)$/i;
-
-/** @example sayInitials("mrr") // "MRR" @example sayInitials("qoq") // "QoQ", quarter on quarter */
-function sayInitials(word: string): string | null {
-  if (INITIALS.test(word)) return word.toUpperCase();
-  return /^(qoq|yoy)$/i.test(word) ? `${word[0].toUpperCase()}o${word[2].toUpperCase()}` : null;
-}
-
-/** A month or a day of the week, which English writes with a capital; of those that are words besides only as they stand. */
-function sayCalendar(word: string): string | null {
-  if (/^(Mar|March|May|Sun|Sat|Mon)$/.test(word)) return word;
-  const isName =
-    /^((jan|febr)(uary)?|feb|apr(il)?|june?|july?|aug(ust)?|sept?|(septem|octo|novem|decem)ber|oct|nov|dec|(mon|tues|wednes|thurs|fri|satur|sun)day)$/i.test(
-      word
-    );
-  return isName ? word[0].toUpperCase() + word.slice(1).toLowerCase() : null;
+/** @example "logins_30d" has "in 30 days", "logins_last_30d" "30 days", and "30d_logins" "30-day" */
+function saySpan(word: string, {before, isAlone}: {before: string | null; isAlone: boolean}): string {
+  const [, count, letter] = COMPACT_SPAN.exec(word) ?? [];
+  if (count === undefined) return word;
+  const span = LETTERS.get(letter.toLowerCase());
+  if (before === null && !isAlone) return `${count}-${span}`;
+  return `${before !== null && WITHIN.test(before.toLowerCase()) ? "" : "in "}${count} ${span}${count === "1" ? "" : "s"}`;
 }
 
 /** Whether a title begins with a word; the sign of a mean is none. */

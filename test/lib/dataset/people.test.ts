@@ -9,6 +9,8 @@ const shop = {singular: "shop", plural: "shops"};
 
 it("peopleOf(definition) speaks of customers where each has several rows, unless the table has a word of its own", () => {
   expect(peopleOf({unit: row, protocol: {group: "member"}})).toEqual({singular: "customer", plural: "customers"});
+  const whose = {singular: "employee", plural: "employees"};
+  expect(peopleOf({unit: {...row, whose}, protocol: {group: "staff_id"}})).toEqual(whose);
   expect(peopleOf({unit: shop, protocol: {group: "chain"}})).toEqual(shop);
   expect(peopleOf({unit: row, protocol: {}})).toEqual(row);
   expect(peopleOf({unit: shop})).toEqual(shop);
