@@ -6,7 +6,7 @@ import type {Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {WranglingBook} from "../../lib/book/wrangling.js";
 import {formatCount} from "../../lib/format.js";
 import {check} from "../../lib/check.js";
-import {peopleOf} from "../../lib/dataset/people.js";
+import {whoseOf} from "../../lib/dataset/people.js";
 import {designOf} from "../../lib/judge/promise.js";
 import {sideAmong} from "../../lib/statistics/intervals.js";
 
@@ -78,7 +78,7 @@ export function countWord(n: number): string {
 /** Whom the book rests on. @example "300 users, 40 of whom left," or "900 rows of 80 customers, 40 of which churned," */
 export function sayHowMany({counts: {labelled, churned}, customers, definition}: BookForFacts["dataset"]): string {
   if (customers === null) return `${formatCount(labelled)} ${definition.unit.plural}, ${formatCount(churned)} of whom left,`;
-  return `${formatCount(labelled)} rows of ${formatCount(customers)} ${peopleOf(definition).plural}, ${formatCount(churned)} of which say that one left,`;
+  return `${formatCount(labelled)} rows of ${formatCount(customers)} ${whoseOf(definition).plural}, ${formatCount(churned)} of which say that one left,`;
 }
 
 /** What few users cannot tell, in a sentence; nothing where there are enough. */

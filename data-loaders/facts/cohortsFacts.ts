@@ -4,7 +4,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {Named} from "../../lib/cohorts/words.js";
 import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
 import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst, shareGap} from "../../lib/format.js";
-import {peopleOf} from "../../lib/dataset/people.js";
+import {whoseOf} from "../../lib/dataset/people.js";
 import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {counted} from "./bookForFacts.js";
@@ -82,8 +82,10 @@ function searched({weakest: {slices}}: CohortsBook, units: string): string {
 
 function method({customers, others, users}: CohortsBook, definition: DatasetBook["definition"]): string {
   const left = others === 0 ? "" : ` ${capitalised(sayCount(others))} more are not among them: nothing held them out.`;
-  const {plural} = peopleOf(definition);
-  const over = customers === null ? plural : `the ${formatCount(customers)} ${plural} to whom these rows belong, who may have several each`;
+  const over =
+    customers === null
+      ? definition.unit.plural
+      : `the ${formatCount(customers)} ${whoseOf(definition).plural} to whom these rows belong, who may have several each`;
   return (
     `All ${formatCount(users.n)} are scored by models that had not seen them: out of fold, or as test rows.${left} Of all, ` +
     `${formatShare(users.said)} was said, and ${formatShare(users.churned / users.n)} churned. Intervals of 95% are over ${over}.`

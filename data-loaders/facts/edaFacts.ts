@@ -16,7 +16,7 @@ import {
   supportedDigits
 } from "../../lib/format.js";
 import {sayBand} from "../../lib/whatif/values.js";
-import {peopleOf} from "../../lib/dataset/people.js";
+import {whoseOf} from "../../lib/dataset/people.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, findLeading, isClearHalves, isMasked, isSure, isUntold, NO_HELP} from "../../lib/statistics/contrast.js";
@@ -111,7 +111,7 @@ function sayGaps(gaps: readonly Gap[]): string {
 function sayCustomers({customers, counts, definition}: BookForFacts["dataset"]): string {
   if (customers === null) return "";
   return (
-    `Intervals and what is called chance go by the ${formatCount(customers)} ${peopleOf(definition).plural} to whom the ${formatCount(counts.labelled)} ` +
+    `Intervals and what is called chance go by the ${formatCount(customers)} ${whoseOf(definition).plural} to whom the ${formatCount(counts.labelled)} ` +
     `${definition.unit.plural} belong.`
   );
 }
