@@ -76,7 +76,8 @@ export function setUnlabelledApart({unit, label}: DatasetDefinition): WrangleSte
     title: `Set ${unit.plural} without a label apart`,
     why:
       (label.aside
-        ? `${listWords(label.aside.map((text) => `“${text}”`))} in “${label.column}” ${label.aside.length === 1 ? "is no label" : "are no labels"}, as the definition says. `
+        ? `${listWords(label.aside.map((text) => `“${text}”`))} in “${label.column}” ` +
+          `${label.aside.length === 1 ? "is no label" : "are no labels"}, as the definition says. `
         : "") +
       (label.blank === undefined
         ? `A missing label is neither “${label.churned}” nor “${label.retained}”. Read as a class, it would teach a model what nobody knows.`
