@@ -212,5 +212,5 @@ async function asCsv(
   {format, numbers, scratch}: {format: TextFormat; numbers: readonly string[]; scratch: string}
 ): Promise<{file: DataFile; format: TextFormat; notes: string[]}> {
   if (file.format !== "xlsx") return {file, format, notes: []};
-  return keepSheetAsCsv(file, {asker: "ingest", format, numbers, copy: join(scratch, "sheet.csv")});
+  return keepSheetAsCsv(file, {asker: "ingest", format, numbers, notesShip: true, copy: join(scratch, "sheet.csv")});
 }

@@ -1,7 +1,7 @@
 import type {CellValue} from "read-excel-file/node";
 import type {TextFormat} from "../../lib/rows/format.js";
 import type {DataFile} from "./resolveFiles.js";
-import type {Workbook} from "./sheetCells.js";
+import type {ValuelessCells, Workbook} from "./sheetCells.js";
 import {writeFile} from "node:fs/promises";
 import {readSheet} from "read-excel-file/node";
 import {check, complain, someOf} from "../../lib/check.js";
@@ -40,6 +40,8 @@ export interface SheetOptions {
   numbers?: readonly string[];
   /** whether a sheet that holds a table is looked for, where the format is not known yet; else it is the one that the format names, or the first */
   findsTable?: boolean;
+  /** whether what it notes may be said in a site */
+  notesShip?: boolean;
   copy: string;
 }
 
@@ -51,7 +53,7 @@ export interface SheetOptions {
  */
 export async function keepSheetAsCsv(
   {path, name}: DataFile,
-  {asker, format, numbers = [], findsTable = false, copy}: SheetOptions
+  {asker, format, numbers = [], findsTable = false, notesShip = false, copy}: SheetOptions
 ): Promise<SheetCopy> {
   const where = `${asker} ${name}`;
   const workbook = await openWorkbook(path);
@@ -77,12 +79,17 @@ export async function keepSheetAsCsv(
   await writeFile(copy, `${lines.join("\n")}\n`);
   const of = workbook.sheets.length;
   const read = {name: workbook.sheets[sheet.place]?.name ?? "", place: sheet.place, of};
-  return {file: {path: copy, name, format: "csv"}, format: {...format, ...COPY}, notes: sheet.notes, sheet: read};
+  return {
+    file: {path: copy, name, format: "csv"},
+    format: {...format, ...COPY},
+    notes: sheet.found ? noteValueless(sheet.found, notesShip) : [],
+    sheet: read
+  };
 }
 
 interface SheetRows {
   rows: (CellValue | null)[][];
-  notes: string[];
+  found: ValuelessCells | null;
   place: number;
 }
 
@@ -96,7 +103,7 @@ async function readPlace(path: string, workbook: Workbook, {place, where}: {plac
       remedy: "Save it again as .xlsx, or its sheet as CSV UTF-8."
     });
   });
-  return {rows, notes: shown ? noteValueless(shown.found) : [], place};
+  return {rows, found: shown && shown.found, place};
 }
 
 /** The place of the sheet that is to be read. A workbook of one sheet is read by it, whatever it is called. */

@@ -2,6 +2,7 @@ import type {Listed} from "../../lib/named.js";
 import {unzipSync, zipSync} from "fflate";
 import {readFile} from "node:fs/promises";
 import {formatCount} from "../../lib/format.js";
+import {sayFew} from "../../lib/groups.js";
 import {findNamed} from "../../lib/named.js";
 
 /** Cells of a workbook's sheet that have no value though something stands in them; see {@link showValueless}. */
@@ -50,11 +51,18 @@ const CELL = /<((?:\w+:)?)c(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/\1c>)/g;
 const FORMULA = /<(?:\w+:)?f(?:\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?f>)/;
 const VALUE = /<(?:\w+:)?v(?:\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?v>)/;
 
-/** What a person should know of them. */
-export function noteValueless({errors, formulas}: ValuelessCells): string[] {
+/**
+ * What a person should know of them.
+ *
+ * @param mayShip whether a site may say so: then without where the first stands, and what, and how few there are
+ */
+export function noteValueless({errors, formulas}: ValuelessCells, mayShip: boolean): string[] {
   const notes: string[] = [];
-  const cells = ({count, first}: FoundCells, one: string, many: string): string =>
-    `${count === 1 ? `a cell holds ${one}` : `${formatCount(count)} cells hold ${many}`}, ${first?.shown} in ${first?.address}${count > 1 ? " first" : ""}`;
+  const cells = ({count, first}: FoundCells, one: string, many: string): string => {
+    if (mayShip) return `${sayFew(count)} cells hold ${many}`;
+    const held = count === 1 ? `a cell holds ${one}` : `${formatCount(count)} cells hold ${many}`;
+    return `${held}, ${first?.shown} in ${first?.address}${count > 1 ? " first" : ""}`;
+  };
   if (errors.count > 0) notes.push(`${cells(errors, "an error", "errors")}: they are read as these words`);
   if (formulas.count > 0) {
     notes.push(

@@ -233,7 +233,9 @@ function sayColumns({columns, definition, ofTable}: InferredDefinition): string 
   const {missing, notRows} = definition;
   const notes = [
     ...sayClasses(definition),
-    ...ofTable.filter(({of}) => of !== "lines").map(({of, guess, why}) => `Guessed of ${of}: ${guess} (${why}).`),
+    ...ofTable
+      .filter(({of}) => of !== "lines")
+      .map(({of, guess, why, seen}) => `Guessed of ${of}: ${guess} (${[why, ...(seen ? [seen] : [])].join("; ")}).`),
     ...(notRows ?? []).map(({column, text, why}) => `Left out: ${why} ("${text}" in "${column}").`),
     ...(missing ? ['Unusual words for a missing value were found; they stand under "missing".'] : [])
   ];

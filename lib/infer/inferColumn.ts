@@ -227,11 +227,13 @@ function findKind(profile: ColumnProfile): ColumnRole {
   return {role: "input", kind: "category", why: `${formatCount(nDistinct)} different texts${saySpellings(profile)}`};
 }
 
-/** Texts that are one level however they are spelled stay apart, as the file has them: a person should know. */
+/** Texts that are one level however they are spelled stay apart, as the file has them: a person should know. One that few rows have is not named. */
 function saySpellings(profile: ColumnProfile): string {
   const spelled = spellingsOf(profile).filter((texts) => texts.length > 1);
   if (spelled.length === 0) return "";
-  const [first] = spelled;
+  const common = new Set(profile.top.filter(({count}) => count >= MIN_GROUP).map(({text}) => text));
+  const first = spelled.find((texts) => texts.every((text) => common.has(text)));
+  if (first === undefined) return "; some look like one text spelled in several ways: each is a level of its own";
   const others = spelled.length > 1 ? ", and so do others" : "";
   const shown = listWords(first.map((text) => `“${text}”`));
   return `; ${shown} look like one text spelled in ${formatCount(first.length)} ways${others}: each is a level of its own`;

@@ -1,6 +1,6 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
-import type {CheckDefinition, Guess, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
+import type {CheckDefinition, GivenDefinition, GivenInput, LabelChoice} from "../dataset/definition.js";
 import type {Implied, TableFacts} from "./tableFacts.js";
 import {capitalised, withArticle} from "../format.js";
 import {MISSING_TEXTS, truthOf} from "../rows/text.js";
@@ -10,6 +10,7 @@ import {sortLevels} from "../dataset/sortLevels.js";
 import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
+import type {Seen} from "./sayGuesses.js";
 import {guessesOfColumns, guessesOfTable, sayValues, whyOf} from "./sayGuesses.js";
 import {isTakenAsFixed} from "./takenAsFixed.js";
 import {unitOfRows} from "./unitOfRows.js";
@@ -19,7 +20,7 @@ export interface InferredDefinition {
   definition: GivenDefinition;
   columns: {name: string; role: ColumnRole | {role: "label"; why: string}; seen: string}[];
   /** what was guessed of the table, and not of a column alone */
-  ofTable: Guess[];
+  ofTable: Seen[];
 }
 
 /** Of numbers that cannot be below zero, so many may be faults; more, and they can. */
@@ -76,7 +77,7 @@ export function inferDefinition(columns: readonly ColumnProfile[], facts: TableF
   const ofTable = guessesOfTable({...facts, ordered, implied}, {rows: {...unit, why: whyUnit}, dated});
   const taken = roles.map((d) => ({...d, input: inputs.find(({input}) => input.name === d.profile.name)?.input ?? null}));
   return {
-    definition: {...definition, guessed: [...guessesOfColumns(taken, facts), ...ofTable]},
+    definition: {...definition, guessed: [...guessesOfColumns(taken, facts), ...ofTable.map(({seen: _, ...guess}) => guess)]},
     columns: taken.map((d) => ({name: d.profile.name, role: {...d.role, why: whyOf(d)}, seen: sayValues(d)})),
     ofTable
   };

@@ -17,6 +17,11 @@ export interface TakenColumn {
   input: GivenInput | null;
 }
 
+/** A guess, and what is told of it to the person at the table alone: texts of cells, which may be of a few rows, and never ship. */
+export interface Seen extends Guess {
+  seen?: string;
+}
+
 /** What is guessed of a column that is to be no input, and nothing else either. */
 export const LEFT_OUT = "left out" satisfies ColumnRole["role"];
 
@@ -115,8 +120,8 @@ function sayHeld({numbers, nNumbers, nRows, nMissing, nDistinct, nDates, top}: C
 export function guessesOfTable(
   {format, headerLine, sheet, encoding, notRows, ordered, implied, asOf, asOfWhy, isDayTold, isDateOrderSeen}: TableFacts,
   {rows, dated}: {rows: {plural: string; why: string}; dated: readonly Pick<GivenInput, "ahead">[]}
-): Guess[] {
-  const said: Guess[] = [{of: "rows", guess: rows.plural, why: rows.why}];
+): Seen[] {
+  const said: Seen[] = [{of: "rows", guess: rows.plural, why: rows.why}];
   const marks = [
     format.decimal ? `decimals after “${format.decimal}”` : "",
     format.thousands ? `“${format.thousands}” between thousands` : "",
@@ -125,7 +130,7 @@ export function guessesOfTable(
   ];
   if (marks.some(Boolean)) said.push({of: "the numbers", guess: listWords(marks.filter(Boolean)), why: "more of them are numbers so"});
   if (encoding !== null && encoding.name !== "utf-8" && !encoding.name.startsWith("utf-16"))
-    said.push({of: "the encoding", guess: nameEncoding(encoding.name), why: sayEncoding(encoding)});
+    said.push({of: "the encoding", guess: nameEncoding(encoding.name), ...sayEncoding(encoding)});
   if (sheet !== null && sheet.of > 1)
     said.push({
       of: "the sheet",
@@ -170,12 +175,22 @@ function guessOfImplied({left, level, right, must}: Implied): Guess {
 /** Rivals that are told, at the most. */
 const MOST_RIVALS = 3;
 
-/** Why an encoding was taken, with a cell to see it by, and what else it may be. */
-function sayEncoding({word, rivals}: LikelyEncoding): string {
-  const seen = word === null ? "looks like it" : `reads “${shorten(word, 30)}” in it`;
+/** What says that an encoding was taken, with cells to see it by, and what else it may be. */
+function sayEncoding({word, rivals}: LikelyEncoding): Pick<Seen, "why" | "seen"> {
   const others = rivals
     .slice(0, MOST_RIVALS)
-    .map(({name, word: other, own}) => `“${shorten(other, 30)}”, where it now says “${shorten(own, 30)}”, with --encoding ${name}`);
-  if (others.length > 0) return `the file is not UTF-8, and ${seen}; it may be another: it would say ${listWords(others, "or")}`;
-  return `the file is not UTF-8, and ${seen}; say another with --encoding`;
+    .map(({name, word: other, own}) => ({name, cells: `“${shorten(other, 30)}”, where it now says “${shorten(own, 30)}”`}));
+  const because = `the file is not UTF-8, and ${word === null ? "looks like it" : "its cells read well in it"}`;
+  const instead =
+    others.length === 0
+      ? ""
+      : `; it may be another: ${listWords(
+          others.map(({name}) => `--encoding ${name}`),
+          "or"
+        )}`;
+  const read = word === null ? [] : [`it reads “${shorten(word, 30)}”`];
+  return {
+    why: others.length > 0 ? `${because}${instead}` : `${because}; say another with --encoding`,
+    seen: [...read, ...others.map(({name, cells}) => `with --encoding ${name} it would say ${cells}`)].join("; ")
+  };
 }

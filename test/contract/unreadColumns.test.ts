@@ -10,6 +10,7 @@ import {readTable} from "../../data-loaders/ingest/readTable.js";
 import {explainArrowFault} from "../../lib/rows/arrowFault.js";
 import {writeParquet} from "../data-loaders/ingest/scratch.js";
 import {pageDoor, scoreDoor} from "../support/doors.js";
+import {noteValueless} from "../../data-loaders/ingest/sheetCells.js";
 import {scoreFiles} from "../../data-loaders/score/scoreFiles.js";
 import {definitionOf, probeModel} from "../support/odd/oddFile.js";
 
@@ -182,6 +183,14 @@ describe("cells of a workbook that have no value though something stands in them
     expect(notes).toEqual([
       "errors.xlsx: 2 cells hold errors, #DIV/0! in B3 first: they are read as these words",
       "errors.xlsx: 2 cells hold formulas without a value, =A2+A3 in B4 first: open the workbook and save it, so that it is calculated"
+    ]);
+    const found = {
+      errors: {count: 2, first: {address: "B3", shown: "#DIV/0!"}},
+      formulas: {count: 31, first: {address: "B4", shown: "=A2"}}
+    };
+    expect(noteValueless(found, true)).toEqual([
+      "fewer than 20 cells hold errors: they are read as these words",
+      "31 cells hold formulas without a value: open the workbook and save it, so that it is calculated"
     ]);
     expect(nBad).toBe(3);
     const said = await readFile(errors!, "utf8");

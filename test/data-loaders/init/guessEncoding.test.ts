@@ -217,13 +217,18 @@ describe("a format that names an encoding", () => {
 
 describe("initTable, of a file that is not UTF-8", () => {
   const said = {identifiers: [], keep: []};
-  it("writes the encoding that no door finds by itself, and says that it was guessed, and by which word", async () => {
+  it("writes the encoding that no door finds by itself, and says that it was guessed, and by which word to the person at the table alone", async () => {
     const path = await write(encodeLegacy(makeTable(LANGUAGES.Russian, true), "windows-1251"));
-    const {definition} = await initTable(path, said, async (_, unchanged) => unchanged);
+    const {definition, ofTable} = await initTable(path, said, async (_, unchanged) => unchanged);
     expect(definition.format?.encoding).toBe("windows-1251");
     const guess = definition.guessed?.find(({of}) => of === "the encoding");
     expect(guess?.guess).toBe("Windows-1251");
-    expect(guess?.why).toMatch(/^the file is not UTF-8, and reads “[А-яё -]+” in it; say another with --encoding$/);
+    expect(guess).toEqual({
+      of: "the encoding",
+      guess: "Windows-1251",
+      why: "the file is not UTF-8, and its cells read well in it; say another with --encoding"
+    });
+    expect(ofTable.find(({of}) => of === "the encoding")?.seen).toMatch(/^it reads “[А-яё -]+”$/);
   });
 
   it("leaves out of the definition what every door finds, so that a later file in UTF-8 is read too", async () => {

@@ -11,6 +11,10 @@ afterAll(() => rm(folder, {recursive: true}));
 it.each([
   [["Gold", "gold", "Silver"], "3 different texts; “Gold” and “gold” look like one text spelled in 2 ways: each is a level of its own"],
   [["Team A", "team_a", "solo", "Solo"], /^4 different texts; .* look like one text spelled in 2 ways, and so do others: each/],
+  [
+    ["Inge Ås", "inge ås", "solo", ...Array.from({length: 29}, (_, i) => ["North", "South"][i % 2])],
+    "5 different texts; some look like one text spelled in several ways: each is a level of its own" // of fewer than 20 rows each
+  ],
   [["North", "South", "West"], "3 different texts"]
 ])("says of %j that some are one text in several spellings, or nothing", async (texts, why) => {
   const path = join(folder, "table.csv");
