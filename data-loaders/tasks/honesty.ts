@@ -13,7 +13,7 @@ import {checkDirections, checkSamePeriod} from "../../lib/fit/protocol/definitio
 import {take} from "../../lib/dataset/table.js";
 import {judgedRows, testToTrain} from "../../lib/fit/protocol/folds.js";
 import {judgeTooGood} from "../../lib/fit/protocol/tooGood.js";
-import {judgeLeakingColumns} from "../../lib/fit/protocol/leakingColumns.js";
+import {judgeLeakingColumns, tellPure} from "../../lib/fit/protocol/leakingColumns.js";
 import {judgeShuffledLabels} from "../../lib/fit/protocol/shuffledLabels.js";
 import {gatherLearning, planLearning} from "../../lib/fit/protocol/learningCurve.js";
 import {fitCalibration} from "../../lib/metrics/fitCalibration.js";
@@ -58,7 +58,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
     reads: [trainRows, finalists, finalistScores, modelsBook, luck, ...(nested ? [nestedResult] : [])],
     sources: [import.meta.url, COLUMN_SKILL, SHUFFLED_LABELS, LEARN_SHARE, ...Object.values(sources)],
     params: {seed: protocol.seed, inputs, nested, monotone: monotoneOf(definition)},
-    jobs: (nRows) => countHonestyJobs({nRows: (1 - protocol.testShare) * nRows, nInputs: inputs.length, nFolds: protocol.folds}),
+    jobs: countHonestyJobs(protocol.folds),
     async run(context) {
       const fits = await context.read(finalists);
       const {champion} = await context.read(modelsBook);
@@ -82,7 +82,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
           context
         ),
         shuffled: {model: champion, share: effort.shuffleShare, rocAuc},
-        columns: skills.map((skill) => ({...skill, ...aboutInput(skill.input, inputs)})),
+        columns: skills.map((skill) => ({...skill, pure: tellPure(skill.pure), ...aboutInput(skill.input, inputs)})),
         learningCurve: {
           model: champion,
           metric: METRIC,

@@ -45,7 +45,11 @@ export interface ColumnAlone {
   /** share of the base rate's log loss saved by the same */
   logLossSkill: number;
   /** users whose value nearly only their own class has, a leak that covers part of a class; null: none, or too few to tell */
-  pure: {side: "churned" | "retained"; n: number; ofSide: number; /** share of all users of that class */ covered: number} | null;
+  pure: {
+    side: "churned" | "retained";
+    /** to the nearest 20 */ n: number;
+    /** share of all users of that class, in whole percent */ covered: number;
+  } | null;
   verdict: "leaks" | "suspicious" | "plausible";
 }
 

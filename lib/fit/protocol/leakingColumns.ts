@@ -1,6 +1,6 @@
 import type {TrainingData} from "../learners/learner.js";
 import type {Column} from "../../dataset/table.js";
-import type {HonestyCheck} from "../../book/honesty.js";
+import type {ColumnAlone, HonestyCheck} from "../../book/honesty.js";
 import {someOf} from "../../check.js";
 import {formatFixed, formatShare} from "../../format.js";
 import {baseRate, logLossSkill} from "../../metrics/probabilityLosses.js";
@@ -92,6 +92,17 @@ export function judgeLeakingColumns(skills: readonly ColumnSkill[]): HonestyChec
     numbers: Object.fromEntries(skills.map((d) => [d.input, d.rocAuc]))
   };
 }
+
+/**
+ * What may be told of such users: about how many there are, and about what share of their class, without how many are of the other class, who
+ * are few.
+ */
+export function tellPure(pure: PureUsers | null): ColumnAlone["pure"] {
+  return pure && {side: pure.side, n: nearPart(pure.n, Infinity) as number, covered: Number(pure.covered.toFixed(SHARE_DIGITS))};
+}
+
+/** Digits of a share that is told in whole percent. */
+const SHARE_DIGITS = 2;
 
 /** Without how many are of the other class, who are few. @example "nearly all of about 1,020 rows churned, 50% of all who did" */
 function sayPure({side, n, covered}: PureUsers): string {

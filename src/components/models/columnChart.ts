@@ -103,8 +103,8 @@ export function pureSentence(columns: readonly ColumnAlone[]): string {
   const marked = columns.flatMap(({title, pure}) =>
     pure
       ? [
-          `“${title}” has values that mark ${formatCount(pure.ofSide)} ${pure.side} ${rowUnit.many}, ${formatShare(pure.covered, 0)} ` +
-            `of all, and ${formatCount(pure.n - pure.ofSide)} others`
+          `“${title}” has values of about ${formatCount(pure.n)} ${rowUnit.many} that nearly only ${pure.side} ones have, ` +
+            `${formatShare(pure.covered, 0)} of all ${pure.side}`
         ]
       : []
   );

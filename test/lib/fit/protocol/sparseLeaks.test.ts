@@ -1,7 +1,7 @@
 import type {TrainingData} from "../../../../lib/fit/learners/learner.js";
 import type {ColumnSkill} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {describe, expect, it} from "vitest";
-import {judgeLeakingColumns, skillByColumn} from "../../../../lib/fit/protocol/leakingColumns.js";
+import {judgeLeakingColumns, skillByColumn, tellPure} from "../../../../lib/fit/protocol/leakingColumns.js";
 import {createRandom, drawNormal} from "../../../../lib/random.js";
 import {getNumbers} from "../../../../lib/dataset/table.js";
 
@@ -52,6 +52,13 @@ describe.each([0.02, 0.05, 0.177, 0.6])("skillByColumn at a churn rate of %d", (
       for (const data of [zeros, steep, pairs]) expect(judge(data).pure).toBeNull();
       expect(Math.abs(judge(pairs).rocAuc - 0.5)).toBeLessThan(0.09);
     }
+  });
+});
+
+describe("what is told of what is pure", () => {
+  it("is about how many, and not how many of them are of the other class", () => {
+    expect(tellPure({side: "churned", n: 512, ofSide: 510, covered: 510 / 1021})).toEqual({side: "churned", n: 520, covered: 0.5});
+    expect(tellPure(null)).toBeNull();
   });
 });
 
