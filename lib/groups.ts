@@ -242,24 +242,73 @@ export function nameOther(nLevels: number): string {
 }
 
 /**
- * The ends of a column, each the mean of the {@link MIN_GROUP} outermost; of rows that repeat customers, of so many customers' outermost.
+ * The ends of a column, each the mean of the {@link MIN_GROUP} outermost, of whom none outweighs the others ({@link limitOf}); of rows that
+ * repeat customers, of so many customers' outermost.
  *
  * @param sorted without missing values, at least one
  * @param customers of the sorted values
  */
 export function outermost(sorted: ArrayLike<number>, customers: Customers = null): {least: number; most: number} {
-  const meanFrom = (start: number, step: 1 | -1): number => {
+  const outerFrom = (start: number, step: 1 | -1): number[] => {
     const seen = new Set<number>();
-    let sum = 0;
+    const outer: number[] = [];
     for (let i = start; i >= 0 && i < sorted.length && seen.size < MIN_GROUP; i += step) {
       const own = customers ? customers[i] : i;
       if (seen.has(own)) continue;
       seen.add(own);
-      sum += sorted[i];
+      outer.push(sorted[i]);
     }
-    return sum / seen.size;
+    return outer;
   };
-  return {least: meanFrom(0, 1), most: meanFrom(sorted.length - 1, -1)};
+  const [lowest, highest] = [outerFrom(0, 1), outerFrom(sorted.length - 1, -1)];
+  const [low, high] = [limitOf(lowest), limitOf(highest)]; // of few users the ends share some
+  const meanOf = (outer: readonly number[]): number =>
+    outer.reduce((sum, value) => sum + Math.min(high, Math.max(low, value)), 0) / outer.length;
+  return {least: meanOf(lowest), most: meanOf(highest)};
+}
+
+/** Two users outweigh the other outermost where they lie out so many times as far as these together. */
+const OUTWEIGH = 3;
+
+/**
+ * How far out a value counts. Where one user has a thousand times what others have, or two have, a mean of the outermost, or of any users, is
+ * nearly theirs alone. Where one lies further out than all others of the outermost together, from the innermost of them, or two
+ * {@link OUTWEIGH} times as far, each counts for a third of what all then lie out.
+ *
+ * @param outer the outermost, from the outside in; at least one
+ * @returns the first of them where nobody outweighs the others, or where they are too few to tell anything of
+ * @see Hundepool and others (2012), Statistical disclosure control, on dominance
+ */
+function limitOf(outer: readonly number[]): number {
+  const [first] = outer;
+  const last = outer[outer.length - 1];
+  const [one, two = 0, ...others] = outer.map((value) => Math.abs(value - last));
+  const rest = others.reduce((sum, value) => sum + value, 0);
+  if (outer.length < MIN_GROUP || (one <= two + rest && one + two <= OUTWEIGH * rest)) return first;
+  // the outermost counts for half of what the others lie out, or, where the next one outweighs these too, both for as much as these
+  return last + Math.sign(first - last) * (two <= rest ? (two + rest) / 2 : rest);
+}
+
+/** How far out values count at either end, see {@link limitOf}. @param values in any order; NaN is missing */
+export function limitsOf(values: ArrayLike<number>, customers: Customers = null): {low: number; high: number} {
+  const limitFrom = (side: 1 | -1): number => {
+    const outer: {value: number; user: number}[] = [];
+    let innermost = -Infinity;
+    for (let i = 0; i < values.length; ++i) {
+      const value = side * values[i];
+      if (!(value > innermost)) continue;
+      const user = customers ? customers[i] : i;
+      const known = customers ? outer.findIndex((d) => d.user === user) : -1;
+      if (known >= 0 && outer[known].value >= value) continue;
+      if (known >= 0) outer.splice(known, 1);
+      const place = outer.findIndex((d) => d.value < value);
+      outer.splice(place < 0 ? outer.length : place, 0, {value, user});
+      if (outer.length > MIN_GROUP) outer.pop();
+      if (outer.length === MIN_GROUP) innermost = outer[MIN_GROUP - 1].value;
+    }
+    return outer.length === 0 ? side * Infinity : side * limitOf(outer.map((d) => d.value));
+  };
+  return {low: limitFrom(-1), high: limitFrom(1)};
 }
 
 /** How many rows at either end it takes to be of {@link MIN_GROUP} users; all of them where there are fewer. @param customers of sorted rows */

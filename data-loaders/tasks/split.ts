@@ -12,6 +12,7 @@ import {findNearRepeats, knowLabels} from "../../lib/fit/protocol/repeats.js";
 import {findSharedCells} from "../../lib/fit/protocol/sharedCells.js";
 import {splitRows, takeEvaluation, takeTraining} from "../../lib/fit/protocol/split.js";
 import {forkRandom} from "../../lib/random.js";
+import {calmTable} from "../../lib/statistics/tell.js";
 import {ingestedTable, searchRows, testRows, trainRows, wrangledTable} from "./outputs.js";
 import {loadTable, putTable} from "./tables.js";
 
@@ -38,6 +39,7 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       const test = takeEvaluation(table, arrays.y, rows.test);
       const partOf = (all: Groups, some: ArrayLike<number>): Int32Array | null => all && take(all, some, new Int32Array(some.length));
       const [trainGroups, trainPeriods] = [partOf(groups, rows.train), partOf(periods, rows.train)];
+      const learned = calmTable(train.table, trainGroups);
       const fold = chooseFolds({y: train.y, groups: trainGroups, periods: trainPeriods}, {k: folds, random: forkRandom(seed, "folds")});
       if (goForward(fold)) log(`folds go forward in time: ${judgedRows(fold).length} rows are held out once, by models of earlier ones`);
       else if (periods) log("folds are dealt by lot: what is learned from has too few periods with both classes to go forward in time");
@@ -55,8 +57,8 @@ export function splitTask(protocol: ProtocolDefinition): Task {
       });
       const besideSearched = beside(partOf(trainGroups, searched), partOf(trainPeriods, searched));
       return [
-        await putTable(trainRows, train.table, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)}),
-        await putTable(searchRows, takeRows(train.table, searched), {y: bytes(train.y), fold: bytes(fold), ...besideSearched}),
+        await putTable(trainRows, learned, {y: train.y, fold, row: rows.train, ...beside(trainGroups, trainPeriods)}),
+        await putTable(searchRows, takeRows(learned, searched), {y: bytes(train.y), fold: bytes(fold), ...besideSearched}),
         await putTable(testRows, test.table, {
           y: test.yTrue,
           row: rows.test,

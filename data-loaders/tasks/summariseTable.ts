@@ -32,7 +32,10 @@ export function summariseTable(
   const trained = (name: string): Float64Array => take(getNamed(scores, scoresOf(name)), rows, new Float64Array(rows.length));
   return {
     nUsers: table.nRows,
-    inputs: inputs.map(({name}) => summariseColumn(getColumn(filled, name), {groups: customers, edges: edgesOf(getNamed(banded, name))})),
+    inputs: inputs.map(({name}) => {
+      const bands = getNamed(banded, name);
+      return summariseColumn(getColumn(filled, name), {groups: customers, edges: edgesOf(bands), cells: bands.codes});
+    }),
     scores: Object.fromEntries(
       book.finalists.map(({name}) => {
         const own = groups.find((d) => d.name === name)?.outOfFold;

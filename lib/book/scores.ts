@@ -85,9 +85,9 @@ export interface ValueGroups {
   column: string;
   /** from the highest scores down, and of one score from the highest values down */
   cells: ValueCell[];
-  /** users without a value, who count at the mean of the others */
+  /** users without a value, who count at the mean of the others; to the nearest 20 */
   missing: Count;
-  /** users of a negative value */
+  /** users of a negative value, to the nearest 20 */
   negative: Count;
 }
 

@@ -1,5 +1,5 @@
 import type {BestByValue, SomeUsers, ValueChange} from "./byValue.js";
-import {sayCount, type Count} from "../groups.js";
+import {sayNear, type Count} from "../groups.js";
 import {formatCount, formatFixed} from "../format.js";
 import {describeResult, formatMoney, formatPart, formatRange, nameGain, perBasis, roundingStep, sayPays} from "./moneyWords.js";
 
@@ -43,7 +43,9 @@ export function describeAnswerByValue({contacted, n, gain, byRisk, breakEven}: B
 /** What is done where a value is missing or negative; each a sentence. */
 export function describeOddValues({missing, negative}: {missing: Count; negative: Count}, many: string): string[] {
   return [
-    ...(missing === 0 ? [] : [`Without a value: ${sayCount(missing)} ${many}, who count at the mean of the others.`]),
-    ...(negative === 0 ? [] : [`Of a negative value: ${sayCount(negative)} ${many}, who count as they stand: keeping them is a loss.`])
+    ...(missing === 0 ? [] : [`Without a value: ${sayNear(missing, Infinity)} ${many}, who count at the mean of the others.`]),
+    ...(negative === 0
+      ? []
+      : [`Of a negative value: ${sayNear(negative, Infinity)} ${many}, who count as they stand: keeping them is a loss.`])
   ];
 }

@@ -17,13 +17,13 @@ const MOST_KNOTS = 99;
  * lies at or between them is counted as it is; cells of too few users are counted with their neighbours.
  *
  * @param options groups: by row, where rows repeat customers; edges: rising, between which other pages count the same users: a number of
- *   users up to a knot and one up to an edge differ by none or enough
+ *   users up to a knot and one up to an edge differ by none or enough; cells: by row the cell of levels that other pages count it in
  */
 export function summariseColumn(
   column: Column,
-  {groups = null, edges = []}: {groups?: Groups; edges?: readonly number[]} = {}
+  {groups = null, edges = [], cells}: {groups?: Groups; edges?: readonly number[]; cells?: ArrayLike<number>} = {}
 ): InputReference {
-  return column.kind === "number" ? summariseNumbers(column, {groups, edges}) : summariseLevels(column, groups);
+  return column.kind === "number" ? summariseNumbers(column, {groups, edges}) : summariseLevels(column, {groups, cells});
 }
 
 function summariseNumbers({name, values}: NumberColumn, {groups, edges}: {groups: Groups; edges: readonly number[]}): InputReference {
@@ -78,18 +78,31 @@ function takeShares(sorted: Float32Array, n: number): number[] {
   return [...new Set(places.map((place) => sorted[place]))];
 }
 
-function summariseLevels({name, levels, codes}: CategoryColumn, groups: Groups): InputReference {
+function summariseLevels(
+  {name, levels, codes}: CategoryColumn,
+  {groups, cells: others}: {groups: Groups; cells?: ArrayLike<number>}
+): InputReference {
   const cells = countBins(codes, new Uint8Array(codes.length), levels.length, groups);
-  return {name, kind: "category", nMissing: countMissing(codes, groups), levels: [...levels], counts: countLevels(cells)};
+  const cellOf = new Int32Array(levels.length).fill(-1);
+  if (others) for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) cellOf[codes[i]] = others[i];
+  return {name, kind: "category", nMissing: countMissing(codes, groups), levels: [...levels], counts: countLevels(cells, cellOf)};
 }
 
 /**
- * Rows by level. Those of levels of too few users are counted in the smallest level that is told, where /eda pools them too: all rows less
- * those of the levels told would tell how many they are.
+ * Rows by level. Those of levels of too few users are counted in the smallest level that is told and that other pages count in one cell with
+ * them: all rows less those of the levels told, or that cell less these, would tell how many they are. Where there is none, in the smallest.
+ *
+ * @param cellOf by level the cell that other pages count it in
  */
-function countLevels(cells: readonly Cell[]): number[] {
+function countLevels(cells: readonly Cell[], cellOf: ArrayLike<number>): number[] {
   const counts = cells.map(toldOrNone);
-  const smallest = counts.reduce((least, n, place) => (n > 0 && (least < 0 || n < counts[least]) ? place : least), -1);
+  const isFew = (place: number): boolean => cells[place].n > 0 && counts[place] === 0;
+  const ofFew = new Set([...counts.keys()].filter(isFew).map((place) => cellOf[place]));
+  const smallestOf = (places: readonly number[]): number =>
+    places.reduce((least, place) => (counts[place] > 0 && (least < 0 || counts[place] < counts[least]) ? place : least), -1);
+  const all = [...counts.keys()];
+  const beside = smallestOf(all.filter((place) => ofFew.has(cellOf[place])));
+  const smallest = beside < 0 ? smallestOf(all) : beside;
   const few = cells.reduce((sum, {n}, place) => sum + n - counts[place], 0);
   return counts.map((n, place) => (place === smallest ? n + few : n));
 }

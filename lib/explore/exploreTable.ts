@@ -3,8 +3,10 @@ import type {LabelledUsers} from "./bandRows.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
+import {group} from "d3-array";
 import {nameLevel} from "../format.js";
 import {isMissing, rowsWhere, selectColumns, take} from "../dataset/table.js";
+import {bandRows} from "./bandRows.js";
 import {findToldEdges} from "./toldEdges.js";
 import {fillFew} from "./fillFew.js";
 import {readLabelled} from "./readLabelled.js";
@@ -24,6 +26,7 @@ import {
   widenFew
 } from "../statistics/intervals.js";
 import {halve} from "../statistics/holdConstant.js";
+import {calmColumn} from "../statistics/tell.js";
 import type {Cell} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
 import {designOfHalves, holdEachConstant} from "./holdEachConstant.js";
@@ -56,7 +59,7 @@ export function exploreTable(read: LabelledTable, definition: DatasetDefinition)
     variables: variables.map((d, k) => ({...d, test: tests[k]})),
     compared,
     correlation: correlateNumbers(pairwise, users),
-    missingLabels: describeMissingLabels(read, definition),
+    missingLabels: describeMissingLabels(read, definition, cellsOfLevels({inputs, labelled, edges}, users)),
     holdConstant: holdEachConstant(pairwise, users, {variables, definition})
   };
 }
@@ -91,16 +94,17 @@ function adjustTests(family: readonly TestOutcome[]): TestResult[] {
 function correlateNumbers(table: Table, {y, groups}: LabelledUsers): EdaBook["correlation"] {
   const columns = table.columns.filter((d): d is NumberColumn => d.kind === "number");
   const values = columns.map((d) => d.values);
+  const calm = values.map((d) => calmColumn(d, groups));
   // ranked once each, unless missing cells make every pair another set of rows
   const spearman = values.some((d) => d.some(Number.isNaN))
     ? correlationMatrix(values, "spearman")
     : correlationMatrix(values.map((d) => rankValues(d).ranks));
   return {
     names: columns.map((d) => d.name),
-    pearson: correlationMatrix(values).map(fill),
+    pearson: correlationMatrix(calm).map(fill),
     spearman: spearman.map(fill),
-    withLabel: fill(values.map((d) => pearson(d, y))),
-    ...(groups === null || values.length === 0 ? {} : {effective: leastEffective([...values, y], groups)})
+    withLabel: fill(calm.map((d) => pearson(d, y))),
+    ...(groups === null || values.length === 0 ? {} : {effective: leastEffective([...calm, y], groups)})
   };
 }
 
@@ -153,13 +157,36 @@ function fill(row: (number | null)[]): number[] {
 
 type MissingLabels = EdaBook["missingLabels"];
 
+/** By category, and level as the table has it, the cell in which all pages count its labelled rows. */
+type LevelCells = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+function cellsOfLevels(
+  {inputs, labelled, edges}: {inputs: DatasetDefinition["inputs"]; labelled: Table; edges: ReturnType<typeof findToldEdges>},
+  users: LabelledUsers
+): LevelCells {
+  return new Map(
+    labelled.columns.flatMap((column, k) => {
+      if (column.kind !== "category") return [];
+      const {codes} = bandRows(inputs[k], column, {...users, edges: edges[k]});
+      const cells = new Map<string, number>();
+      for (let i = 0; i < codes.length; ++i) if (codes[i] >= 0) cells.set(column.levels[column.codes[i]], codes[i]);
+      return [[column.name, cells] as const];
+    })
+  );
+}
+
 /**
  * Is the label missing at random? Its share by level of each category, and the distributions of each number with and
  * without label; all tests are one family (Holm). Empty if no label is missing, or too few to be told of.
  *
  * @param read labels: -1 is missing
+ * @param cellOf levels of one cell stay together, or what other pages count of one of them, less this, would tell of the others, however few
  */
-function describeMissingLabels({table: asRead, labels, groups}: LabelledTable, definition: DatasetDefinition): MissingLabels {
+function describeMissingLabels(
+  {table: asRead, labels, groups}: LabelledTable,
+  definition: DatasetDefinition,
+  cellOf: LevelCells
+): MissingLabels {
   if (
     countUsers(
       labels.map((label) => (label < 0 ? 0 : -1)),
@@ -169,12 +196,18 @@ function describeMissingLabels({table: asRead, labels, groups}: LabelledTable, d
   )
     return {byCategory: [], byNumber: []};
   const isWithout = labels.map((label) => Number(label < 0));
-  const table = nameLevels(fillFew(asRead, {y: isWithout, groups}), definition);
-  const read = {table, labels, groups};
-  const categories = table.columns
-    .filter((d): d is CategoryColumn => d.kind === "category")
-    .flatMap((d) => describeLevels(d, {isWithout, groups}));
-  const numbers = table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, read));
+  const filled = fillFew(asRead, {y: isWithout, groups, usualOf: labels.map((label) => Number(label >= 0))});
+  const read = {table: nameLevels(filled, definition), labels, groups};
+  const categories = filled.columns.flatMap((d, k) =>
+    d.kind === "category"
+      ? describeLevels(read.table.columns[k] as CategoryColumn, {
+          isWithout,
+          groups,
+          cells: d.levels.map((level) => cellOf.get(d.name)?.get(level))
+        })
+      : []
+  );
+  const numbers = read.table.columns.filter((d): d is NumberColumn => d.kind === "number").flatMap((d) => compareNumber(d, read));
   const tests = adjustTests([...categories, ...numbers].map((d) => d.test));
   return {
     byCategory: categories.map((d, k) => ({...d, test: tests[k]})),
@@ -184,13 +217,15 @@ function describeMissingLabels({table: asRead, labels, groups}: LabelledTable, d
 
 type Unadjusted<T> = Omit<T, "test"> & {test: TestOutcome};
 
-/** @param users.isWithout by row 1 where no label is */
+/** @param users isWithout: by row 1 where no label is; cells: by level that of its labelled rows */
 function describeLevels(
   {name, levels, codes}: CategoryColumn,
-  {isWithout, groups}: {isWithout: Int8Array; groups: Groups}
+  {isWithout, groups, cells: labelledCells}: {isWithout: Int8Array; groups: Groups; cells: readonly (number | undefined)[]}
 ): Unadjusted<MissingLabels["byCategory"][number]>[] {
   const cells = countBins(codes, isWithout, levels.length, groups);
-  const found = poolCounts(cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], codes: [code], cell}] : [])));
+  const present = cells.flatMap((cell, code) => (cell.n > 0 ? [{level: levels[code], codes: [code], cell}] : []));
+  const together = [...group(present, ({codes: [code]}) => labelledCells[code] ?? -1).values()];
+  const found = poolCounts(together.map((own) => own.reduce(joinCounts)));
   if (found.length < 2) return [];
   const rates = found.map(({codes: own}) => {
     const rows = rowsWhere(codes.length, (i) => own.includes(codes[i]));
@@ -210,16 +245,19 @@ function describeLevels(
 /** A level's rows, and those without a label as the churned of them. */
 type LevelCount = {level: string; codes: number[]; cell: Cell};
 
+function joinCounts(a: LevelCount, b: LevelCount): LevelCount {
+  const codes = [...a.codes, ...b.codes];
+  return {level: nameOther(codes.length), codes, cell: addCells([a.cell, b.cell])};
+}
+
 /** Levels with too few users, with or without a label, are one. */
 function poolCounts(counts: readonly LevelCount[]): LevelCount[] {
-  const join = (a: LevelCount, b: LevelCount): LevelCount => ({
-    level: a.level,
-    codes: [...a.codes, ...b.codes],
-    cell: addCells([a.cell, b.cell])
-  });
-  const {alone, pooled} = poolLevelsBelow(counts, {isEnough: ({cell}) => isTold(cell), size: ({cell}) => cell.n, join});
+  const {alone, pooled} = poolLevelsBelow(counts, {isEnough: ({cell}) => isTold(cell), size: ({cell}) => cell.n, join: joinCounts});
   const other = pooled.map((i) => counts[i]);
-  return [...alone.map((i) => counts[i]), ...(other.length > 0 ? [{...other.reduce(join), level: nameOther(other.length)}] : [])];
+  return [
+    ...alone.map((i) => counts[i]),
+    ...(other.length > 0 ? [{...other.reduce(joinCounts), level: nameOther(other.flatMap((d) => d.codes).length)}] : [])
+  ];
 }
 
 function compareNumber({name, values}: NumberColumn, {labels, groups}: LabelledTable): Unadjusted<MissingLabels["byNumber"][number]>[] {

@@ -1,6 +1,6 @@
 import type {Column, Table} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";
-import {isMissing, take} from "../dataset/table.js";
+import {isMissing, rowsWhere, take, takeRows} from "../dataset/table.js";
 import {countBins, countWhere, FEW, isTold, toldRows} from "../groups.js";
 import {evenOf, evenRows} from "../statistics/evenRows.js";
 import {median} from "d3-array";
@@ -12,11 +12,19 @@ import {median} from "d3-array";
  * @param users.groups by row, where rows repeat customers
  * @param users.y by row 0 or 1, where either class is counted: then missing cells are told where they are enough of both; absent: only
  *   their number is told
+ * @param users.usualOf by row 1 where it counts for the median and for the most frequent level, if not all do
  */
-export function fillFew(table: Table, users: {groups: Groups; y?: ArrayLike<number>}): Table {
+export function fillFew(table: Table, users: {groups: Groups; y?: ArrayLike<number>; usualOf?: ArrayLike<number>}): Table {
+  const {groups, usualOf} = users;
+  const rows = usualOf && rowsWhere(table.nRows, (i) => usualOf[i] === 1);
+  const own = (column: Column): Column =>
+    rows && rows.length > 0 ? takeRows({nRows: table.nRows, columns: [column]}, rows).columns[0] : column;
+  const groupsOf = rows && rows.length > 0 && groups ? take(groups, rows, new Int32Array(rows.length)) : groups;
   return {
     ...table,
-    columns: table.columns.map((column) => (hasFewMissing(column, table.nRows, users) ? fillColumn(column, users.groups) : column))
+    columns: table.columns.map((column) =>
+      hasFewMissing(column, table.nRows, users) ? fillColumn(column, {usual: own(column), groups: groupsOf}) : column
+    )
   };
 }
 
@@ -26,17 +34,17 @@ function hasFewMissing(column: Column, nRows: number, {groups, y}: {groups: Grou
   return y ? !isTold(missing) : toldRows(missing) === FEW;
 }
 
-/** Where rows repeat customers, the middle and the most frequent are of rows of which nobody has many more than others. */
-function fillColumn(column: Column, groups: Groups): Column {
-  if (column.kind === "number") {
-    const {values} = column;
-    const middle = median(evenOf(values, groups)) as number;
-    return {...column, values: values.map((x) => (Number.isNaN(x) ? middle : x))};
+/** Where rows repeat customers, the middle and the most frequent are of rows of which nobody has many more than others. @param from usual: rows that say so */
+function fillColumn(column: Column, {usual, groups}: {usual: Column; groups: Groups}): Column {
+  if (column.kind === "number" && usual.kind === "number") {
+    const middle = median(evenOf(usual.values, groups)) ?? NaN;
+    return {...column, values: column.values.map((x) => (Number.isNaN(x) ? middle : x))};
   }
-  const {codes} = column;
+  if (column.kind !== "category" || usual.kind !== "category") return column;
+  const {codes} = usual;
   const rows = groups && evenRows(codes.length, groups);
   const even = rows ? take(codes, rows, new Int32Array(rows.length)) : codes;
   const counts = countBins(even, new Uint8Array(even.length), column.levels.length);
   const most = counts.reduce((best, {n}, code) => (n > counts[best].n ? code : best), 0);
-  return {...column, codes: codes.map((code) => (code < 0 ? most : code))};
+  return {...column, codes: column.codes.map((code) => (code < 0 ? most : code))};
 }

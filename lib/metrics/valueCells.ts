@@ -3,7 +3,9 @@ import {SCORE_GRID} from "../book/scores.js";
 import {check} from "../check.js";
 import type {Cell, Count} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
-import {addCells, countBins, FEW, mergeCells, roundTo, tellPart} from "../groups.js";
+import {take} from "../dataset/table.js";
+import {addCells, countBins, FEW, limitsOf, mergeCells, nearPart, roundTo, tellPart} from "../groups.js";
+import {clamp} from "../numbers.js";
 import {isGroup} from "./isGroup.js";
 
 /** Scores are parted in so many strips at most, and each strip by value in so many cells. */
@@ -38,28 +40,39 @@ export function cutValueCells(
     rule: "labels, scores and values must be of one length",
     got: `${y.length}, ${p.length} and ${value.length}`
   });
-  let [sum, known] = [0, 0];
-  for (let i = 0; i < value.length; ++i) {
-    if (Number.isNaN(value[i])) continue;
-    sum += value[i];
-    ++known;
-  }
-  const count = (isSo: (i: number) => boolean): Count => tellPart(isSo, {y, groups: customers});
+  // where the value is an input, other pages count all labelled users: less these, those that test would follow, however few
+  const count = (isSo: (i: number) => boolean): Count => nearPart(tellPart(isSo, {y, groups: customers}), y.length);
   if ([0, FEW].includes(count((i) => !Number.isNaN(value[i])))) return null;
-  const worth = (i: number): number => (Number.isNaN(value[i]) ? sum / known : value[i]);
+  const average = calmMean(value, customers);
+  const worth = (i: number): number => (Number.isNaN(value[i]) ? average : value[i]);
   const cells = partByScore(groups, p).flatMap(({from, rows}): ValueCell[] => {
-    const held = rows
-      .map((i): Held => ({...countUser(y[i], customers && customers[i]), score: p[i], value: worth(i)}))
-      .sort((a, b) => b.value - a.value);
-    return partByValue(held).map(({n, churned, score, value: total}) => ({
-      n,
-      churned,
-      from,
-      mean: Math.round((score / n) * SCORE_GRID) / SCORE_GRID,
-      value: roundTo(total / n)
-    }));
+    const sorted = rows.sort((a, b) => worth(b) - worth(a));
+    let end = 0;
+    const cellsOf = partByValue(sorted.map((i): Held => ({...countUser(y[i], customers && customers[i]), score: p[i], value: worth(i)})));
+    return cellsOf.map(({n, churned, score}) => {
+      const own = sorted.slice(end, (end += n));
+      return {
+        n,
+        churned,
+        from,
+        mean: Math.round((score / n) * SCORE_GRID) / SCORE_GRID,
+        value: roundTo(calmMean(own.map(worth), customers && take(customers, own, new Float64Array(n))))
+      };
+    });
   });
   return {cells, missing: count((i) => Number.isNaN(value[i])), negative: count((i) => value[i] < 0)};
+}
+
+/** The mean of the values that are known, of which none outweighs the others; see {@link limitsOf}. */
+function calmMean(values: ArrayLike<number>, customers: Groups): number {
+  const {low, high} = limitsOf(values, customers);
+  let [sum, known] = [0, 0];
+  for (let i = 0; i < values.length; ++i) {
+    if (Number.isNaN(values[i])) continue;
+    sum += clamp(values[i], low, high);
+    ++known;
+  }
+  return sum / known;
 }
 
 /** Users of whole score groups, a twentieth of all or more. */

@@ -3,7 +3,7 @@ import type {Column, Table} from "../dataset/table.js";
 import type {Grid} from "./grid.js";
 import type {Groups} from "./intervals.js";
 import {take} from "../dataset/table.js";
-import {isTold, MIN_GROUP, nearPart, outermost} from "../groups.js";
+import {isTold, limitsOf, MIN_GROUP, nearPart, outermost} from "../groups.js";
 import {clamp} from "../numbers.js";
 import {sortedOrder, sortFloats} from "../sortFloats.js";
 import {evenRows} from "./evenRows.js";
@@ -97,6 +97,26 @@ export function sortOncePerCustomer(values: Float32Array, groups: Groups): Float
 export function tellTable(table: Table, groups: Groups = null): Table {
   const columns = table.columns.map((column): Column =>
     column.kind === "number" ? {...column, values: new Float32Array(tellColumn(column.values, groups))} : column
+  );
+  return {...table, columns};
+}
+
+/**
+ * A column of which sums and means may be told: one or two values that outweigh all others count as less; see {@link limitsOf}. With a thousand
+ * times what others have, a user's label, and what else is known of that user, would stand in every correlation, and be most of a weight.
+ *
+ * @returns the same where nobody outweighs the others
+ */
+export function calmColumn(values: Float32Array, groups: Groups = null): Float32Array {
+  const {low, high} = limitsOf(values, groups);
+  const isCalm = values.every((x) => !(x < low || x > high));
+  return isCalm ? values : values.map((x) => clamp(x, low, high));
+}
+
+/** A table whose numbers may be summed; see {@link calmColumn}. */
+export function calmTable(table: Table, groups: Groups = null): Table {
+  const columns = table.columns.map((column): Column =>
+    column.kind === "number" ? {...column, values: calmColumn(column.values, groups)} : column
   );
   return {...table, columns};
 }

@@ -6,6 +6,7 @@ import {
   countBins,
   FEW,
   isTold,
+  limitsOf,
   MIN_GROUP,
   nearPart,
   outermost,
@@ -22,6 +23,48 @@ describe("roundWithin(value, spread)", () => {
     expect(roundWithin(2021.3791, 1.7)).toBe(2021.38);
     expect(roundWithin(123456, 4321)).toBe(123460);
     expect(roundWithin(0.000123456, 0)).toBe(roundTo(0.000123456));
+  });
+});
+
+describe("limitsOf(values), outermost(sorted)", () => {
+  const values = fc.array(fc.double({noNaN: true, min: -1e6, max: 1e6}), {minLength: 20, maxLength: 120});
+
+  it("tells nothing of how far out one or two lie beyond all others", () => {
+    fc.assert(
+      fc.property(values, fc.double({noNaN: true, min: 1e9, max: 1e12}), fc.integer({min: 1, max: 2}), (others, far, n) => {
+        const withFar = (x: number): Float64Array => Float64Array.from([...others, ...Array.from({length: n}, () => x)]);
+        const [{high}, {high: same}] = [limitsOf(withFar(far)), limitsOf(withFar(3 * far))];
+        expect(same).toBe(high);
+        expect(high).toBeLessThan(1e9);
+        expect(outermost(withFar(far).sort()).most).toBe(outermost(withFar(3 * far).sort()).most);
+        expect(limitsOf(withFar(-far)).low).toBe(limitsOf(withFar(-3 * far)).low);
+      })
+    );
+  });
+
+  it("leaves nobody more than half of what the outermost lie further out, and all as they are where nobody has more", () => {
+    fc.assert(
+      fc.property(values, (all) => {
+        const {high} = limitsOf(all);
+        const calm = Float64Array.from(all, (x) => Math.min(high, x)).sort();
+        const outer = calm.slice(-20).map((x) => x - calm[calm.length - 20]);
+        const sum = outer.reduce((a, b) => a + b, 0);
+        expect(2 * outer[19]).toBeLessThanOrEqual(sum * (1 + 1e-6) + 1e-9 * (1 + Math.abs(high)));
+        const even = Float64Array.from({length: 200}, (_, i) => i);
+        expect(limitsOf(even)).toEqual({low: 0, high: 199});
+        expect(outermost(even)).toEqual({least: 9.5, most: 189.5});
+      })
+    );
+  });
+
+  it("counts customers, each by the value furthest out, and no missing value", () => {
+    const rows = Float64Array.from({length: 300}, (_, i) => (i % 2 === 0 ? NaN : i));
+    expect(limitsOf(rows)).toEqual({low: 1, high: 299});
+    const ofOne = Float64Array.from({length: 300}, (_, i) => (i < 100 ? 1e9 + i : i));
+    const customers = Int32Array.from(ofOne, (_, i) => (i < 100 ? 0 : i));
+    expect(limitsOf(ofOne).high).toBe(1e9 + 99);
+    expect(limitsOf(ofOne, customers).high).toBeLessThan(500);
+    expect(limitsOf(new Float64Array(3).fill(NaN))).toEqual({low: -Infinity, high: Infinity});
   });
 });
 
@@ -99,8 +142,8 @@ describe("cells of rows that repeat customers", () => {
 
   it("have ends that are averages over customers", () => {
     const customers = Int32Array.from({length: 520}, (_, i) => Math.min(i, 20));
-    const sorted = Float64Array.from({length: 520}, (_, i) => (i < 20 ? i : 1000));
-    expect(outermost(sorted, customers).most).toBe((1000 + (19 * 20) / 2) / 20);
-    expect(outermost(sorted).most).toBe(1000);
+    const sorted = Float64Array.from({length: 520}, (_, i) => (i < 20 ? i : 30));
+    expect(outermost(sorted, customers).most).toBe((30 + (19 * 20) / 2) / 20);
+    expect(outermost(sorted).most).toBe(30);
   });
 });

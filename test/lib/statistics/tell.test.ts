@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {outermost} from "../../../lib/groups.js";
 import {gridOf} from "../../../lib/statistics/grid.js";
-import {tellColumn} from "../../../lib/statistics/tell.js";
+import {calmColumn, tellColumn} from "../../../lib/statistics/tell.js";
 
 const column = (value: fc.Arbitrary<number>): fc.Arbitrary<Float32Array> =>
   fc.array(value, {minLength: 1, maxLength: 200}).map((values) => Float32Array.from(values));
@@ -34,5 +34,17 @@ describe("tellColumn(values)", () => {
   it("keeps missing values missing, and tells nothing of a column of them", () => {
     expect([...tellColumn(Float32Array.of(NaN, 1, NaN))]).toEqual([NaN, 1, NaN]);
     expect([...tellColumn(Float32Array.of(NaN))]).toEqual([NaN]);
+  });
+});
+
+describe("calmColumn(values)", () => {
+  it("leaves a column as it is, but for one or two values that outweigh all others", () => {
+    const usual = Float32Array.from({length: 500}, (_, i) => i % 97);
+    expect(calmColumn(usual)).toBe(usual);
+    const withFar = usual.map((x, i) => (i === 5 ? 1e9 : x));
+    const calm = calmColumn(withFar);
+    expect(calm.filter((x, i) => x !== usual[i])).toHaveLength(1);
+    expect(calm[5]).toBeLessThan(200);
+    expect(calm).toEqual(calmColumn(usual.map((x, i) => (i === 5 ? 7e12 : x))));
   });
 });
