@@ -5,26 +5,30 @@ import type {Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
+import type {ToldParts} from "./fewLeft.js";
 import type {Part, ToldSet} from "./keepApart.js";
-import type {Random} from "../random.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {range} from "d3-array";
 import {bandRows} from "../explore/bandRows.js";
+import {findClosePairs} from "../explore/closeEdges.js";
+import {findNestedPairs} from "../explore/nestedPairs.js";
 import {findToldEdges} from "../explore/toldEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
 import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
-import {logit, sigmoid} from "../model/logOdds.js";
 import {forkRandom} from "../random.js";
 import {rowsByCode} from "../statistics/bins.js";
-import {countGroups, sideAmong, toldEffective} from "../statistics/intervals.js";
+import {countGroups, toldEffective} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
+import {findFewLeft} from "./fewLeft.js";
 import {hideNested} from "./hideNested.js";
+import {partsAbove, sidesOf, tellAll} from "./hideSums.js";
 import {keepApart} from "./keepApart.js";
+import type {Mapped} from "./mapCohorts.js";
 import {canBeCrossed, mapCohorts} from "./mapCohorts.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
@@ -35,8 +39,6 @@ const LEAST_GAP = 0.1;
 const MAPPED = 8;
 /** Cohorts of all inputs together, about: a page's data stay small however many inputs there are. */
 const COHORTS = 2400;
-/** No score is nearer to 0 or 1 than this where its log-odds are moved, and so many steps find how far. */
-const [EDGE, NEWTON_STEPS] = [1e-9, 8];
 /** Cohorts of one input that anybody reads. */
 const [FEWEST, MOST] = [10, 24];
 
@@ -84,17 +86,19 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
     });
     return cut ? [{...cut, definition: input, input: input.name, title: input.title, unit: input.unit ?? null}] : [];
   });
-  const lines = chooseLines(users, data.scoreGroups, take(data.isTest, places, new Uint8Array(rows.length)));
+  const isTest = take(data.isTest, places, new Uint8Array(rows.length));
+  const lines = chooseLines(users, data.scoreGroups, isTest);
+  const pairs = [...findClosePairs(filled.columns), ...findNestedPairs(filled.columns)].map((pair) => pair.map((k) => inputs[k].name));
+  const goWith = (name: string): string[] => pairs.flatMap((pair) => (pair.includes(name) ? pair.filter((d) => d !== name) : []));
+  const related = columns.map(({input}) => [...columns.keys()].filter((k) => goWith(input).includes(columns[k].input)));
   const above = hideNested(
     columns,
     columns.map((column) => tellAbove(rowsByCode(column.codes, column.labels.length).map((own) => countSlices(users, own, lines)))),
-    {users, lines}
+    {users, lines, isTest, related}
   );
-  const random = (): Random => forkRandom(definition.protocol.seed, "cohorts");
   return {
     model,
     users: {...all, said: measureGap(users).said},
-    isOffForAll: isOffForAll(users, columns, {random: random(), least}),
     others: toCount(labelled.length - rows.length),
     customers: definition.protocol.group === undefined ? null : countGroups(rows.length, users.groups),
     rocAuc: rankWithin(users),
@@ -103,35 +107,9 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
       columns.map((column, k) => describeInput(column, users, {above: above[k], slices: lines.slices})),
       least
     ),
-    ...mapColumns(columns, {users, lines, above}, data.ranked),
-    weakest: findWeakSlices(users, columns, {random: random(), least})
+    ...mapColumns(columns, {users, lines, above, isTest, related}, data.ranked),
+    weakest: findWeakSlices(users, columns, {random: forkRandom(definition.protocol.seed, "cohorts"), least})
   };
-}
-
-/**
- * Whether scores of all are off one way, beyond chance and by as much as matters, as where the latest churn at another rate, and of scores that are
- * moved to the rate that happened no cohort's, nor slice's, stand out: each of many cohorts then shows what holds for everybody.
- */
-function isOffForAll(users: ScoredUsers, columns: readonly Column[], {random, least}: {random: Random; least: number}): boolean {
-  const {gap} = measureGap(users);
-  if (sideAmong(gap) === 0 || Math.abs(gap.estimate) < least) return false;
-  const moved = {...users, p: moveToRate(users.p, sumOf(users.y) / users.y.length)};
-  const cohorts = columns.flatMap(({labels, codes}) => rowsByCode(codes, labels.length).map((own) => measureGap(takeUsers(moved, own))));
-  const slices = findWeakSlices(moved, columns, {random, least}).slices;
-  return ![...judgeFamily(cohorts, least), ...slices].some(({standsOut}) => standsOut);
-}
-
-/** Scores whose log-odds are all moved as far as makes their mean a rate, in (0, 1). */
-function moveToRate(p: Float64Array, rate: number): Float64Array {
-  const logOdds = p.map((score) => logit(clamp(score, EDGE, 1 - EDGE)));
-  let shift = logit(rate) - logit(clamp(sumOf(p) / p.length, EDGE, 1 - EDGE));
-  for (let i = 0; i < NEWTON_STEPS; ++i) {
-    const moved = logOdds.map((z) => sigmoid(z + shift));
-    const slope = sumOf(moved.map((score) => score * (1 - score))) / p.length;
-    if (slope < EDGE) break;
-    shift += clamp((rate - sumOf(moved) / p.length) / slope, -1, 1);
-  }
-  return logOdds.map((z) => sigmoid(z + shift));
 }
 
 type Column = SliceColumn & {definition: InputDefinition};
@@ -197,16 +175,52 @@ function mapColumns(
   const found = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));
   const pages = found.map(({sets}) => sets);
   const mayStand = keepApart(pages, listTold(columns, scored), users);
-  const maps = found.filter((_, k) => mayStand[k]).map(({map}) => map);
+  const cuts = listCuts(columns, scored);
+  const partOf = ({map: {first, second}}: Mapped): number[] => {
+    const own = columns.flatMap(({input}, k) => ([first.input, second.input].includes(input) ? [k] : []));
+    return [...own, ...own.flatMap((k) => scored.related[k])];
+  };
+  const shown: Mapped[] = [];
+  for (const page of found.filter((_, k) => mayStand[k])) {
+    const near = new Set(partOf(page));
+    const others = [
+      ...cuts.filter(({column}) => column === null || near.has(column)).map(({parts}) => parts),
+      ...shown.filter((other) => partOf(other).some((k) => near.has(k))).map(({parts}) => parts)
+    ];
+    if (others.every((other) => findFewLeft(other, page.parts, users) === null)) shown.push(page);
+  }
+  const maps = shown.map(({map}) => map);
   const mapped = chosen
     .map(({input}) => input)
     .filter((name) => maps.some(({first: a, second: b}) => a.input === name || b.input === name));
   return {maps, mapped};
 }
 
+/** Cuts of one input: its cohorts, its bins, and its cohorts above each line; and of the users of the test and the others. */
+function listCuts(columns: readonly Column[], {lines, above, isTest}: Scored): {column: number | null; parts: ToldParts}[] {
+  const sides = sidesOf({isTest});
+  const ofSides: ToldParts[] = [
+    {n: 2, partOf: (user) => isTest[user], isWhole: true},
+    ...lines.lines.map((_, line) => partsAbove(sides, tellAll(sides, lines), line, lines))
+  ];
+  const ofInputs = columns.flatMap((column, c) => {
+    const {codes, labels, fine} = column;
+    const whole: ToldParts[] = [
+      {n: labels.length, partOf: (user) => codes[user], isWhole: !codes.includes(-1)},
+      {n: fine.n, partOf: (user) => fine.codes[user], isWhole: !fine.codes.includes(-1)}
+    ];
+    return [...whole, ...lines.lines.map((_, line) => partsAbove(column, above[c], line, lines))].map((parts) => ({column: c, parts}));
+  });
+  return [...ofSides.map((parts) => ({column: null, parts})), ...ofInputs];
+}
+
 /** What is told above lines. */
 interface Scored {
   lines: Lines;
+  /** by user */
+  isTest: Uint8Array;
+  /** by column those that go together with it */
+  related: readonly (readonly number[])[];
   /** by column, cohort and line */
   above: readonly (readonly (readonly (Above | null)[])[])[];
 }

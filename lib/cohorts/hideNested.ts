@@ -1,22 +1,12 @@
 import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
-import type {CohortCut} from "./cutCohorts.js";
-import type {Lines} from "./chooseLines.js";
-import type {ScoredUsers} from "./judgeCohort.js";
 import {rowsWhere} from "../dataset/table.js";
+import type {Lines} from "./chooseLines.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {isFine} from "./follows.js";
-
-type Column = Pick<CohortCut, "labels" | "codes" | "fine">;
-/** By cohort, then by line: users who score at least the line; null where that is not told. */
-type ToldAbove = (Above | null)[][];
-
-/** Who is in the cohorts, and the slices of their scores. */
-interface Scored {
-  users: ScoredUsers;
-  lines: Lines;
-}
+import type {Column, Placed, Scored, ToldAbove} from "./hideSums.js";
+import {hideSums, placeRows, sidesOf, tellAll} from "./hideSums.js";
 
 /**
  * Where one input bounds another, as sessions do drives, all users of a cohort above a line may be in a cohort of the other input, above a
@@ -43,6 +33,12 @@ export function hideNested(columns: readonly Column[], above: readonly ToldAbove
         for (const [j, second] of told[b].entries()) if (mayNest(both, i, j)) hidePair(first, second, nestedIn(both, i, j));
       }
     }
+  }
+  const sides = scored.isTest ? sidesOf({isTest: scored.isTest}) : null;
+  for (let b = 0; b < columns.length; ++b) {
+    if (sides) hideSums([placeRows(sides), placed[b]], [tellAll(sides, scored.lines), told[b]], scored);
+    const related = (scored.related?.[b] ?? []).filter((a) => a < b);
+    for (const a of related) hideSums([placed[a], placed[b]], [told[a], told[b]], scored);
   }
   return told;
 }
@@ -137,16 +133,6 @@ interface Both {
   second: Float64Array[];
   /** counted only where a cohort holds another's users: few pairs of columns have such ones */
   cells(): Cell[][][];
-}
-
-/** A column's cohort by user, with a last place for those in none. */
-interface Placed {
-  n: number;
-  places: Int32Array;
-}
-
-function placeRows({labels, codes}: Column): Placed {
-  return {n: labels.length + 1, places: codes.map((code) => (code < 0 ? labels.length : code))};
 }
 
 function countBoth(a: Placed, b: Placed, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {

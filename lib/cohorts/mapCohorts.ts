@@ -1,6 +1,7 @@
 import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
+import type {ToldParts} from "./fewLeft.js";
 import type {ToldSet} from "./keepApart.js";
 import {countWhere, mergeCells, nameOther} from "../groups.js";
 import {joinLabels, rowsByCode} from "../statistics/bins.js";
@@ -15,6 +16,8 @@ const SIDE = 5;
 export interface Mapped {
   map: CohortMap;
   sets: ToldSet[];
+  /** the cells that are told */
+  parts: ToldParts;
 }
 
 /**
@@ -45,7 +48,10 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
   const inputs = [first.input, second.input];
   // what is not told may follow alone
   const sets = cells.flat().flatMap((cell, at): ToldSet[] => (isGroup(cell) ? [{parts: [{codes, from: at, to: at + 1}], inputs}] : []));
-  return {map, sets};
+  const isTold = told.flat();
+  const partOf = (user: number): number => (codes[user] >= 0 && isTold[codes[user]] ? codes[user] : -1);
+  const isWhole = isTold.every(Boolean) && codes.every((code) => code >= 0);
+  return {map, sets, parts: {n: isTold.length, partOf, isWhole}};
 }
 
 /** Whether an input parts users on a side of a map: one band of everybody tells nothing that the other side does not. */
