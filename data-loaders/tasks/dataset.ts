@@ -5,7 +5,7 @@ import {isFew} from "../../lib/champion/fewUsers.js";
 import {rowsWhere, take} from "../../lib/dataset/table.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {countWhere, FEW, toldRows} from "../../lib/groups.js";
-import {toldEffective, toldRowsEach} from "../../lib/statistics/intervals.js";
+import {toldEffective} from "../../lib/statistics/intervals.js";
 import {shownHash} from "../flow/hash.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 import {loadTable} from "./tables.js";
@@ -52,7 +52,6 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
           baseRate: churned.n / labelled,
           customers: groups && new Set(groups).size,
           effective: arrays.group === undefined ? null : countRate(labels, arrays.group),
-          rowsEach: groups && toldRowsEach(groups),
           isFew: isFew(y, groups),
           rowsPublished: isSample || definition.publishRows
         })
