@@ -37,7 +37,7 @@ export function sidesOf({isTest}: {isTest: Uint8Array}): Pick<Column, "labels" |
   return {labels: ["out of fold", "test"], codes: Int32Array.from(isTest)};
 }
 
-/** All cohorts above every line. */
+/** All cohorts above every line. Spans of time are told too, and not held against: see docs/privacy.md. */
 export function tellAll({labels}: Pick<Column, "labels">, {lines}: Pick<Lines, "lines">): ToldAbove {
   return labels.map(() => lines.map(() => ({n: 0, churned: 0})));
 }
