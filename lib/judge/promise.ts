@@ -32,8 +32,8 @@ export function designOf({counts, effective}: Pick<DatasetBook, "counts" | "effe
 }
 
 /** How many labelled rows a book has to a customer: 1, but where rows repeat customers. */
-export function rowsToCustomer({counts: {train, test}, customers}: Pick<DatasetBook, "counts" | "customers">): number {
-  return customers === null ? 1 : (train + test) / customers;
+export function rowsToCustomer({counts: {labelled}, customers}: Pick<DatasetBook, "counts" | "customers">): number {
+  return customers === null ? 1 : labelled / customers;
 }
 
 /**
