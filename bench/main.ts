@@ -1,6 +1,6 @@
 import type {Bench} from "./support/bench.js";
 import type {Line} from "./support/report.js";
-import {writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 import {availableParallelism, cpus, loadavg} from "node:os";
 import {fileURLToPath} from "node:url";
 import {boostingCase} from "./cases/boosting.js";
@@ -10,14 +10,17 @@ import {growthCase} from "./cases/growth.js";
 import {logisticCase} from "./cases/logistic.js";
 import {qualityCase} from "./cases/quality.js";
 import {rowsCase} from "./cases/rows.js";
+import {scoreCase} from "./cases/score.js";
 import {scoringCase} from "./cases/scoring.js";
+import {startCase} from "./cases/start.js";
 import {wideCase} from "./cases/wide.js";
 import {runSimulations} from "./simulations/simulations.js";
 import {startPython} from "./support/pythonPeers.js";
 import {renderTable} from "./support/report.js";
+import {replaceSections} from "./support/results.js";
 import {readUsers} from "./support/users.js";
 
-/** `npm run bench [case ...]`: the named cases, or all, into bench/RESULTS.md. */
+/** `npm run bench [case ...]`: the named cases, or all, each into its section of bench/RESULTS.md. */
 const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   forest: forestCase,
   boosting: boostingCase,
@@ -25,10 +28,18 @@ const cases: Record<string, (bench: Bench) => Line[] | Promise<Line[]>> = {
   scoring: scoringCase,
   quality: qualityCase,
   growth: growthCase,
+  score: scoreCase,
   flow: flowCase,
+  start: startCase,
   wide: wideCase,
   rows: rowsCase
 };
+
+const HEAD = `# What was measured
+
+Written by \`npm run bench\`; do not edit: what is measured beside it, and why settings are as they are, stands in NOTES.md.
+One thread each unless a line says otherwise. Both sides of a ratio took turns in one run: the median of the rounds' ratios, and
+in brackets the least and the most. Times on the clock; processor time counts all threads, for ours with compiler and collector.`;
 
 const simulated = await runSimulations(process.argv.slice(2));
 const chosen = process.argv.slice(2).filter((name) => !simulated.includes(name));
@@ -38,34 +49,32 @@ if (unknown.length > 0) throw new Error(`bench: cases must be among ${Object.key
 
 const users = await readUsers();
 const python = await startPython(users);
-const load = loadavg()[0];
 const say = (text: string): void => void process.stderr.write(`${text} ...\n`);
-const lines: Line[] = [];
+const results = fileURLToPath(new URL("./RESULTS.md", import.meta.url));
 try {
-  for (const [name, run] of Object.entries(cases))
-    if (chosen.length === 0 || chosen.includes(name)) lines.push(...(await run({users, python, say})));
+  for (const [name, run] of Object.entries(cases)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const load = loadavg()[0];
+    const lines = await run({users, python, say});
+    const text = `${describe(load)}\n\n${renderTable(lines)}\n`;
+    process.stdout.write(`## ${name}\n\n${text}\n`);
+    writeFileSync(results, replaceSections(readFileSync(results, "utf8"), [{name, text}], {head: HEAD, order: Object.keys(cases)}));
+  }
 } finally {
   python?.stop();
 }
 
-const {all, train} = users;
-const [nAll, nTrain] = [all, train].map(({y}) => y.length.toLocaleString("en"));
-const text = `# What was measured
-
-Written by \`npm run bench\`; do not edit. Measured on ${users.name}: ${nAll} users with a label, ${nTrain} of them to train on.
-One thread each unless a line says otherwise. Both sides of a ratio took turns in one run: the median of the rounds' ratios, and
-in brackets the least and the most. Times on the clock; processor time counts all threads, for ours with compiler and collector.
-
-Node ${process.version}, ${availableParallelism()} cores (${cpus()[0].model.trim()}), load average at the start ${load.toFixed(1)}.
-Peers: ${
-  python
+/** On what a case was measured. @param load the machine's load average when it began */
+function describe(load: number): string {
+  const {all, train} = users;
+  const [nAll, nTrain] = [all, train].map(({y}) => y.length.toLocaleString("en"));
+  const peers = python
     ? Object.entries(python.versions)
         .map(([name, version]) => `${name} ${version}`)
         .join(", ")
-    : "none of Python's could be had"
-}.
-
-${renderTable(lines)}
-`;
-process.stdout.write(text);
-if (chosen.length === 0) writeFileSync(fileURLToPath(new URL("./RESULTS.md", import.meta.url)), text);
+    : "none of Python's could be had";
+  return (
+    `Measured on ${users.name}: ${nAll} users with a label, ${nTrain} of them to train on. Node ${process.version}, ` +
+    `${availableParallelism()} cores (${cpus()[0].model.trim()}), load average at the start ${load.toFixed(1)}. Peers: ${peers}.`
+  );
+}

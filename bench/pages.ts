@@ -9,6 +9,7 @@ import {createScorer} from "../lib/model/scorer.js";
 import {createRandom, drawIndex} from "../lib/random.js";
 import {atMost, numberLine} from "./support/report.js";
 import {openSite} from "./support/site.js";
+import {openCounted} from "./support/transfer.js";
 
 /**
  * `npx tsx bench/pages.ts [folder]`: what /predict and /decide cost a reader, on a built site (default: dist).
@@ -103,24 +104,17 @@ async function moveSliders({selector, n}: {selector: string; n: number}): Promis
 /** What is transferred before anything is touched, and what is asked for while sliders move. */
 async function measureLoad(): Promise<Line[]> {
   const page = await browser.newPage({viewport: {width: 1440, height: 900}});
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  let bytes = 0;
-  let requests = 0;
-  session.on("Network.loadingFinished", ({encodedDataLength}) => {
-    bytes += encodedDataLength;
-    ++requests;
-  });
-  await page.goto(`${url}/predict`);
-  await page.waitForSelector("html[data-ready=true]", {state: "attached"});
-  await page.waitForTimeout(1000);
-  const [loaded, asked] = [bytes, requests];
+  const counted = await openCounted(page, `${url}/predict`);
+  const loaded = {...counted};
   await page.evaluate(moveSliders, {selector: ".wi-inputs input[type=range]", n: 60});
   await page.waitForTimeout(1000);
   await page.close();
   return [
-    numberLine("/predict: transferred before interaction, gzip, kB", loaded / 1000, {detail: `${asked} requests`, bar: atMost(200)}),
-    numberLine("/predict: requests while sliders move", requests - asked, {bar: atMost(0)})
+    numberLine("/predict: transferred before interaction, gzip, kB", loaded.bytes / 1000, {
+      detail: `${loaded.requests} requests`,
+      bar: atMost(200)
+    }),
+    numberLine("/predict: requests while sliders move", counted.requests - loaded.requests, {bar: atMost(0)})
   ];
 }
 

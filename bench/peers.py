@@ -107,7 +107,7 @@ def fit(model, params):
 def weights(**_):
     made = Logistic()
     made.fit(state["x"][state["train"]], state["y"][state["train"]])
-    return {"weights": made.model.coef_[0].tolist(), "intercept": float(made.model.intercept_[0])}
+    return {"weights": made.model.coef_[0].tolist(), "intercept": float(made.model.intercept_[0]), "means": made.scaler.mean_.tolist(), "scales": made.scaler.scale_.tolist()}
 
 
 def log_loss(model, params, folds=None):

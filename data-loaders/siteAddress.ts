@@ -80,6 +80,7 @@ async function get(url: URL, headers: Record<string, string>, {where, what, tooL
 
 function describeCause(cause: unknown): string | null {
   if (!(cause instanceof Error)) return null;
+  if (cause.message === "bad port") return "a port that is kept for other services, which no web client asks"; // the word of the Fetch standard
   return cause.message || (cause as NodeJS.ErrnoException).code || null; // several addresses of one name leave a code alone
 }
 

@@ -30,8 +30,17 @@ export interface ToBuild {
   dataset: string;
 }
 
-/** Builds a book, site included, in a process and a home of its own. @param draw writes the table into the folder */
-export async function buildApart(title: string, draw: (folder: string) => Promise<ToBuild>): Promise<Built> {
+/**
+ * Builds a book, site included, in a process and a home of its own.
+ *
+ * @param draw writes the table into the folder
+ * @param look at the site, before all is deleted
+ */
+export async function buildApart(
+  title: string,
+  draw: (folder: string) => Promise<ToBuild>,
+  look: (site: string) => Promise<void> = () => Promise.resolve()
+): Promise<Built> {
   const folder = mkdtempSync(join(tmpdir(), "churnbook-bench-"));
   try {
     const {data, dataset} = await draw(folder);
@@ -56,6 +65,7 @@ export async function buildApart(title: string, draw: (folder: string) => Promis
     const seconds = since();
     const cost = lines.findLast((line) => line.startsWith("{"));
     if (status !== 0 || cost === undefined) throw new Error(`${title} failed: ${lines.slice(-20).join("\n")}`);
+    await look(site);
     return {...(JSON.parse(cost) as BuildCost), ...heard, seconds, siteBytes: sizeOf(site), load};
   } finally {
     rmSync(folder, {recursive: true, force: true});

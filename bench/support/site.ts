@@ -5,6 +5,7 @@ import {chromium} from "playwright";
 import {serveSite} from "../../data-loaders/site/serve.js";
 import {findBrowser} from "../../test/support/findBrowser.js";
 import {renderTable} from "./report.js";
+import {BROWSER_FLAGS} from "./transfer.js";
 
 export interface OpenedSite {
   /** the built site's folder: the first argument, or dist */
@@ -17,13 +18,11 @@ export interface OpenedSite {
   report: (measure: () => Promise<Line[]>) => Promise<void>;
 }
 
-const flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
 /** Serves a built site and opens a browser, for measurements of pages. */
 export async function openSite(): Promise<OpenedSite> {
   const folder = resolve(process.argv[2] ?? "dist");
   const {server, url} = await serveSite({folder, host: "127.0.0.1", port: 0});
-  const browser = await chromium.launch({executablePath: findBrowser("whole"), args: flags});
+  const browser = await chromium.launch({executablePath: findBrowser("whole"), args: BROWSER_FLAGS});
   return {
     folder,
     url,

@@ -8,7 +8,7 @@ import {formatCount} from "../../lib/format.js";
 import {check} from "../../lib/check.js";
 import {whoseOf} from "../../lib/dataset/people.js";
 import {designOf} from "../../lib/judge/promise.js";
-import {normalReach} from "../../lib/statistics/distributions.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
 
 /** The artefacts that prose is written from. */
 export interface BookForFacts {
@@ -40,14 +40,10 @@ export function castOf({models}: BookForFacts): Cast {
   return {champion, baseline, recipe: models.finalists.find(({recipe}) => recipe !== null) ?? null};
 }
 
-/** At which a rate is told to lie on one side of that of all, of however many are looked at. */
-const LEVEL = 0.95;
-
 /** On which side of all some churn, by more than chance makes the most of so many; by customers where rows repeat them. Null: chance may. */
 export function sideOfAll({rate, low, high}: Rate, nLooked: number, dataset: DatasetBook): "above" | "below" | null {
-  const wider = (Math.sqrt(designOf(dataset)) * normalReach(1 - (1 - LEVEL) / nLooked)) / normalReach(LEVEL);
-  if (rate - wider * (rate - low) > dataset.baseRate) return "above";
-  return rate + wider * (high - rate) < dataset.baseRate ? "below" : null;
+  const side = sideAmong({estimate: rate, low, high}, {at: dataset.baseRate, nLooked, design: designOf(dataset)});
+  return side === 0 ? null : side > 0 ? "above" : "below";
 }
 
 /**

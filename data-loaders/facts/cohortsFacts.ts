@@ -1,6 +1,7 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {DatasetBook} from "../../lib/book/dataset.js";
+import type {Named} from "../../lib/cohorts/words.js";
 import {lookedAt, saySaid, sayWhere} from "../../lib/cohorts/words.js";
 import {capitalised, formatCount, formatPoints, formatRange, formatShare, listWords, lowerFirst, shareGap} from "../../lib/format.js";
 import {whoseOf} from "../../lib/dataset/people.js";
@@ -31,9 +32,12 @@ export function cohortsFacts(book: CohortsBook, {definition}: Pick<DatasetBook, 
 function headline(book: CohortsBook, units: string): string {
   if (book.inputs.length === 0) return `Too few ${units} to say for whom it is wrong`;
   if (book.model.isBaseline) return "The base rate says the same of everyone: it is wrong wherever churn rates differ";
+  const side = (gap: number): string => (gap > 0 ? "little" : "much");
+  const {said, churned, n} = book.users;
+  if (book.isOffForAll) return `It says too ${side(churned / n - said)} of everyone: ${saySaid(book.users)}`;
   const [worst] = lookedAt(book).filter(({standsOut}) => standsOut);
   if (!worst) return "Nothing stands out: it is about as right for each cohort as for all";
-  return `It says too ${worst.gap.estimate > 0 ? "little" : "much"} where ${sayWhere(worst.conditions)}`;
+  return `It says too ${side(worst.gap.estimate)} where ${sayWhere(worst.conditions)}`;
 }
 
 function deck(book: CohortsBook, units: string): string {
@@ -41,11 +45,8 @@ function deck(book: CohortsBook, units: string): string {
   if (looked.length === 0) return `A cohort is told of where it holds at least 20 ${units} of either outcome; no input has two of them.`;
   const out = looked.filter(({standsOut}) => standsOut);
   const [worst] = out.length > 0 ? out : looked;
-  const {low, high} = worst.gap;
-  const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
   const off = shareGap(worst.churned / worst.n, worst.said);
-  const gap = formatPoints(off);
-  const about = `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${gap} (${range}).`;
+  const about = sayGap(worst);
   const nCohorts = looked.length - book.weakest.slices.length;
   const nSlices = book.weakest.slices.length;
   const looks = [
@@ -53,11 +54,21 @@ function deck(book: CohortsBook, units: string): string {
     ...(nSlices > 0 ? [counted(nSlices, "slice")] : [])
   ];
   const seen = `${listWords(looks)} ${looked.length === 1 ? "was" : "were"} looked at`;
+  if (!book.model.isBaseline && book.isOffForAll)
+    return `${seen}. Once all scores are moved to the rate at which they churned, nothing stands out beyond chance.`;
   if (out.length === 0 && off === 0)
     return `${seen}. None has a gap between what was said and what happened that a tenth of a percentage point shows.`;
   return out.length > 0
     ? `${about} ${seen}; ${formatCount(out.length)} stand${out.length === 1 ? "s" : ""} out.`
     : `${seen}. The largest gap: ${lowerFirst(about)} Among so many, chance makes one as large.`;
+}
+
+/** @example "Said 19 in 100, 26 in 100 churned where Spend is 50–60: a gap of +7.0 percentage points (+4.1 to +9.8)." */
+function sayGap(worst: Named): string {
+  const {low, high} = worst.gap;
+  const range = formatRange({low, high}, (value) => formatPoints(value).replace(" percentage points", ""));
+  const gap = formatPoints(shareGap(worst.churned / worst.n, worst.said));
+  return `${capitalised(saySaid(worst))} where ${sayWhere(worst.conditions)}: a gap of ${gap} (${range}).`;
 }
 
 /** How slices were looked for; nothing where none could be, which the page says by itself. */

@@ -19,11 +19,12 @@ import {sayBand} from "../../lib/whatif/values.js";
 import {whoseOf} from "../../lib/dataset/people.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, findLeading, isClearHalves, isSure, isUntold, NO_HELP} from "../../lib/statistics/contrast.js";
+import {contrastOf, findLeading, isClearHalves, isMasked, isSure, isUntold, NO_HELP} from "../../lib/statistics/contrast.js";
 import {countWord, sideOfAll} from "./bookForFacts.js";
 
 const SHADOW = "What may be only a shadow";
 const NO_SHADOW = "What is left when one is held constant";
+const MASKED = "What shows only when one is held constant";
 /** Inputs that one sentence names. */
 const MOST_NAMED = 12;
 
@@ -159,8 +160,8 @@ function atWords(label: string, variable: VariableSummary): string {
 }
 
 /**
- * Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant. A shadow is
- * spoken of where some clear difference shrinks to less than half, whichever is held.
+ * Of the inputs that make a clear difference, the one whose difference shrinks most once the strongest one is held constant, and what one masks. A
+ * shadow is spoken of where some clear difference shrinks to less than half, whichever is held.
  */
 function shadowFacts(
   pairs: readonly HoldConstant[],
@@ -172,18 +173,40 @@ function shadowFacts(
   const clear = pairs.filter((pair) => isClearHalves(pair, variables));
   const held = clear.filter(({held, variable}) => held === strongest.input && variable !== strongest.input);
   const [shadow] = [...held].sort((a, b) => shrink(b) - shrink(a));
-  const heading = clear.some((pair) => shrink(pair) > 0.5 * Math.abs(pair.raw.estimate)) ? SHADOW : NO_SHADOW;
+  const masked = sayMasked(pairs, {variables, units});
+  const isShadow = clear.some((pair) => shrink(pair) > 0.5 * Math.abs(pair.raw.estimate));
+  const heading = isShadow ? SHADOW : masked === "" ? NO_SHADOW : MASKED;
   const shown = {shadowClass: pairs.length > 0 ? "shown" : "absent", shadowHeading: pairs.length > 0 ? heading : ""};
-  if (!shadow) return {...shown, shadowSentence: ""};
-  const alike = `${units} with ${strongest.kind === "category" ? "the same" : "about the same"} ${strongest.title}`;
-  if (shrink(shadow) <= 0) return {...shown, shadowSentence: `Among ${alike} no clear difference is any smaller.`};
-  const title = variables.find(({input}) => input === shadow.variable)?.title ?? shadow.variable;
-  return {
-    ...shown,
-    shadowSentence:
-      `From the low to the high part of ${title} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
+  const say = (sentence: string): Facts => ({...shown, shadowSentence: [sentence, masked].filter(Boolean).join(" ")});
+  if (!shadow) return say("");
+  const alike = sayAlike(strongest, units);
+  if (shrink(shadow) <= 0) return say(`Among ${alike} no clear difference is any smaller.`);
+  return say(
+    `From the low to the high part of ${titleIn(variables, shadow.variable)} the churn rate differs by ${sayPoints(shadow.raw)}; among ` +
       `${alike}, by ${sayPoints(shadow.within)}.`
-  };
+  );
+}
+
+/** The largest difference that shows only once another variable is held constant; nothing where chance makes as much. */
+function sayMasked(pairs: readonly HoldConstant[], {variables, units}: {variables: readonly VariableSummary[]; units: string}): string {
+  const [first] = pairs
+    .filter((pair) => isMasked(pair, pairs.length))
+    .sort((a, b) => Math.abs(b.within.estimate) - Math.abs(a.within.estimate));
+  const held = variables.find(({input}) => input === first?.held);
+  if (first === undefined || held === undefined) return "";
+  return (
+    `One can mask another too: from the low to the high part of ${titleIn(variables, first.variable)} the churn rate differs by ` +
+    `${sayPoints(first.raw)} alone, and by ${sayPoints(first.within)} among ${sayAlike(held, units)}.`
+  );
+}
+
+/** @example "customers with about the same Bill" */
+function sayAlike({kind, title}: VariableSummary, units: string): string {
+  return `${units} with ${kind === "category" ? "the same" : "about the same"} ${title}`;
+}
+
+function titleIn(variables: readonly VariableSummary[], input: string): string {
+  return variables.find((d) => d.input === input)?.title ?? input;
 }
 
 /** A difference of rates with the digits that its interval supports. */

@@ -1,10 +1,8 @@
-import type {PeriodSkill} from "../../lib/book/models.js";
-import {findRateMove} from "../../lib/champion/rateMoved.js";
+import type {RateMove} from "../../lib/book/models.js";
 import {formatShare} from "../../lib/format.js";
 
-/** That the latest churned otherwise than those that models learned from, in a sentence; nothing where {@link findRateMove} finds no such move. */
-export function sayRateMoved(periods: readonly Pick<PeriodSkill, "set" | "n" | "churnRate">[], units: string): string {
-  const move = findRateMove(periods);
+/** That the latest churned otherwise than those that models learned from, in a sentence; nothing where chance may explain it. */
+export function sayRateMoved(move: RateMove | null, units: string): string {
   if (move === null) return "";
   return (
     `Of the ${units} that it learned from ${formatShare(move.before)} churned, of the later ones kept apart ${formatShare(move.after)}: where the ` +

@@ -32,7 +32,7 @@ export function reportFacts(book: BookForFacts): Facts {
     ...sayHeadline(cast, book),
     championDoes: championDoes(cast),
     accuracyClaim: sayAccuracy(cast, dataset.baseRate),
-    calibrationSentence: [sayCalibration(cast, dataset), sayRateMoved(book.models.periods, dataset.definition.unit.plural)]
+    calibrationSentence: [sayCalibration(cast, dataset), sayRateMoved(book.models.rateMove, dataset.definition.unit.plural)]
       .filter(Boolean)
       .join(" "),
     leverSentence: sayTiming(dataset.definition),

@@ -6,7 +6,7 @@ import {formatEstimate, formatMetricInterval, sayHalfLine} from "../../lib/metri
 import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
 import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
-import {curvesToShow, groupNoun, mayRankByChance} from "../../lib/metrics/curves.js";
+import {curvesToShow, groupNoun, mayRankByChance, rateOfAll} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
@@ -25,7 +25,7 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
       : `Sorted by score, the top ${shareName(bins, plural)} churned at ${top}, ` + `the bottom ${shareName(bins, plural)} at ${bottom}.`;
   if (auc.estimate < 0.65) {
     return {
-      headline: "There is a signal, and it is faint",
+      headline: standOut(bins) ? "A few stand out; of all others little can be told" : "There is a signal, and it is faint",
       deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
       verdict: `Good enough to choose whom to ask first, not to decide about anyone.${sayFewness(dataset, learningCurve)}`
     };
@@ -54,7 +54,7 @@ function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "model
   const where = isOffOnTest ? `on the ${formatCount(dataset.counts.test)} kept apart ` : "";
   if (why === "off") return `; ${where}its scores are off by more than chance explains, so read them as a ranking`;
   if (why === "moved") return "; how many leave moves with time, and its scores lag behind, so read them as a ranking";
-  return curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
+  return why === "untold" || curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
 }
 
 /** What is said where nothing was crowned that test users confirm; null: something was. */
@@ -121,6 +121,14 @@ function sayYesOrNo({champion, baseline}: Pick<Cast, "champion" | "baseline">, b
   const {accuracy} = champion.test;
   const asked = accuracy.line === undefined ? "a plain yes or no" : `a plain yes or no, with the line ${sayHalfLine(accuracy, formatLine)}`;
   return ` Asked for ${asked}, the same model is right ${right} of the time, and ${sameForAll(baseRate)} is right ${base}.`;
+}
+
+/** A rate that is surely so many times everyone's is not faint, however little the others can be told apart. */
+const MANY_TIMES = 2;
+
+/** Whether those who score highest leave far more often than all, beyond chance. */
+function standOut(bins: CalibrationBin[] | null): boolean {
+  return bins !== null && bins.length > 1 && last(bins).low > MANY_TIMES * rateOfAll(bins);
 }
 
 /** @param gain in accuracy over the base rate; null: not told */

@@ -151,16 +151,17 @@ function sqlWhose(text: string): string {
   return `CASE WHEN trim(${text}) <> '' THEN CAST(hash(trim(${text})) >> 11 AS DOUBLE) END`;
 }
 
-/** How many rows there are to a customer: of the file as of the training data, where it does not say whose its rows are. */
+/** How many rows a row's customer has ({@link rowsEachOf}): in the file as in the training data, where it does not say whose its rows are. */
 async function eachOf(connection: DuckDBConnection, {columns, types, from, nRows}: TableSource, {dataset}: JudgingBook): Promise<RowsEach> {
   const training = rowsToCustomer(dataset);
   const customer = findCustomer({columns}, dataset.definition.protocol.group);
   if (customer < 0) return {file: training, training};
   const whose = sqlWhose(sqlPrinted(sqlName(columns[customer]), types[customer]));
   const reader = await connection.runAndReadAll(
-    `SELECT CAST(count(DISTINCT w) + count(*) - count(w) AS DOUBLE) FROM (SELECT ${whose} AS w FROM ${from})`
+    `SELECT CAST(sum(k ** 2 + alone) AS DOUBLE) FROM (SELECT count(w) AS k, count(*) - count(w) AS alone ` +
+      `FROM (SELECT ${whose} AS w FROM ${from}) GROUP BY w)` // who is not named is nobody else
   );
-  return {file: nRows / Math.max(1, Number(reader.getRows()[0][0])), training};
+  return {file: nRows > 0 ? Number(reader.getRows()[0][0]) / nRows : 1, training};
 }
 
 /** Whether the inputs are like the training data, on at most {@link MOST_COMPARED} rows. */

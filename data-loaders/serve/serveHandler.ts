@@ -1,8 +1,8 @@
 import type {IncomingMessage, Server, ServerResponse} from "node:http";
 import type {FetchHandler} from "../../lib/serve/fetchHandler.js";
 import {createServer} from "node:http";
-import {complain} from "../../lib/check.js";
 import {answer} from "../../lib/serve/fetchHandler.js";
+import {listen} from "../listen.js";
 
 const LARGEST_BODY = 16 * 2 ** 20;
 /** Methods that no web-standard Request may have. */
@@ -23,16 +23,7 @@ export async function serveHandler(handler: FetchHandler, {host, port}: {host: s
       await send(answer(500, {error: "the endpoint failed"}), response).catch(() => response.destroy());
     }
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve)).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw complain({
-        where: "endpoint",
-        rule: `${host}, port ${port}, must be an address of this machine that is free`,
-        got: error.code ?? error.message,
-        remedy: "Choose another by --host and --port, or HOST and PORT."
-      });
-    }
-  );
+  await listen(server, {where: "endpoint", host, port});
   return server;
 }
 

@@ -17,7 +17,8 @@ import {preparePages} from "./build.js";
 import {frameworkEnv, frameworkFolder} from "./framework.js";
 import {publishExports, publishTypes} from "./publish.js";
 import {renewLoaders} from "./stage.js";
-import {listen, setType} from "./serve.js";
+import {listen} from "../listen.js";
+import {setType} from "./serve.js";
 
 /**
  * Shows the pages as they are edited: Framework follows src, and a change of lib, data-loaders or a definition runs the flow
@@ -108,7 +109,7 @@ async function showPages(settings: Settings): Promise<Pages> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit());
   void ended(preview).then((code) => process.exit(code ?? 1)); // without it there is nothing to show
   const server = createDevServer(devFolder(settings.home), inner);
-  await listen(server, settings.host, settings.port);
+  await listen(server, {where: "dev", host: settings.host, port: settings.port});
   await isUp(inner);
   return {server};
 }
@@ -137,7 +138,7 @@ export function createDevServer(folder: string, port: number): Server {
 
 async function freePort(): Promise<number> {
   const probe = createServer();
-  await listen(probe, "127.0.0.1", 0);
+  await listen(probe, {where: "dev", host: "127.0.0.1", port: 0});
   const {port} = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   return port;

@@ -5,9 +5,10 @@ import {createServer} from "node:http";
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {check, complain} from "../../lib/check.js";
+import {check} from "../../lib/check.js";
 import {createGzip} from "node:zlib";
 import {findNamed} from "../../lib/named.js";
+import {listen} from "../listen.js";
 import {SHARED, SHARED_WITH_ALL, TYPED_ANEW} from "./hosting.js";
 
 export interface ServeOptions {
@@ -58,7 +59,7 @@ export async function serveSite({folder, base = "/", host, port}: ServeOptions):
     request.url = found.file;
     files(request, compressing(request, response), sendAbsent);
   });
-  await listen(server, host, port);
+  await listen(server, {where: "serve", host, port});
   const {port: taken} = server.address() as AddressInfo;
   return {server, url: `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${taken}${base === "/" ? "" : base}`};
 }
@@ -98,42 +99,6 @@ export function findIn(base: string, url: string): {file: string} | {sentTo: str
   const name = path.slice(base.length);
   const bare = name.replace(/^[\\/]+|[\\/]+$/g, ""); // two slashes at its start would name another host
   return bare === name ? {file: `/${name}${query}`} : {sentTo: base + bare + query};
-}
-
-/** @throws ChurnbookError if the port is taken or not allowed */
-export async function listen(server: Server, host: string, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === "EADDRINUSE") {
-    return complain({
-      where: "serve",
-      rule: `port ${port} must be free`,
-      got: "another program listening on it",
-      remedy: `Stop that program, or choose another: --port ${port + 1}.`
-    });
-  }
-  if (error.code === "EACCES") {
-    return complain({
-      where: "serve",
-      rule: `port ${port} must be allowed`,
-      got: "no permission",
-      remedy: "Choose one above 1023: --port 3000."
-    });
-  }
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-    return complain({
-      where: "--host (HOST)",
-      rule: "it must be an address of this machine",
-      got: host,
-      remedy: "Leave it out to serve this machine only, or use 0.0.0.0 for all its addresses."
-    });
-  }
-  return error;
 }
 
 const TEXT = /^(text\/|application\/(json|javascript|wasm|vnd\.apache\.arrow)|image\/svg)/;

@@ -5,7 +5,7 @@ import {isFew} from "../../lib/champion/fewUsers.js";
 import {rowsWhere, take} from "../../lib/dataset/table.js";
 import {publishDefinition} from "../../lib/dataset/publishDefinition.js";
 import {countWhere, FEW, toldRows} from "../../lib/groups.js";
-import {toldEffective} from "../../lib/statistics/intervals.js";
+import {toldEffective, toldRowsEach} from "../../lib/statistics/intervals.js";
 import {shownHash} from "../flow/hash.js";
 import {datasetBook, ingestReport, keptTable, putBook, testRows, trainRows} from "./outputs.js";
 import {loadTable} from "./tables.js";
@@ -32,7 +32,6 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const [nTrain, nTest] = sides.map((side) => side.table.nRows);
       const y = sides.flatMap((side) => Array.from(side.arrays.y));
       const groups = definition.protocol.group === undefined ? null : sides.flatMap((side) => Array.from(side.arrays.group));
-      const customers = definition.protocol.group === undefined ? null : new Set(arrays.group.filter((_, row) => labels[row] >= 0)).size;
       const count = (label: number): Cell =>
         countWhere((row) => labels[row] === label, new Uint8Array(labels.length), arrays.group ?? null);
       const [without, retained, churned] = [-1, 0, 1].map(count);
@@ -51,8 +50,9 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
             test: nTest
           },
           baseRate: churned.n / labelled,
-          customers,
+          customers: groups && new Set(groups).size,
           effective: arrays.group === undefined ? null : countRate(labels, arrays.group),
+          rowsEach: groups && toldRowsEach(groups),
           isFew: isFew(y, groups),
           rowsPublished: isSample || definition.publishRows
         })

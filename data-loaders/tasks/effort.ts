@@ -96,11 +96,12 @@ export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
  */
 export const LUCK = {deals: 40, share: 0.1, leastRows: 500, mostRows: 1_000} as const;
 
-/** About how many jobs an honesty task has, before it is known whose, for the estimate of the end. */
-export function countHonestyJobs(nFolds: number): number {
+/** About how many jobs an honesty task has, before it is known whose, for the estimate of the end. @param nRows to train on */
+export function countHonestyJobs(of: {nRows: number; nInputs: number; nFolds: number}): number {
+  const {ofCurve} = foldEffortFor(of);
   const [least, most] = [QUICK + 1, QUICK].map((complexity) => {
     const {shuffles, shares} = effortFor({complexity});
-    return 1 + shuffles + shares.length * nFolds;
+    return 1 + shuffles + shares.length * ofCurve;
   });
   return Math.round((least + most) / 2);
 }

@@ -2,7 +2,7 @@ import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Task} from "../flow/task.js";
 import {foreseeRows} from "./effort.js";
 
-/** Terms of what a task takes, each a multiple of a fit of logistic regression on the rows that trials see. */
+/** Terms of what a task, or each of its jobs, takes, each a multiple of a fit of logistic regression on the rows that trials see. */
 interface Growth {
   /** however many rows there are */
   once?: number;
@@ -10,55 +10,41 @@ interface Growth {
   fitted?: number;
   /** for each so many of all rows */
   all?: number;
+  /** by which power of the inputs it grows faster than such a fit, which takes 5 times as long of 150 inputs as of eleven */
+  wider?: number;
 }
 
 /**
- * Of tasks that pass over columns. These and the fits were fitted by eye to what builds of 15,000, 100,000, 1,000,000 and 3,500,000 rows of
- * eleven inputs took of a core. What is not here takes as long in every table, or reads the file: formats differ by a factor of ten.
+ * What is not here takes as long in every table, or reads the file: formats differ by a factor of ten. Fitted by eye to what builds of 15,000,
+ * 100,000 and 1,000,000 rows of eleven inputs, and of 20,000 rows of 150, took of a core: what models take when they are fitted differs by
+ * who is crowned, so that others will be further off.
  */
-const PASSES = new Map<string, Growth>([
-  ["wrangle", {once: 6, all: 2.3}],
-  ["audit", {once: 2, all: 3.9}],
-  ["split", {once: 35, all: 10.5}],
-  ["dataset", {once: 9, all: 0.25}],
-  ["explore", {once: 10, all: 11.5}],
-  ["shown-users", {once: 45}],
-  ["evaluate", {once: 80, fitted: 6.7}],
-  ["select", {once: 52, fitted: 11}],
-  ["facts", {once: 4, all: 0.7}]
+const GROWTH = new Map<string, Growth>([
+  ["wrangle", {once: 7, all: 3, wider: -0.15}],
+  ["audit", {once: 2, all: 4.4, wider: -0.15}],
+  ["split", {once: 18, all: 10, wider: -0.15}],
+  ["dataset", {once: 15, all: 0.3, wider: -0.3}],
+  ["explore", {once: 26, all: 14.8, wider: -0.15}],
+  ["shown-users", {once: 54}],
+  ["finalists", {fitted: 0.84, wider: 0.3}],
+  ["evaluate", {once: 92, fitted: 13.5, wider: -0.6}],
+  ["select", {once: 50, fitted: 10.4, wider: -0.5}],
+  ["shapes", {once: 15, all: 0.5, wider: 0.3}],
+  ["cohorts", {once: 52, all: 15.5, wider: 0.25}],
+  ["honesty", {once: 3.7, fitted: 0.26, wider: 0.5}],
+  ["explain", {once: 54, all: 4.9, wider: 0.42}], // half of it: meanwhile workers look at cohorts and at honesty
+  ["facts", {once: 7, all: 1.7, wider: -0.15}]
 ]);
 
-/** Of tasks that fit, or look at several columns together. */
-const FITS = new Map<string, Growth>([
-  ["finalists", {fitted: 0.87}],
-  ["cohorts", {once: 18, all: 9.7}],
-  ["honesty", {once: 3, fitted: 0.1}],
-  ["shapes", {once: 20}],
-  ["explain", {once: 22, all: 5}] // half of it: meanwhile workers look at cohorts and at honesty
-]);
-
-/** Of those, the ones that fit the Champion again. */
-const REFITS: readonly string[] = ["honesty", "explain"];
-
-/**
- * Inputs of the tables by which the terms were measured. Of 150 a fit of logistic regression takes 20 times as long, a pass 5 times, and a
- * Champion's some 40 times.
- */
+/** Inputs of the tables by which the terms were measured. */
 const INPUTS = 11;
-
-/** How many times as long a task takes in a table of so many inputs, beside logistic regression. */
-function widthOf(task: string, nInputs: number): number {
-  const wider = nInputs / INPUTS;
-  if (PASSES.has(task)) return wider ** -0.5;
-  return REFITS.includes(task) ? wider ** 0.25 : 1;
-}
 
 /** How many times as long a task, or one of its jobs, takes in a table of so many rows; undefined: as long in every one. */
 export function growthOf(task: string, {inputs, protocol}: Pick<DatasetDefinition, "inputs" | "protocol">): Task["grows"] {
-  const growth = FITS.get(task) ?? PASSES.get(task);
+  const growth = GROWTH.get(task);
   if (growth === undefined) return undefined;
-  const {once = 0, fitted = 0, all = 0} = growth;
-  const width = widthOf(task, inputs.length);
+  const {once = 0, fitted = 0, all = 0, wider = 0} = growth;
+  const width = (inputs.length / INPUTS) ** wider;
   return (nRows) => {
     const rows = foreseeRows(nRows, protocol);
     return width * (once + (fitted * rows.fitted + all * nRows) / rows.searched);

@@ -58,7 +58,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
     reads: [trainRows, finalists, finalistScores, modelsBook, luck, ...(nested ? [nestedResult] : [])],
     sources: [import.meta.url, COLUMN_SKILL, SHUFFLED_LABELS, LEARN_SHARE, ...Object.values(sources)],
     params: {seed: protocol.seed, inputs, nested, monotone: monotoneOf(definition)},
-    jobs: countHonestyJobs(protocol.folds),
+    jobs: (nRows) => countHonestyJobs({nRows: (1 - protocol.testShare) * nRows, nInputs: inputs.length, nFolds: protocol.folds}),
     async run(context) {
       const fits = await context.read(finalists);
       const {champion} = await context.read(modelsBook);

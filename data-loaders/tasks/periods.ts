@@ -1,4 +1,5 @@
-import type {PeriodSkill} from "../../lib/book/models.js";
+import type {ModelsBook} from "../../lib/book/models.js";
+import {findRateMove} from "../../lib/champion/rateMoved.js";
 import {getNamed} from "../../lib/named.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import {countBins, isTold} from "../../lib/groups.js";
@@ -23,14 +24,18 @@ interface Judges {
   step: number | null;
 }
 
+/** What a book tells of time. */
+type OverTime = Pick<ModelsBook, "periods" | "rateMove">;
+
 /**
- * Churn rate and skill by period: of those who were only learned from, of those whom folds hold out, and of the test.
+ * Churn rate and skill by period: of those who were only learned from, of those whom folds hold out, and of the test; and whether the rate of the
+ * test, which is later, lies apart from that of the others.
  *
  * @param sides what stands beside the train and the test rows
  * @returns empty where the definition names no time
  */
-export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays, champion, base, names, step}: Judges): PeriodSkill[] {
-  if (!("period" in train)) return [];
+export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays, champion, base, names, step}: Judges): OverTime {
+  if (!("period" in train)) return {periods: [], rateMove: null};
   const scoresIn = (set: number): {own: Float64Array; base: Float64Array} => {
     const rows = rowsWith(arrays.set, set);
     const of = (name: string): Float64Array => take(getNamed(arrays, scoresOf(name)), rows, new Float64Array(rows.length));
@@ -42,12 +47,24 @@ export function periodsOf({train, test}: {train: Arrays; test: Arrays}, {arrays,
     groups: group ?? null
   });
   const heldOut = judgedRows(train.fold);
-  const learned = usersOf(takeArrays(train, firstRows({y: train.y, period: train.period, group: train.group}, heldOut)));
-  return [
-    ...skillByPeriod({set: "learned", ...learned, scores: null}, names),
-    ...skillByPeriod({set: "outOfFold", ...usersOf(takeArrays(train, heldOut)), scores: scoresIn(0)}, names),
-    ...skillByPeriod({set: "test", ...usersOf(test), scores: scoresIn(1), step}, names)
-  ];
+  const first = firstRows({y: train.y, period: train.period, group: train.group}, heldOut);
+  const [learned, judged, later] = [takeArrays(train, first), takeArrays(train, heldOut), test].map(usersOf);
+  const spans = {
+    learned: skillByPeriod({set: "learned", ...learned, scores: null}, names),
+    outOfFold: skillByPeriod({set: "outOfFold", ...judged, scores: scoresIn(0)}, names),
+    test: skillByPeriod({set: "test", ...later, scores: scoresIn(1), step}, names)
+  };
+  const isTold = spans.outOfFold.length > 0 && spans.test.length > 0; // the rates are those of all spans of a side
+  const before =
+    spans.learned.length > 0
+      ? usersOf(
+          takeArrays(
+            train,
+            [first, heldOut].flatMap((rows) => Array.from(rows))
+          )
+        )
+      : judged;
+  return {periods: [...spans.learned, ...spans.outOfFold, ...spans.test], rateMove: isTold ? findRateMove(before, later) : null};
 }
 
 /** What stands beside the train rows. */

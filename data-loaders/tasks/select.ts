@@ -104,10 +104,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
           step,
           groups: [...inputs.map(({name, title}) => ({inputs: [name], title})), ...groups]
         }),
-        periods: periodsOf(
-          {train: train.arrays, test: test.arrays},
-          {arrays, champion, base: baselineOf(fits).name, names: periodNames, step}
-        )
+        ...periodsOf({train: train.arrays, test: test.arrays}, {arrays, champion, base: baselineOf(fits).name, names: periodNames, step})
       };
       const customers = heldOut.group ?? null;
       const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, customers, ofRow: await readValues(read)});

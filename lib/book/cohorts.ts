@@ -9,6 +9,8 @@ export interface CohortsBook {
   /** of the finalist that is crowned; baseline: it says the same of everybody */
   model: {title: string; isBaseline: boolean};
   users: {n: number; churned: number; said: number};
+  /** whether what is wrong is wrong of everybody alike: scores of all are off, and of those moved to the rate that happened no cohort's stand out */
+  isOffForAll: boolean;
   /** of the rows that the model was fitted on or judged by, those that are not looked at here: learned from only, or of too many */
   others: Count;
   /** null: every row was drawn by itself; else intervals are over so many customers, each of whom may have several rows */

@@ -18,10 +18,12 @@ export interface DatasetBook {
   counts: {rows: number; labelled: number; unlabelled: Count; churned: number; retained: number; train: number; test: number};
   /** churned / labelled */
   baseRate: number;
-  /** whose the labelled rows are, where rows repeat customers; null: each row is one of its own */
+  /** whose rows are learned from or judged by, where rows repeat customers; null: each row is one of its own */
   customers: number | null;
   /** as many rows drawn each by itself would tell the churn rate as well as the labelled ones do; null: each row is drawn by itself */
   effective: number | null;
+  /** how many rows a row's customer has, on average over labelled rows: two digits; null: each row is drawn by itself */
+  rowsEach: number | null;
   /** whether these are too few to tell how good a model is: see isFew of lib/champion */
   isFew: boolean;
   /** whether rows of the table may be shown */

@@ -23,6 +23,14 @@ export interface ModelsBook {
   importance: {inputs: string[]; title: string; increase: Interval}[];
   /** churn rate and the Champion's skill as time goes on: empty where the definition names no time */
   periods: PeriodSkill[];
+  /** how the churn rate of the latest, who are kept apart, lies from that of those learned from; null: as chance may have it, or no time is named */
+  rateMove: RateMove | null;
+}
+
+/** Churn rates, of those that models learned from and of those after. */
+export interface RateMove {
+  before: number;
+  after: number;
 }
 
 /** Users of neighbouring periods, enough of them to be told of. */

@@ -26,8 +26,8 @@ export interface InputShape extends Pick<VariableSummary, "input" | "title" | "u
 }
 
 /**
- * "exact": the input's own part of a score to which every input adds for itself, at the level at which it averages to all users'
- * mean; "dependence": the mean score if everyone had the value (Friedman, 2001); "local": accumulated steps of users near
+ * "exact": the input's own part of a score to which every input adds for itself, at the level at which it averages to the mean of all users who
+ * have a value; "dependence": the mean score if everyone had the value (Friedman, 2001); "local": accumulated steps of users near
  * the value, for inputs that move together (Apley and Zhu, 2020).
  */
 export type ShapeMethod = "exact" | "dependence" | "local";
@@ -37,6 +37,8 @@ export interface ShapeCurve {
   method: ShapeMethod;
   /** probabilities in [0, 1]; `x` is a number, or a level's place among the rates */
   points: {x: number; p: number}[];
+  /** the probability where a number is missing, at the same level; absent where too few lack it */
+  missing?: number;
 }
 
 /** The two inputs whose parts of the log-odds add up worst. */

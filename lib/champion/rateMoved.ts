@@ -1,27 +1,29 @@
-import type {PeriodSkill} from "../book/models.js";
-import {sumOf} from "../numbers.js";
-import {normalReach} from "../statistics/distributions.js";
+import type {RateMove} from "../book/models.js";
+import type {Groups} from "../statistics/intervals.js";
+import {countGroups, meanInterval} from "../statistics/intervals.js";
+import {studentReach} from "../statistics/distributions.js";
 
 /** The level at which a rate is said to have moved. */
 const SURE = 0.99;
 
-type Span = Pick<PeriodSkill, "set" | "n" | "churnRate">;
-
-/**
- * The churn rates of those that models learned from and of the latest, which were kept apart: scores are made for the former. Null where the
- * definition names no time, or chance may have moved the rate.
- */
-export function findRateMove(periods: readonly Span[]): {before: number; after: number} | null {
-  const [before, after] = [periods.filter(({set}) => set !== "test"), periods.filter(({set}) => set === "test")].map(poolRates);
-  if (before === null || after === null) return null;
-  if (Math.abs(after.rate - before.rate) <= normalReach(SURE) * Math.hypot(after.error, before.error)) return null;
-  return {before: before.rate, after: after.rate};
+/** Rows of one side of a split by time. */
+export interface DatedRows {
+  /** each 0 (retained) or 1 (churned) */
+  y: ArrayLike<number>;
+  /** whose each row is, where rows repeat customers: of one customer many periods tell the same */
+  groups: Groups;
 }
 
-/** The rate of neighbouring spans together, with its standard error from their own intervals; null without any. */
-function poolRates(spans: readonly Span[]): {rate: number; error: number} | null {
-  const n = sumOf(spans.map((d) => d.n));
-  if (n === 0) return null;
-  const squares = spans.map(({n: own, churnRate: {low, high}}) => ((own / n) * ((high - low) / 2 / normalReach(0.95))) ** 2);
-  return {rate: sumOf(spans.map((d) => d.n * d.churnRate.estimate)) / n, error: Math.sqrt(sumOf(squares))};
+/**
+ * The churn rates of those that models learned from and of the latest, which were kept apart: scores are made for the former. Customers of one
+ * side are drawn together, through all of its periods.
+ *
+ * @returns null where chance may have moved the rate, or a side is of fewer than two
+ */
+export function findRateMove(before: DatedRows, after: DatedRows): RateMove | null {
+  const least = Math.min(countGroups(before.y.length, before.groups), countGroups(after.y.length, after.groups));
+  if (least < 2) return null;
+  const [old, late] = [before, after].map(({y, groups}) => meanInterval(y, {groups}));
+  const reach = studentReach(SURE, least - 1) * Math.hypot(old.standardError, late.standardError);
+  return Math.abs(late.estimate - old.estimate) <= reach ? null : {before: old.estimate, after: late.estimate};
 }

@@ -7,6 +7,7 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {ToldParts} from "./fewLeft.js";
 import type {Part, ToldSet} from "./keepApart.js";
+import type {Random} from "../random.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {range} from "d3-array";
 import {bandRows} from "../explore/bandRows.js";
@@ -18,9 +19,10 @@ import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
 import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
+import {logit, sigmoid} from "../model/logOdds.js";
 import {forkRandom} from "../random.js";
 import {rowsByCode} from "../statistics/bins.js";
-import {countGroups, toldEffective} from "../statistics/intervals.js";
+import {countGroups, sideAmong, toldEffective} from "../statistics/intervals.js";
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
@@ -39,6 +41,8 @@ const LEAST_GAP = 0.1;
 const MAPPED = 8;
 /** Cohorts of all inputs together, about: a page's data stay small however many inputs there are. */
 const COHORTS = 2400;
+/** No score is nearer to 0 or 1 than this where its log-odds are moved, and so many steps find how far. */
+const [EDGE, NEWTON_STEPS] = [1e-9, 8];
 /** Cohorts of one input that anybody reads. */
 const [FEWEST, MOST] = [10, 24];
 
@@ -96,9 +100,11 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
     columns.map((column) => tellAbove(rowsByCode(column.codes, column.labels.length).map((own) => countSlices(users, own, lines)))),
     {users, lines, isTest, related}
   );
+  const random = (): Random => forkRandom(definition.protocol.seed, "cohorts");
   return {
     model,
     users: {...all, said: measureGap(users).said},
+    isOffForAll: isOffForAll(users, columns, {random: random(), least}),
     others: toCount(labelled.length - rows.length),
     customers: definition.protocol.group === undefined ? null : countGroups(rows.length, users.groups),
     rocAuc: rankWithin(users),
@@ -108,8 +114,34 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
       least
     ),
     ...mapColumns(columns, {users, lines, above, isTest, related}, data.ranked),
-    weakest: findWeakSlices(users, columns, {random: forkRandom(definition.protocol.seed, "cohorts"), least})
+    weakest: findWeakSlices(users, columns, {random: random(), least})
   };
+}
+
+/**
+ * Whether scores of all are off one way, beyond chance and by as much as matters, as where the latest churn at another rate, and of scores that are
+ * moved to the rate that happened no cohort's, nor slice's, stand out: each of many cohorts then shows what holds for everybody.
+ */
+function isOffForAll(users: ScoredUsers, columns: readonly Column[], {random, least}: {random: Random; least: number}): boolean {
+  const {gap} = measureGap(users);
+  if (sideAmong(gap) === 0 || Math.abs(gap.estimate) < least) return false;
+  const moved = {...users, p: moveToRate(users.p, sumOf(users.y) / users.y.length)};
+  const cohorts = columns.flatMap(({labels, codes}) => rowsByCode(codes, labels.length).map((own) => measureGap(takeUsers(moved, own))));
+  const slices = findWeakSlices(moved, columns, {random, least}).slices;
+  return ![...judgeFamily(cohorts, least), ...slices].some(({standsOut}) => standsOut);
+}
+
+/** Scores whose log-odds are all moved as far as makes their mean a rate, in (0, 1). */
+function moveToRate(p: Float64Array, rate: number): Float64Array {
+  const logOdds = p.map((score) => logit(clamp(score, EDGE, 1 - EDGE)));
+  let shift = logit(rate) - logit(clamp(sumOf(p) / p.length, EDGE, 1 - EDGE));
+  for (let i = 0; i < NEWTON_STEPS; ++i) {
+    const moved = logOdds.map((z) => sigmoid(z + shift));
+    const slope = sumOf(moved.map((score) => score * (1 - score))) / p.length;
+    if (slope < EDGE) break;
+    shift += clamp((rate - sumOf(moved) / p.length) / slope, -1, 1);
+  }
+  return logOdds.map((z) => sigmoid(z + shift));
 }
 
 type Column = SliceColumn & {definition: InputDefinition};

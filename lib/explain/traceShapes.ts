@@ -47,13 +47,20 @@ export function traceShape(
   if (!column || !model.inputs.some((d) => d.name === input) || table.nRows < MIN_GROUP) return null;
   const settings = kind === "category" ? levelSettings(column, rates, values) : numberSettings(rates, stepsOf(model, input));
   if (settings.length < 2) return null;
+  const isLacked = column.kind === "number" && isLackedByEnough(column.values, groups);
   if (isAdditive(model))
-    return {model: name, method: "exact", points: exactPoints(createScorer(model, WHATEVER), table, {input, settings, rates})};
-  if (isTogether && column.kind === "number")
-    return {model: name, method: "local", points: localPoints(model, {table, groups}, {input, values: column.values, rates})};
+    return {model: name, method: "exact", ...exactPoints(createScorer(model, WHATEVER), table, {input, settings, rates, isLacked})};
   const rescore = createRescorer(model, table, WHATEVER);
-  const points = settings.map(({x, value}) => ({x, p: meanOf(rescore(withValue(table, input, value)))}));
-  return {model: name, method: "dependence", points};
+  const scoreAt = (value: number | string): number => meanOf(rescore(withValue(table, input, value)));
+  const missing = isLacked ? {missing: scoreAt(NaN)} : {};
+  if (isTogether && column.kind === "number")
+    return {model: name, method: "local", points: localPoints(model, {table, groups}, {input, values: column.values, rates}), ...missing};
+  return {model: name, method: "dependence", points: settings.map(({x, value}) => ({x, p: scoreAt(value)})), ...missing};
+}
+
+/** Whether enough users lack a number for it to be told what that does. */
+function isLackedByEnough(values: Float32Array, groups: Groups): boolean {
+  return usersOf(countWhere((i) => Number.isNaN(values[i]), new Uint8Array(values.length), groups)).n >= MIN_GROUP;
 }
 
 /** A value to set, and where its point stands. */
@@ -101,10 +108,11 @@ function withValue(table: Table, input: string, value: number | string): Table {
 function exactPoints(
   scorer: Scorer,
   table: Table,
-  {input, settings, rates}: {input: string; settings: readonly Setting[]; rates: readonly RateBin[]}
-): ShapeCurve["points"] {
+  {input, settings, rates, isLacked}: {input: string; settings: readonly Setting[]; rates: readonly RateBin[]; isLacked: boolean}
+): Pick<ShapeCurve, "points" | "missing"> {
   const anyone = takeRows(table, [0]);
-  const heights = settings.map(({value}) => scorer.logOddsTable(withValue(anyone, input, value))[0]);
+  const heightAt = (value: number | string): number => scorer.logOddsTable(withValue(anyone, input, value))[0];
+  const heights = settings.map(({value}) => heightAt(value));
   const mean = clamp(meanOf(scorer.scoreTable(rowsWithPoint(table, input, settings))), EDGE, 1 - EDGE);
   const weights = settings.map(({x}) => weightAt(x, rates));
   const all = sumOf(weights);
@@ -116,15 +124,17 @@ function exactPoints(
     if (averageAt(middle) < mean) low = middle;
     else high = middle;
   }
-  return settings.map(({x}, i) => ({x, p: sigmoid(heights[i] + (low + high) / 2)}));
+  const shift = (low + high) / 2;
+  const points = settings.map(({x}, i) => ({x, p: sigmoid(heights[i] + shift)}));
+  return isLacked ? {points, missing: sigmoid(heightAt(NaN) + shift)} : {points};
 }
 
-/** The users whose mean score a curve's points average to: of a category those of the levels that have one; all, where these are too few. */
+/** The users whose mean score a curve's points average to: who has a value, of a category one of a level that has a point; all, where these are too few. */
 function rowsWithPoint(table: Table, input: string, settings: readonly Setting[]): Table {
   const column = table.columns.find((d) => d.name === input);
-  if (column?.kind !== "category") return table;
-  const set = new Set(settings.map(({value}) => column.levels.indexOf(String(value))));
-  const own = rowsOf(table, (i) => set.has(column.codes[i]));
+  if (column === undefined) return table;
+  const set = new Set(column.kind === "category" ? settings.map(({value}) => column.levels.indexOf(String(value))) : []);
+  const own = rowsOf(table, (i) => (column.kind === "category" ? set.has(column.codes[i]) : !Number.isNaN(column.values[i])));
   return own.nRows >= MIN_GROUP ? own : table;
 }
 
@@ -155,7 +165,7 @@ function localPoints(
     height += step;
     points.push({x: to, p: height});
   }
-  const shift = meanOf(createScorer(model, WHATEVER).scoreTable(table)) - above / all;
+  const shift = meanOf(createScorer(model, WHATEVER).scoreTable(rowsWithPoint(table, input, []))) - above / all;
   return points.map(({x, p}) => ({x, p: clamp(p + shift, 0, 1)}));
 }
 

@@ -31,9 +31,13 @@ export function designOf({counts, effective}: Pick<DatasetBook, "counts" | "effe
   return Math.max(1, counts.labelled / (effective || counts.labelled)); // books of earlier editions say nothing of it
 }
 
-/** How many labelled rows a book has to a customer: 1, but where rows repeat customers. */
-export function rowsToCustomer({counts: {labelled}, customers}: Pick<DatasetBook, "counts" | "customers">): number {
-  return customers === null ? 1 : labelled / customers;
+/** How many rows a row's customer has in a book, on average over its labelled rows: 1, but where rows repeat customers. */
+export function rowsToCustomer({
+  counts: {train, test},
+  customers,
+  rowsEach
+}: Pick<DatasetBook, "counts" | "customers" | "rowsEach">): number {
+  return customers === null ? 1 : (rowsEach ?? (train + test) / customers); // books of earlier editions know the mean over customers
 }
 
 /**

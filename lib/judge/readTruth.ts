@@ -6,6 +6,7 @@ import type {ReadTruth} from "./truth.js";
 import {matchColumns} from "../rows/matchColumns.js";
 import {readingOf} from "../rows/cell.js";
 import {TEXT} from "../rows/physicalType.js";
+import {rowsEachOf} from "../statistics/intervals.js";
 import {trimCell} from "../rows/text.js";
 import {collectTruth, createLabelReader} from "./truth.js";
 
@@ -51,22 +52,22 @@ export function* readTruth(
 }
 
 /**
- * How many rows that were scored there are to a customer, at least 1. Yields the rows that are done, for whoever has to do other work in between.
+ * How many rows that were scored a row's customer has, on average over rows ({@link rowsEachOf}). Yields the rows that are done, for
+ * whoever has to do other work in between.
  *
  * @param customer the place of the column, as {@link findCustomer} has it
  */
 export function* countRowsEach({source, scored}: Pick<ScoredSource, "source" | "scored">, customer: number): Generator<number, number> {
   const codeOf = createCoder();
-  const seen = new Set<number>();
-  let nRows = 0;
+  const sizes = new Map<number, number>();
   for (let row = 0; row < scored.nRows; ++row) {
     if (row % BLOCK === 0) yield row;
     const {cells} = source.read(row);
     if (cells === null || Number.isNaN(scored.probability[row])) continue;
-    ++nRows;
-    seen.add(codeOf(cells[customer]));
+    const code = codeOf(cells[customer]);
+    sizes.set(code, (sizes.get(code) ?? 0) + 1);
   }
-  return nRows / Math.max(1, seen.size) || 1;
+  return rowsEachOf(sizes.values());
 }
 
 /** Numbers customers as they come; who is not named is nobody else. */

@@ -1,5 +1,6 @@
 import type {HoldConstant, VariableSummary} from "../book/eda.js";
 import {bentAuc} from "./bends.js";
+import {sideAmong} from "./intervals.js";
 
 /** Two rates that tell most of an axis: its ends, or the highest and the lowest on it. */
 export interface Contrast<T> {
@@ -71,4 +72,15 @@ export function findLeading<T extends Pick<VariableSummary, "kind" | "rates" | "
 /** Whether a variable's two halves differ clearly: beyond their difference's own interval, and by no chance among so many variables. */
 export function isClearHalves({variable, raw}: Pick<HoldConstant, "variable" | "raw">, variables: readonly VariableSummary[]): boolean {
   return (raw.low > 0 || raw.high < 0) && variables.some((d) => d.input === variable && isSure(d));
+}
+
+/**
+ * Whether a difference shows only once another variable is held constant: there it is more than twice as large, and lies beyond none as beyond
+ * what it is alone, by more than chance makes of so many. Of two that move together and work against each other each masks the other.
+ *
+ * @see Conger (1974), A revised definition for suppressor variables
+ */
+export function isMasked({raw, within}: Pick<HoldConstant, "raw" | "within">, nLooked: number): boolean {
+  const side = sideAmong(within, {nLooked});
+  return side !== 0 && sideAmong(within, {at: raw.estimate, nLooked}) === side && Math.abs(within.estimate) > 2 * Math.abs(raw.estimate);
 }

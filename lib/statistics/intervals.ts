@@ -45,6 +45,31 @@ export function rateDifference(a: Pick<Rate, "rate" | "low" | "high">, b: Pick<R
   };
 }
 
+/** What else was looked at, and of whom. */
+interface Looked {
+  /** the value that is set against; default 0 */
+  at?: number;
+  /** of how many such intervals the claim is made */
+  nLooked?: number;
+  /** how many times the variance is what the interval takes it for */
+  design?: number;
+}
+
+/**
+ * On which side of a value something lies, beyond what chance makes of so many that are looked at: each interval is taken wider, so that of
+ * all of them together one leaves out its truth in at most 5 of 100 books. A claim that counts, or picks out, some of many intervals asks this; a
+ * single one's own 95 % is too little for it.
+ *
+ * @param interval 95 %
+ * @returns 1: above, -1: below, 0: it cannot be told
+ * @see Bonferroni (1936); over ends of intervals as Wilson's, which reach further on one side
+ */
+export function sideAmong({estimate, low, high}: Interval, {at = 0, nLooked = 1, design = 1}: Looked = {}): -1 | 0 | 1 {
+  const wider = (Math.sqrt(design) * normalReach(1 - 0.05 / Math.max(1, nLooked))) / REACH;
+  if (estimate - wider * (estimate - low) > at) return 1;
+  return estimate + wider * (high - estimate) < at ? -1 : 0;
+}
+
 /**
  * The churn rate of n users with its Wilson interval; null if there are none, since an empty group has no rate.
  *
@@ -197,6 +222,33 @@ export function shareAsOne(groups: NonNullable<Groups>): number {
   const nUnits = sizes.length;
   const squares = sizes.reduce((sum, size) => sum + size ** 2, 0);
   return nUnits < 2 ? nUnits / groups.length : ((groups.length / squares) * (nUnits - 1)) / nUnits / widenFew(nUnits);
+}
+
+/**
+ * How many rows a row's customer has, on average over rows: by so many times fewer rows drawn each by itself tell as much, where all rows of a
+ * customer say the same. Customers with many rows weigh more than in the mean over customers, and more than their share: a few of hundreds of rows
+ * make of thousands a few dozen.
+ *
+ * @param sizes rows of each customer, at least one of one row or more
+ * @example rowsEachOf([1, 1, 1, 97]) // 94.12, where the mean over customers is 25
+ * @see Kish (1965), Survey sampling
+ */
+export function rowsEachOf(sizes: Iterable<number>): number {
+  let [rows, squares] = [0, 0];
+  for (const size of sizes) {
+    rows += size;
+    squares += size ** 2;
+  }
+  return rows > 0 ? squares / rows : 1;
+}
+
+/** The same as it may be told: those with most rows count as the mean of so many, and where few have several, none has. Two digits. */
+export function toldRowsEach(groups: NonNullable<Groups>): number {
+  if (!haveSeveral(groups)) return 1;
+  const sizes = Float64Array.from(codeGroups(groups.length, groups).sizes).sort().reverse();
+  const largest = sizes.subarray(0, MIN_GROUP);
+  largest.fill(largest.reduce((sum, size) => sum + size, 0) / largest.length);
+  return Number(rowsEachOf(sizes).toPrecision(2));
 }
 
 /** How many times the variance of a mean over so many groups is to be taken, so that a normal interval reaches as far as Student's t. */

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {compare, spreadOf} from "../../bench/support/measure.js";
+import {replaceSections} from "../../bench/support/results.js";
 import {atLeast, atMost, numberLine, ratioLine, renderTable} from "../../bench/support/report.js";
 
 describe("compare({ours, peer}, options)", () => {
@@ -38,4 +39,12 @@ it("renderTable(lines) says which bars are met and which are missed", () => {
   expect(table).toContain("| speed | 3 (2.35 to 1235) | at least 2 | met |");
   expect(table).toContain("| loss | 0.5 | at most 0.4 | **missed** |");
   expect(table).toContain("| size | 7 |  |  |  |");
+});
+
+it("replaceSections(text, found) keeps what was measured of other cases, in order", () => {
+  const options = {head: "# Results\n", order: ["a", "b", "c"]};
+  const text = replaceSections("# Old\n\n## c\n\nthird\n\n## gone\n\nx\n\n## a\n\nfirst\n", [{name: "a", text: "new\n"}], options);
+  expect(text).toBe("# Results\n\n## a\n\nnew\n\n## c\n\nthird\n");
+  expect(replaceSections(text, [], options)).toBe(text);
+  expect(replaceSections("", [{name: "b", text: "| x |"}], options)).toBe("# Results\n\n## b\n\n| x |\n");
 });

@@ -12,7 +12,7 @@ import {TREE_ENCODING, readTreeOptions} from "./treeOptions.js";
 
 /**
  * A tree draws so many rows at the most, as it would of a table of so many: of more rows trees then are no larger, and no slower to grow,
- * and a hundred of them have seen a million. What that costs beside 50,000 is measured in bench/RESULTS.md: next to nothing, for trees
+ * and a hundred of them have seen a million. What that costs beside 50,000 is measured in bench/NOTES.md: next to nothing, for trees
  * that see other rows err in other places.
  *
  * @see Breiman (1999), Pasting small votes for classification in large databases and on-line

@@ -12,7 +12,7 @@ import {checkTraining, FEW_LEVELS, fitEncoding, readLevels} from "./fitEncoding.
 import {readParams} from "./learner.js";
 
 /** No element of the gradient per row may be larger where the fit says that it has converged. */
-const TOLERANCE = 1e-8;
+const TOLERANCE = 1e-9;
 
 /** From here on a penalty tells: of standardised inputs, as if each weight were drawn with a standard deviation of 1. */
 const PENALISED = 1;
@@ -42,7 +42,7 @@ export const logistic: Learner = {
     l2: {from: 0.1, to: 1000, scale: "log"}, // less is the default's, but for rounding
     levelL2: {from: 0.3, to: 30, scale: "log"}
   },
-  defaults: {steps: 5, rate: 1, l2: 1e-4, levelL2: 2, finish: "newton"},
+  defaults: {steps: 1, rate: 1, l2: 1e-4, levelL2: 2, finish: "newton"},
   trials: 8,
   isPenalised: ({l2}) => typeof l2 === "number" && l2 >= PENALISED,
   fit(data, params) {
@@ -76,7 +76,7 @@ export const logistic: Learner = {
       ...encoding,
       intercept: ended.weights[penalty.length - 1] + shift,
       weights,
-      report: {steps: taken, newtonSteps: ended.steps, gradient: ended.gradient, converged: ended.gradient <= TOLERANCE * 100}
+      report: {steps: taken, newtonSteps: ended.steps, gradient: ended.gradient, converged: ended.gradient <= TOLERANCE * 1000}
     };
   }
 };

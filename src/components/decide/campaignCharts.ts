@@ -5,6 +5,7 @@ import type {ChartFigure} from "../ui/chartFigure.js";
 import type {At} from "../ui/chartTable.js";
 import {sayQini, sayScores} from "../../lib/campaign/tell.js";
 import {formatCount, formatFixed, formatShare, formatValue, tickDigits} from "../../lib/format.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {rowUnit} from "../ui/rowUnit.js";
 import {xyChart} from "./xyChart.js";
@@ -56,7 +57,8 @@ export function bandsChart(bands: readonly ScoreBand[]): ChartFigure {
 }
 
 function claimBands(rows: readonly BandRow[]): string {
-  const [kept, harmed] = [rows.filter(({low}) => low > 0), rows.filter(({high}) => high < 0)];
+  const sideOfRow = ({kept: estimate, low, high}: BandRow): number => sideAmong({estimate, low, high}, {nLooked: rows.length});
+  const [kept, harmed] = [1, -1].map((side) => rows.filter((d) => sideOfRow(d) === side));
   const some = (found: readonly BandRow[]): string =>
     `${formatCount(found.length)} of ${formatCount(rows.length)} groups of like score, ` +
     `between ${sayScores({from: found[found.length - 1].from, to: found[0].to})}`;

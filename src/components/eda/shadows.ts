@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {EdaBook, HoldConstant} from "../../lib/book/eda.js";
 import type {EdaState} from "./edaState.js";
-import {formatFixed, formatPoints, sayWithin, shorten} from "../../lib/format.js";
-import {isClearHalves} from "../../lib/statistics/contrast.js";
+import {formatFixed, formatPoints, listWords, sayWithin, shorten} from "../../lib/format.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
+import {isClearHalves, isMasked} from "../../lib/statistics/contrast.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {selectControl} from "../ui/controls.js";
@@ -17,6 +18,9 @@ interface Shadow extends HoldConstant {
   /** whether its parts differ clearly to begin with */
   isClear: boolean;
 }
+
+/** Variables that a claim names. */
+const MOST_NAMED = 3;
 
 const halo = {stroke: colors.paper, strokeWidth: 4} as const;
 
@@ -50,21 +54,30 @@ export function shadows(eda: EdaBook, state: EdaState): HTMLElement {
   return el("div", {class: "shadows"}, el("div", {class: "control-bar"}, select.element), body);
 }
 
-/** Whether a difference goes the other way once the other variable is held constant, beyond chance: Simpson's paradox. */
-function isTurned({raw, within}: Pick<Shadow, "raw" | "within">): boolean {
-  return raw.estimate > 0 ? within.high < 0 : within.low > 0;
+/** Whether a difference goes the other way once the other variable is held constant, beyond what chance makes of so many: Simpson's paradox. */
+function isTurned({raw, within}: Pick<Shadow, "raw" | "within">, nLooked: number): boolean {
+  return sideAmong(within, {nLooked}) === -Math.sign(raw.estimate);
 }
 
-/** How many differences turn round, or else shrink to less than half, once the other variable is held constant. */
+/** How many differences turn round, which come out, or how many shrink to less than half, once the other variable is held constant. */
 export function claimOfShadows(rows: readonly Shadow[], heldTitle: string): string {
+  const holding = `Holding ${heldTitle} constant`;
   const clear = rows.filter(({isClear}) => isClear);
-  const turned = clear.filter(isTurned);
+  const turned = clear.filter((d) => isTurned(d, clear.length));
   if (turned.length > 0)
-    return `Holding ${heldTitle} constant, ${turned.length} of ${clear.length} clear differences ${turned.length === 1 ? "turns" : "turn"} round`;
+    return `${holding}, ${turned.length} of ${clear.length} clear differences ${turned.length === 1 ? "turns" : "turn"} round`;
+  const masked = rows.filter((d) => isMasked(d, rows.length)).map(({title}) => title);
   const gone = clear.filter(({raw, within}) => Math.abs(within.estimate) < 0.5 * Math.abs(raw.estimate));
+  const shrinks =
+    gone.length === 0
+      ? ""
+      : `${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
+  if (masked.length > 0) {
+    const out = masked.length > MOST_NAMED ? `${masked.length} differences` : listWords(masked);
+    return `${holding} brings out ${out}, of which little shows alone${shrinks === "" ? "" : `; ${shrinks}`}`;
+  }
   if (clear.length === 0) return `Beside ${heldTitle}, no variable differs clearly between its parts to begin with`;
-  if (gone.length === 0) return `Holding ${heldTitle} constant, no clear difference shrinks by half`;
-  return `Holding ${heldTitle} constant, ${gone.length} of ${clear.length} clear differences ${gone.length === 1 ? "shrinks" : "shrink"} to less than half`;
+  return shrinks === "" ? `${holding}, no clear difference shrinks by half` : `${holding}, ${shrinks}`;
 }
 
 function shadowFigure(
@@ -83,7 +96,8 @@ function shadowFigure(
       .join("; "),
     note:
       `Filled: among ${rowUnit.many} alike in ${heldTitle}, pooled over ${part}s by the weights of Mantel and ` +
-      `Haenszel. What moves to zero was a shadow.${part === "band" ? " Bands are never perfectly narrow, so a rest may remain." : ""}`,
+      `Haenszel. What moves to zero was a shadow, what moves away from it was masked.` +
+      (part === "band" ? " Bands are never perfectly narrow, so a rest may remain." : ""),
     controls: el(
       "ul",
       {class: "key"},

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import type {Interval} from "../../lib/book/common.js";
 import type {ModelsBook, PeriodSkill} from "../../lib/book/models.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
 import {capitalised, formatCount, formatShare, formatSigned, formatTick, tickDigits} from "../../lib/format.js";
 import type {Column} from "../ui/dataTable.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -39,7 +41,9 @@ export function periodChart(book: ModelsBook): HTMLElement {
         ...(hasSkill ? skillColumns(signed) : [])
       ]
     },
-    note: hasSkill ? `Hollow: the interval crosses zero, so these ${rowUnit.many} cannot tell whether anything was saved.` : undefined,
+    note: hasSkill
+      ? `Hollow: no further from zero than chance makes of so many periods, so these ${rowUnit.many} cannot tell whether anything was saved.`
+      : undefined,
     fileName: "skill-by-period"
   });
 }
@@ -81,10 +85,11 @@ function describePeriod({set, from, to, n, churnRate, saved}: PeriodSkill): Peri
   return {label, period, judgedBy, n, rate, rateLow: churnRate.low, rateHigh: churnRate.high, estimate, low, high};
 }
 
-/** In how many of the spans the Champion saves log loss beyond the interval, and where it loses some. */
-export function periodClaim(champion: string, rows: readonly Pick<JudgedRow, "low" | "high">[]): string {
-  const better = rows.filter((d) => d.low > 0).length;
-  const worse = rows.filter((d) => d.high < 0).length;
+/** In how many of the spans the Champion saves log loss beyond what chance makes of so many, and where it loses some. */
+export function periodClaim(champion: string, rows: readonly Interval[]): string {
+  const sides = rows.map((d) => sideAmong(d, {nLooked: rows.length}));
+  const better = sides.filter((side) => side > 0).length;
+  const worse = sides.filter((side) => side < 0).length;
   if (better === rows.length) return `${champion} beats the base rate in every period told of`;
   if (worse > 0) return `${champion} does worse than the base rate in ${worse} of ${rows.length} periods`;
   if (better === 0) return `In no period can ${champion} be told from the base rate`;
@@ -92,13 +97,14 @@ export function periodClaim(champion: string, rows: readonly Pick<JudgedRow, "lo
 }
 
 interface Drawn extends Pick<JudgedRow, "label" | "estimate" | "low" | "high"> {
-  /** it cannot be told from none */
+  /** it cannot be told from none, among so many */
   isHollow: boolean;
 }
 
 /** What is drawn of each span: the skill of those that were judged, or, without any, the churn rate. */
 function drawnOf(rows: readonly PeriodRow[], hasSkill: boolean): Drawn[] {
-  if (hasSkill) return rows.filter(isJudged).map((d) => ({...d, isHollow: d.low <= 0 && d.high >= 0}));
+  const judged = rows.filter(isJudged);
+  if (hasSkill) return judged.map((d) => ({...d, isHollow: sideAmong(d, {nLooked: judged.length}) === 0}));
   return rows.map(({label, rate, rateLow, rateHigh}) => ({label, estimate: rate, low: rateLow, high: rateHigh, isHollow: false}));
 }
 

@@ -13,6 +13,7 @@ import {
   listWords,
   shorten
 } from "../../lib/format.js";
+import {clamp} from "../../lib/numbers.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {el} from "../ui/dom.js";
@@ -171,9 +172,13 @@ export function shapeClaim(
   const other = curve.model === champion ? null : titleOf(curve.model);
   // what an average hides may differ by other inputs
   const how = curve.method === "exact" ? "" : " on average";
-  if (hardlyMoves(least.p, most.p)) return `${title} hardly moves the score${other === null ? "" : ` of ${other}`}${how}`;
-  const [low, high] = formatTogether([least.p, most.p]);
-  return `${title}: from ${low} at ${at(least.x)} to ${high} at ${at(most.x)}${other === null ? "" : `, in ${other} alone`}`;
+  const gap = curve.missing ?? least.p;
+  const near = clamp(gap, least.p, most.p);
+  const tells = !hardlyMoves(Math.min(gap, near), Math.max(gap, near)); // by being missing, and not as any value does
+  const [low, high, missing] = formatTogether(tells ? [least.p, most.p, gap] : [least.p, most.p]);
+  const where = tells ? `; ${missing} where it is missing` : "";
+  if (hardlyMoves(least.p, most.p)) return `${title} hardly moves the score${other === null ? "" : ` of ${other}`}${how}${where}`;
+  return `${title}: from ${low} at ${at(least.x)} to ${high} at ${at(most.x)}${other === null ? "" : `, in ${other} alone`}${where}`;
 }
 
 /** How far each model is from a sum over inputs, in a sentence. */
@@ -190,6 +195,11 @@ export function pairSentence(
     .map(({name, pair}) => {
       if (pair === null) return `${titleOf(name)} uses too few inputs for a pair.`;
       const [a, b] = pair.titles;
+      if (formatShare(pair.share, 0) === formatShare(0, 0) && pair.share > 0)
+        return (
+          `${titleOf(name)} hardly uses two inputs together: of what any two do to its log-odds, less than 1% is more than each does ` +
+          "for itself."
+        );
       if (pair.share === 0)
         return `${titleOf(name)} adds one shape per input to its log-odds: no two inputs do anything together, and the curves are all of it.`;
       return (

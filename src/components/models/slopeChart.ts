@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {CalibrationSlope} from "../../lib/book/honesty.js";
 import {formatFixed, formatP, formatSigned, listWords, supportedDigits} from "../../lib/format.js";
+import {sideAmong} from "../../lib/statistics/intervals.js";
 import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
@@ -13,16 +14,16 @@ interface SlopeRow {
   high: number;
   intercept: number;
   pValue: number;
-  spread: string;
+  spread: Spread;
 }
 
-/** Whether scores are spread as far as they should be: the calibration slope of every finalist, 1 when they are. */
+/** Whether scores are spread too far or not far enough: the calibration slope of every finalist, 1 when neither. */
 export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement {
   const rows = finalists.flatMap((finalist): SlopeRow[] => {
     const {title, fit} = finalist;
     if (!fit?.slope) return [];
     const {estimate: slope, low, high} = fit.slope;
-    return [{title, slope, low, high, intercept: fit.intercept.estimate, pValue: fit.pValue, spread: spreadOf(finalist)}];
+    return [{title, slope, low, high, intercept: fit.intercept.estimate, pValue: fit.pValue, spread: spreadOf(finalist, finalists.length)}];
   });
   if (rows.length === 0) return emptyState("No finalist has a calibration slope.");
   const height = 72 + 44 * rows.length;
@@ -45,16 +46,16 @@ export function slopeChart(finalists: readonly CalibrationSlope[]): HTMLElement 
         {key: "high", title: "To", format: ofSlope},
         {key: "intercept", title: "Intercept", format: (intercept) => formatSigned(intercept, 3)},
         {key: "pValue", title: "p, against 1 and 0", format: formatP},
-        {key: "spread", title: "Scores are"}
+        {key: "spread", title: "Scores"}
       ]
     },
-    note: ["Hollow: the interval holds 1.", recalibrationSentence(finalists)].filter(Boolean).join(" "),
+    note: ["Hollow: no further from 1 than chance makes of so many.", recalibrationSentence(finalists)].filter(Boolean).join(" "),
     fileName: "calibration-slopes"
   });
 }
 
 function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): Node {
-  const fill = (d: SlopeRow): string => (d.low <= 1 && d.high >= 1 ? colors.paper : colors.ink);
+  const fill = (d: SlopeRow): string => (d.spread === "no fault shown" || d.spread === "not known" ? colors.paper : colors.ink);
   return drawPlot({
     width,
     height,
@@ -81,30 +82,30 @@ function drawSlopes(rows: readonly SlopeRow[], width: number, height: number): N
   });
 }
 
-export type Spread = "as they should be" | "too extreme" | "too timid" | "not known";
+export type Spread = "no fault shown" | "too extreme" | "too timid" | "not known";
 
-/** What a finalist's calibration slope says of its scores: under 1 they are spread too far, above 1 not far enough. */
-export function spreadOf({fit}: CalibrationSlope): Spread {
+/**
+ * What a finalist's calibration slope says of its scores: under 1 they are spread too far, above 1 not far enough. An interval that holds 1 shows no
+ * fault, and does not show that there is none.
+ *
+ * @param nLooked how many finalists are looked at
+ */
+export function spreadOf({fit}: CalibrationSlope, nLooked: number): Spread {
   if (!fit?.slope) return "not known";
-  const {low, high} = fit.slope;
-  if (high < 1) return "too extreme";
-  if (low > 1) return "too timid";
-  return low > 0 ? "as they should be" : "not known"; // scores that hardly vary have any slope
+  const side = sideAmong(fit.slope, {at: 1, nLooked});
+  if (side !== 0) return side < 0 ? "too extreme" : "too timid";
+  return fit.slope.low > 0 ? "no fault shown" : "not known"; // scores that hardly vary have any slope
 }
 
 /** Whose scores are spread wrongly, as a claim. */
 export function slopeClaim(finalists: readonly CalibrationSlope[]): string {
-  const of = (spread: Spread): string[] => finalists.filter((d) => spreadOf(d) === spread).map((d) => d.title);
-  const known = finalists.length - of("not known").length;
+  const of = (spread: Spread): string[] => finalists.filter((d) => spreadOf(d, finalists.length) === spread).map((d) => d.title);
   const wrong = (["too extreme", "too timid"] as const).map((how) => ({how, titles: of(how)})).filter((d) => d.titles.length > 0);
-  if (wrong.length === 0)
-    return known === finalists.length
-      ? "No finalist’s scores are too extreme or too timid"
-      : "No finalist’s scores are known to be too extreme or too timid";
+  if (wrong.length === 0) return "No finalist’s scores are known to be too extreme or too timid";
   const [first, ...rest] = wrong.map(({how, titles}, i) =>
     i === 0 ? `Scores of ${listWords(titles)} are ${how}` : `of ${listWords(titles)} ${how}`
   );
-  const right = of("as they should be").length;
+  const right = of("no fault shown").length;
   return `${[first, ...rest].join(", ")}${right > 0 ? `; the other ${right === 1 ? "one shows" : `${right} show`} no such fault` : ""}`;
 }
 

@@ -42,6 +42,15 @@ describe("cohortsFacts", () => {
     expect(said({n: 6000, seed: 5, unknown: (_, plan) => (plan === 1 ? -1.5 : 0)}).cohortsHeadline).toMatch(/^It says too much where/);
   });
 
+  test("says that it is wrong about everyone, where all churn more or less than was said", () => {
+    const {cohortsHeadline, cohortsDeck} = said({n: 6000, seed: 5, unknown: () => 0.5});
+    expect(cohortsHeadline).toMatch(/^It says too little of everyone: said \d+ in 100, \d+ in 100 churned$/);
+    expect(cohortsDeck).toMatch(
+      /looked at\. Once all scores are moved to the rate at which they churned, nothing stands out beyond chance\.$/
+    );
+    expect(said({n: 6000, seed: 5, unknown: () => -0.5}).cohortsHeadline).toMatch(/^It says too much of everyone/);
+  });
+
   test("says that there are too few, or that the base rate stands in", () => {
     expect(said({n: 60, seed: 3}).cohortsHeadline).toMatch(/^Too few /);
     expect(said({n: 60, seed: 3}).cohortSearch).toBe("");

@@ -75,6 +75,11 @@ it("edaFacts(book) tells the highest and the lowest where neither is an end, and
   expect(say(difference("plan", 0.3, -0.14, 0.13)).shadowHeading).toBe("What may be only a shadow");
   expect(say(difference("noise", 0.02, 0.001)).shadowSentence).toBe("");
   expect(say(difference("luck", 0.08, 0.01)).shadowSentence).toBe(""); // beyond its own interval, and chance among so many
+  const masked = say(difference("noise", 0.01, -0.2), difference("plan", 0.08, 0.07));
+  expect(masked.shadowHeading).toBe("What shows only when one is held constant");
+  expect(masked.shadowSentence).toMatch(
+    / One can mask another too: from the low to the high part of noise the churn rate differs by \+1\.0 percentage points alone, and by .20/
+  );
 });
 
 it("edaFacts(book) never says of a category whose levels may not be told that it does nothing, and claims no first place beside it", () => {

@@ -91,7 +91,7 @@ describe("openModel(asked, home)", () => {
     expect([origin, ...errors].join()).not.toContain("s3cret");
     expect(errors).toEqual([
       expect.stringContaining("got status 404."),
-      expect.stringContaining("http://127.0.0.1:1/api/registry.json must be reachable; got "),
+      expect.stringContaining("http://127.0.0.1:1/api/registry.json must be reachable; got a port that is kept for other services"),
       expect.stringContaining("an address must be whole")
     ]);
   });

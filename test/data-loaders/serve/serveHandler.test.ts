@@ -76,7 +76,7 @@ it("serveHandler(handler, address) says when the address cannot be had", async (
   await withServer(createFetchHandler(logistic), async (address) => {
     const port = Number(new URL(address).port);
     await expect(serveHandler(createFetchHandler(logistic), {host: "127.0.0.1", port})).rejects.toThrow(
-      `endpoint: 127.0.0.1, port ${port}, must be an address of this machine that is free; got EADDRINUSE.`
+      `endpoint: port ${port} must be free; got another program listening on it. Stop that program, or choose another: --port ${port + 1}.`
     );
   });
 });

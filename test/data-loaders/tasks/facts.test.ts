@@ -45,6 +45,19 @@ describe("reportFacts(book)", () => {
     expect(reportFacts(bookOf(withChampion(auc, gain))).headline).toBe(headline);
   });
 
+  test("calls no signal faint by which some surely leave at more than twice the rate of all", () => {
+    const headlineOf = (low: number): string => {
+      const models = withChampion(0.58, 0);
+      const champion = models.finalists.find(({name}) => name === models.champion);
+      const bins = champion ? curvesToShow(champion)?.calibration : null;
+      if (!bins) throw new Error("the fixture must have a calibration curve");
+      bins.forEach((bin, i) => Object.assign(bin, {observed: i === bins.length - 1 ? 0.6 : 0.1, low: i === bins.length - 1 ? low : 0.08}));
+      return reportFacts(bookOf(models)).headline;
+    };
+    expect(headlineOf(0.5)).toBe("A few stand out; of all others little can be told");
+    expect(headlineOf(0.2)).toBe("There is a signal, and it is faint");
+  });
+
   test("calls those who score highest likely to leave where at least half of them left", () => {
     const models = withChampion(0.9, 0.05);
     const champion = models.finalists.find(({name}) => name === models.champion);

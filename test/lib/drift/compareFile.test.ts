@@ -1,10 +1,12 @@
 import type {InputReference} from "../../../lib/book/reference.js";
 import type {FileComparison} from "../../../lib/drift/compareFile.js";
 import type {ModelInput} from "../../../lib/model/model.js";
+import type {Random} from "../../../lib/random.js";
 import {describe, expect, it} from "vitest";
 import {compareFile} from "../../../lib/drift/compareFile.js";
 import {summariseColumn} from "../../../lib/drift/summarise.js";
 import {describeDirection, describeDrift} from "../../../lib/drift/words.js";
+import {codeGroups, rowsEachOf, toldRowsEach} from "../../../lib/statistics/intervals.js";
 import {createRandom} from "../../../lib/random.js";
 import {finish} from "../rows/finish.js";
 
@@ -126,6 +128,30 @@ describe("a small book", () => {
       expect(wrong.length).toBeLessThanOrEqual(9);
     }
   );
+
+  it("of customers with one to 200 rows finds none in as many, if rows count as those of the customer that a row meets", () => {
+    const draw = (nRows: number, random: Random): {values: Float32Array; groups: Int32Array} => {
+      const values = new Float32Array(nRows);
+      const groups = new Int32Array(nRows);
+      for (let row = 0, customer = 0; row < nRows; ++customer) {
+        const [own, size] = [random(), Math.min(200, Math.floor(random() ** (-1 / 1.1)))];
+        const end = Math.min(nRows, row + size);
+        values.fill(own, row, end);
+        groups.fill(customer, row, end);
+        row = end;
+      }
+      return {values, groups};
+    };
+    const random = createRandom("a few with many rows");
+    const wrong = Array.from({length: 100}, () => {
+      const [training, file] = [draw(4000, random), draw(6000, random)];
+      const reference = summariseColumn({name: "spent", kind: "number", values: training.values}, {groups: training.groups});
+      const asked = {inputs: [inputs[1]], columns: [file.values], nRows: file.values.length, isLeftOut: () => false};
+      const rowsEach = {file: rowsEachOf(codeGroups(6000, file.groups).sizes), training: toldRowsEach(training.groups)};
+      return finish(compareFile(asked, [reference], {repeats: 0, rowsEach}));
+    }).filter(isBeyond);
+    expect(wrong.length).toBeLessThanOrEqual(10); // by the mean over customers nearly all
+  });
 
   it("still finds values that it has not, between, below and above its own", () => {
     const [training, file] = drawBoth([300, 600], 1, "moved");

@@ -46,6 +46,19 @@ describe("traceShape(context, variable, options)", () => {
     expect(Math.max(...heights)).toBeGreaterThan(mean);
   });
 
+  it("stands at the level of those who have a value, where being missing tells, and says how high that is", () => {
+    const known = Float32Array.from(a, (x, i) => (i % 3 === 0 ? NaN : x));
+    const churned = Uint8Array.from(known, (x, i) => Number((i * 7919) % 100 < (Number.isNaN(x) ? 60 : 10)));
+    const lacking: Table = {nRows: n, columns: [{name: "a", kind: "number", values: known}]};
+    for (const learner of [additive, boosting]) {
+      const model = learner.fit({table: lacking, y: churned}, {}, {random: createRandom(1)});
+      const curve = traceShape({name: learner.name, model, table: lacking}, variableOf("a", known), {isTogether: false})!;
+      for (const {p} of curve.points) expect(p).toBeLessThan(0.2);
+      expect(curve.missing).toBeGreaterThan(0.5);
+    }
+    expect(traceShape(contextOf("additive"), variableOf("a", a), {isTogether: false})).not.toHaveProperty("missing");
+  });
+
   it("stands at the level of those who have a level of its own, where others are pooled", () => {
     const names = ["Bonn", "Ulm", "Kiel"];
     const codes = Int32Array.from({length: n}, (_, i) => (i % 10 < 2 ? i % 2 : 2));

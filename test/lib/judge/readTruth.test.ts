@@ -67,7 +67,7 @@ describe("readTruth(file, label, place)", () => {
     const scored = {source, scored: {nRows: 6, probability} as never, model: {}};
     const {groups} = finish(readTruth(scored, label, {label: 1, customer}));
     expect(Array.from(groups ?? [])).toEqual([0, 1, 0, -1, -2]);
-    expect(finish(countRowsEach(scored, customer))).toBe(6 / 5);
+    expect(finish(countRowsEach(scored, customer))).toBe(8 / 6);
     expect(finish(readTruth(scored, label, {label: 1, customer: findCustomer(source, undefined)})).groups).toBe(null);
   });
 

@@ -1,6 +1,8 @@
 import type {RateBin, VariableSummary} from "../../../lib/book/eda.js";
-import {expect, test} from "vitest";
-import {contrastOf, findLeading} from "../../../lib/statistics/contrast.js";
+import {describe, expect, test} from "vitest";
+import {contrastOf, findLeading, isMasked} from "../../../lib/statistics/contrast.js";
+
+import {createRandom, drawNormal} from "../../../lib/random.js";
 
 const told = (rates: number[], isOrdered = true, half = 0.03): [boolean, number, number] => {
   const {isEnds, pair} = contrastOf(
@@ -39,4 +41,25 @@ test("findLeading(variables) puts what ranks beyond chance before what only seem
   expect(titles(of("age", 0.58, 0.4), of("city", 0.6, 0.4))).toEqual(["city age", "city", null, "city"]);
   const hump = of("hump", 0.5, 0.4, rates(0.05, 0.6, 0.05));
   expect(titles(of("age", 0.58, 0.01), hump)).toEqual(["age hump", "age", "hump", "hump"]);
+});
+
+describe("isMasked({raw, within}, nLooked)", () => {
+  const around = (estimate: number, half = 0.03) => ({estimate, low: estimate - half, high: estimate + half});
+
+  test("is what shows only among those alike in another variable", () => {
+    expect(isMasked({raw: around(-0.002), within: around(-0.23)}, 12)).toBe(true);
+    expect(isMasked({raw: around(0.1), within: around(0.25)}, 12)).toBe(true);
+    expect(isMasked({raw: around(0.1), within: around(0.19)}, 12)).toBe(false);
+    expect(isMasked({raw: around(0.2), within: around(0.01)}, 12)).toBe(false);
+  });
+
+  test("is none of a dozen that say nothing in at least 95 of 100 books", () => {
+    const random = createRandom("masked");
+    const draw = () => {
+      const shared = drawNormal(random);
+      return {raw: around(shared, 1.96), within: around(0.9 * shared + 0.44 * drawNormal(random), 1.96)};
+    };
+    const wrong = Array.from({length: 1000}, () => Array.from({length: 12}, draw)).filter((pairs) => pairs.some((d) => isMasked(d, 12)));
+    expect(wrong.length).toBeLessThanOrEqual(50);
+  });
 });

@@ -1,7 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {quantile, quantiles} from "../../../lib/statistics/quantile.js";
 import {standardError, summariseFolds} from "../../../lib/statistics/foldScores.js";
-import {codeGroups, rateOf, wilsonInterval} from "../../../lib/statistics/intervals.js";
+import {codeGroups, rateOf, sideAmong, wilsonInterval} from "../../../lib/statistics/intervals.js";
+import {createRandom, drawNormal} from "../../../lib/random.js";
 import {oracle} from "../metrics/oracle.js";
 
 describe("wilsonInterval(successes, n, level)", () => {
@@ -74,5 +75,25 @@ describe("codeGroups(nRows, groups)", () => {
       [0, 1, 3]
     ]);
     expect(codeGroups(3, null)).toEqual(codeGroups(3, [5, 6, 7]));
+  });
+});
+
+describe("sideAmong(interval, {at, nLooked, design})", () => {
+  it("of one interval is the side that its own ends say", () => {
+    expect([0.1, 0.4, 0.7].map((at) => sideAmong({estimate: 0.4, low: 0.2, high: 0.5}, {at}))).toEqual([1, 0, -1]);
+    expect(sideAmong({estimate: 0.4, low: 0.2, high: 0.5}, {at: 0.1, design: 4})).toBe(0);
+  });
+
+  it("names any of many without a difference in at most 5 of 100 books", () => {
+    const random = createRandom("many intervals");
+    const draw = () => {
+      const estimate = drawNormal(random);
+      return {estimate, low: estimate - 1.96, high: estimate + 1.96};
+    };
+    const books = Array.from({length: 1000}, () => Array.from({length: 12}, draw));
+    const share = (nLooked: number): number =>
+      books.filter((intervals) => intervals.some((d) => sideAmong(d, {nLooked}) !== 0)).length / books.length;
+    expect(share(12)).toBeLessThan(0.065);
+    expect(share(1)).toBeGreaterThan(0.4); // by each one's own ends
   });
 });

@@ -187,7 +187,19 @@ describe("claimOfShadows(rows, heldTitle)", () => {
     expect(claimOfShadows([row(0.33, -0.2), row(0.1, 0.09), row(0.3, 0.1)], "Segment")).toBe(
       "Holding Segment constant, 1 of 3 clear differences turns round"
     );
+    const one = {...row(0.33, -0.0105), within: {estimate: -0.0105, low: -0.0205, high: -0.0005}};
+    const many = claimOfShadows([...Array.from({length: 9}, () => row(0.1, 0.09)), one], "Segment");
+    expect(many).toMatch(/1 of 10 clear differences shrinks/); // of ten shadows one in four seems to turn by its own interval
     expect(claimOfShadows([row(0.33, -0.005)], "Segment")).toMatch(/1 of 1 clear differences shrinks/); // by chance below nothing
+  });
+
+  test("says what comes out, which is masked alone, and no more than chance makes of so many", () => {
+    expect(claimOfShadows([row(0.1, 0.09), {...row(0.002, -0.2), title: "Discount"}], "Bill")).toBe(
+      "Holding Bill constant brings out Discount, of which little shows alone"
+    );
+    expect(claimOfShadows([row(0.1, 0.03), row(0.005, 0.2)], "Bill")).toMatch(/brings out V, .*alone; 1 of 1 clear differences shrinks/);
+    const hardly = {...row(0.004, 0.021), within: {estimate: 0.021, low: 0.001, high: 0.041}};
+    expect(claimOfShadows([row(0.1, 0.09), hardly], "Bill")).toBe("Holding Bill constant, no clear difference shrinks by half");
   });
 
   test("says when nothing shrinks, or nothing was clear", () => {

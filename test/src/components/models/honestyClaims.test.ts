@@ -189,12 +189,12 @@ describe("slopeClaim(finalists)", () => {
   const unknown: CalibrationSlope = {...calibration[0], title: "Separator", fit: null};
 
   it("names who is too extreme and too timid, by the interval", () => {
-    expect(calibration.map(spreadOf)).toEqual(["as they should be", "too extreme", "too timid"]);
+    expect(calibration.map((d) => spreadOf(d, calibration.length))).toEqual(["no fault shown", "too extreme", "too timid"]);
     expect(slopeClaim(calibration)).toBe(
       "Scores of Decision tree are too extreme, of Random forest too timid; the other one shows no such fault"
     );
     expect(slopeClaim(calibration.slice(1))).toBe("Scores of Decision tree are too extreme, of Random forest too timid");
-    expect(slopeClaim(calibration.slice(0, 1))).toBe("No finalist’s scores are too extreme or too timid");
+    expect(slopeClaim(calibration.slice(0, 1))).toBe("No finalist’s scores are known to be too extreme or too timid");
     expect(slopeClaim([calibration[0], unknown])).toBe("No finalist’s scores are known to be too extreme or too timid");
     expect(slopeClaim([calibration[0], calibration[0], calibration[2]])).toBe(
       "Scores of Random forest are too timid; the other 2 show no such fault"

@@ -104,3 +104,24 @@ it("pairSentence(shapes, titleOf) says once of two sums what holds for both", ()
     "A and B each add one shape per input to their log-odds: no two inputs do anything together, and the curves are all of both models."
   );
 });
+
+it("pairSentence(shapes, titleOf) names no pair of which no share shows", () => {
+  const pair = {titles: ["Visits", "Plan"] as [string, string], share: 0.002};
+  expect(pairSentence({models: [{name: "a", pair}]}, (name) => name.toUpperCase())).toBe(
+    "A hardly uses two inputs together: of what any two do to its log-odds, less than 1% is more than each does for itself."
+  );
+});
+
+it("shapeClaim(shape, naming) says what it does that a number is missing, where no value does as much", () => {
+  const claim = (missing: number, high = 0.25): string => {
+    const points = [
+      {x: 0, p: 0.2},
+      {x: 10, p: high}
+    ];
+    return shapeClaim({...shape, curves: [{...shape.curves[0], points, missing}]}, naming);
+  };
+  expect(claim(0.38)).toBe("Visits: from 20 in 100 at 0 to 25 in 100 at 10; 38 in 100 where it is missing");
+  expect(claim(0.1)).toMatch(/; 10 in 100 where it is missing$/);
+  expect(claim(0.22)).toBe("Visits: from 20 in 100 at 0 to 25 in 100 at 10");
+  expect(claim(0.38, 0.201)).toMatch(/^Visits hardly moves the score.*; 38 in 100 where it is missing$/);
+});

@@ -1,24 +1,19 @@
-import type {Params} from "../lib/book/common.js";
-import type {Table} from "../lib/dataset/table.js";
-import type {Line} from "./support/report.js";
+import type {Params} from "../../lib/book/common.js";
+import type {Table} from "../../lib/dataset/table.js";
+import type {Bench} from "../support/bench.js";
+import type {Line} from "../support/report.js";
 import {spawn} from "node:child_process";
 import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
-import {sqlName, sqlText, withDuckDB} from "../data-loaders/ingest/duckdb.js";
-import {getLearner} from "../lib/fit/learners/learners.js";
-import {writeModel} from "../lib/model/writeModel.js";
-import {createRandom} from "../lib/random.js";
-import {getValue} from "../lib/dataset/table.js";
-import {atMost, numberLine, renderTable, round} from "./support/report.js";
-import {readUsers} from "./support/users.js";
+import {sqlName, sqlText, withDuckDB} from "../../data-loaders/ingest/duckdb.js";
+import {getLearner} from "../../lib/fit/learners/learners.js";
+import {writeModel} from "../../lib/model/writeModel.js";
+import {createRandom} from "../../lib/random.js";
+import {getValue} from "../../lib/dataset/table.js";
+import {atMost, numberLine, round} from "../support/report.js";
 
-/**
- * `npx tsx bench/score.ts [rows]`: what `churnbook score` costs on a Parquet table of many rows (default 10 million), made by
- * repeating the users with some jitter. The command runs as a person runs it, in a process of its own, on two cores.
- */
-const FULL = 10_000_000;
-const ROWS = Number(process.argv[2] ?? FULL);
+const ROWS = 10_000_000;
 const WORKERS = 2;
 const LARGEST_MB = 1000;
 const MODELS: {learner: string; params: Params; seconds: number; what: string}[] = [
@@ -26,29 +21,33 @@ const MODELS: {learner: string; params: Params; seconds: number; what: string}[]
   {learner: "forest", params: {nTrees: 100, maxDepth: 6}, seconds: 15, what: "a forest of 100 trees, 6 deep"}
 ];
 
-const folder = await mkdtemp(join(tmpdir(), "churnbook-bench-score-"));
-try {
-  const {name, all} = await readUsers();
-  const table = join(folder, "users.parquet");
-  await writeUsers(all.table, table);
-  const lines: Line[] = [];
-  for (const {learner: kind, params, seconds, what} of MODELS) {
-    const learner = getLearner(kind);
-    const model = join(folder, `${kind}.json`);
-    await writeFile(model, writeModel(learner.fit(all, {...learner.defaults, ...params}, {random: createRandom(kind)})));
-    const cost = await measure([table, "--model", model, "--out", join(folder, "scored.parquet"), "--workers", String(WORKERS)]);
-    const detail =
-      `${Math.round(ROWS / cost.seconds)} rows/s; ${round(cost.cpuSeconds)} s of processor; load before ` +
-      `${cost.load[0].toFixed(1)}, after ${cost.load[1].toFixed(1)}`;
-    lines.push(numberLine(`${ROWS} rows by ${what}, s`, cost.seconds, {detail, bar: ROWS === FULL ? atMost(seconds) : null}));
-    lines.push(
-      numberLine(`${ROWS} rows by ${what}, peak MB`, cost.peakMb, {detail: "of the whole process, by the kernel", bar: atMost(LARGEST_MB)})
-    );
+/**
+ * What `churnbook score` costs on a Parquet table of ten million rows, made by repeating the users with some jitter. The command runs
+ * as a person runs it, in a process of its own, on two cores.
+ */
+export async function scoreCase({users: {all}, say}: Bench): Promise<Line[]> {
+  const folder = await mkdtemp(join(tmpdir(), "churnbook-bench-score-"));
+  try {
+    const table = join(folder, "users.parquet");
+    await writeUsers(all.table, table);
+    const lines: Line[] = [];
+    for (const {learner: kind, params, seconds, what} of MODELS) {
+      const title = `churnbook score, ${ROWS.toLocaleString("en")} rows by ${what}`;
+      say(title);
+      const learner = getLearner(kind);
+      const model = join(folder, `${kind}.json`);
+      await writeFile(model, writeModel(learner.fit(all, {...learner.defaults, ...params}, {random: createRandom(kind)})));
+      const cost = await measure([table, "--model", model, "--out", join(folder, "scored.parquet"), "--workers", String(WORKERS)]);
+      const detail =
+        `${Math.round(ROWS / cost.seconds)} rows/s; ${round(cost.cpuSeconds)} s of processor; load before ` +
+        `${cost.load[0].toFixed(1)}, after ${cost.load[1].toFixed(1)}`;
+      lines.push(numberLine(`${title}: seconds`, cost.seconds, {detail, bar: atMost(seconds)}));
+      lines.push(numberLine(`${title}: peak MB`, cost.peakMb, {detail: "of the whole process, by the kernel", bar: atMost(LARGEST_MB)}));
+    }
+    return lines;
+  } finally {
+    await rm(folder, {recursive: true, force: true});
   }
-  process.stdout.write(`On ${name}.\n\n${renderTable(lines)}\n`);
-  if (lines.some((d) => d.bar && !d.bar.holds(d.value))) process.exitCode = 1;
-} finally {
-  await rm(folder, {recursive: true, force: true});
 }
 
 /** The users again and again, numbers moved by a few hundredths, in row groups of DuckDB's usual size. */
