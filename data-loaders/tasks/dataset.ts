@@ -32,6 +32,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
       const [nTrain, nTest] = sides.map((side) => side.table.nRows);
       const y = sides.flatMap((side) => Array.from(side.arrays.y));
       const groups = definition.protocol.group === undefined ? null : sides.flatMap((side) => Array.from(side.arrays.group));
+      const customers = definition.protocol.group === undefined ? null : new Set(arrays.group.filter((_, row) => labels[row] >= 0)).size;
       const count = (label: number): Cell =>
         countWhere((row) => labels[row] === label, new Uint8Array(labels.length), arrays.group ?? null);
       const [without, retained, churned] = [-1, 0, 1].map(count);
@@ -50,7 +51,7 @@ export function datasetTask(definition: DatasetDefinition, isSample: boolean): T
             test: nTest
           },
           baseRate: churned.n / labelled,
-          customers: groups && new Set(groups).size,
+          customers,
           effective: arrays.group === undefined ? null : countRate(labels, arrays.group),
           rowsEach: groups && toldRowsEach(groups),
           isFew: isFew(y, groups),

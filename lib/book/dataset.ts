@@ -18,7 +18,7 @@ export interface DatasetBook {
   counts: {rows: number; labelled: number; unlabelled: Count; churned: number; retained: number; train: number; test: number};
   /** churned / labelled */
   baseRate: number;
-  /** whose rows are learned from or judged by, where rows repeat customers; null: each row is one of its own */
+  /** whose the labelled rows are, where rows repeat customers; null: each row is one of its own */
   customers: number | null;
   /** as many rows drawn each by itself would tell the churn rate as well as the labelled ones do; null: each row is drawn by itself */
   effective: number | null;

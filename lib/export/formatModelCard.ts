@@ -38,7 +38,7 @@ export function formatModelCard(card: ModelCard): string {
   return `${sections.join("\n\n")}\n`;
 }
 
-function data({data: {description, churned, source, counts, customers, baseRate}}: ModelCard): string[] {
+function data({data: {description, churned, source, counts, customers, whose, baseRate}}: ModelCard): string[] {
   return [
     escapeMarkdown(description),
     `Churned means: ${escapeMarkdown(churned)} Source: ${escapeMarkdown(source)}`,
@@ -52,7 +52,7 @@ function data({data: {description, churned, source, counts, customers, baseRate}
     ),
     ...(customers === null
       ? []
-      : [`The rows are of ${formatCount(customers)} customers who may have several each: the split, the folds and intervals go by these.`])
+      : [`The rows are of ${formatCount(customers)} ${whose} who may have several each: the split, the folds and intervals go by these.`])
   ];
 }
 

@@ -5,6 +5,7 @@ import type {InputDefinition} from "../dataset/definition.js";
 import type {ModelReading} from "./reading.js";
 import {whyNotHowMany} from "../champion/whyNotHowMany.js";
 import {BASELINE} from "../dataset/baseline.js";
+import {whoseOf} from "../dataset/people.js";
 import {check} from "../check.js";
 import {formatFixed} from "../format.js";
 import {UNTOLD} from "../metrics/formatMetric.js";
@@ -31,6 +32,8 @@ export interface ModelCard {
     counts: DatasetBook["counts"];
     /** whose rows these are, where rows repeat customers: folds, the split and intervals go by them; null: each row is one of its own */
     customers: number | null;
+    /** what pages call those */
+    whose: string;
     baseRate: number;
     churned: string;
     period: string;
@@ -78,6 +81,7 @@ export function createModelCard({dataset, models}: {dataset: DatasetBook; models
       hash: source.hash,
       counts,
       customers: dataset.customers,
+      whose: whoseOf(definition).plural,
       baseRate,
       churned: definition.label.meaning,
       period: definition.period
