@@ -235,7 +235,7 @@ export function waysToPerfect(model: Finalist, baseline: Finalist, metrics: read
 
 /** The finding over all metrics: where the model clearly beats the base rate, and where not. */
 export function claimOfWays(ways: readonly Way[]): string {
-  const unclear = ways.filter(({way}) => way.low === null || way.low <= 0.02).map(({metric}) => lowerFirst(metric.title));
+  const unclear = ways.filter(({way}) => way.low === null || way.low <= 0).map(({metric}) => lowerFirst(metric.title));
   if (unclear.length === 0) return "The Champion beats the base rate by every yardstick";
   if (ways.every(({way}) => way.low === null))
     return `Of so few ${rowUnit.many} no interval tells how far the Champion is from the base rate`;
