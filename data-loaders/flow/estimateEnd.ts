@@ -110,7 +110,7 @@ function estimateLeft(accounts: readonly Account[], workers: number): number | n
   const doneOf = ({workDone, growth}: Account): number => workDone * growth;
   const done = sumOf(accounts.map(doneOf));
   if (done === 0) return null;
-  const pace = sumOf(accounts.map((d) => d.seconds)) / done;
+  const pace = paceOf(accounts.filter((d) => doneOf(d) > 0 && d.seconds > 0).map((d) => d.seconds / doneOf(d)));
   const running = accounts.filter((d) => !d.ended);
   const alone = running.filter((d) => !d.inJobs).map((d) => Math.max(0, d.work * pace - d.atWork));
   const inJobs = running
@@ -121,4 +121,12 @@ function estimateLeft(accounts: readonly Account[], workers: number): number | n
       return (left * (d.seconds + pace * known)) / (doneOf(d) + known);
     });
   return sumOf(alone) + sumOf(inJobs) / workers;
+}
+
+/**
+ * Seconds for a unit of work, by what ran: the geometric mean over tasks, each counting alike. A learner that takes twice as long in a table
+ * as elsewhere says little of what comes after it, however long it takes.
+ */
+function paceOf(eachOf: readonly number[]): number {
+  return Math.exp(sumOf(eachOf.map(Math.log)) / eachOf.length);
 }
