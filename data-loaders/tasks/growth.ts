@@ -30,7 +30,7 @@ const GROWTH = new Map<string, Growth>([
   ["evaluate", {once: 92, fitted: 13.5, wider: -0.6}],
   ["select", {once: 50, fitted: 10.4, wider: -0.5}],
   ["shapes", {once: 15, all: 0.5, wider: 0.3}],
-  ["cohorts", {once: 52, all: 15.5, wider: 0.25}],
+  ["cohorts", {once: 52, all: 23, wider: 0.2}],
   ["honesty", {once: 3.7, fitted: 0.26, wider: 0.5}],
   ["explain", {once: 54, all: 4.9, wider: 0.42}], // half of it: meanwhile workers look at cohorts and at honesty
   ["facts", {once: 7, all: 1.7, wider: -0.15}]
