@@ -4,6 +4,7 @@ import type {CohortData} from "../../lib/cohorts/describeCohorts.js";
 import type {Task} from "../flow/task.js";
 import type {RowNumbers} from "../ingest/arrowTable.js";
 import {formatCount} from "../../lib/format.js";
+import {placeInGroups} from "../../lib/cohorts/placeInGroups.js";
 import {rankAlone} from "../../lib/metrics/permutationImportance.js";
 import {getNamed} from "../../lib/named.js";
 import {shareTable} from "../jobs/shareTable.js";
@@ -41,9 +42,12 @@ export function cohortsTask(definition: DatasetDefinition): Task {
       const {champion, importance} = await read(modelsBook);
       const fits = await read(finalists);
       const {arrays} = await loadTable(read, scoresTable);
-      const groups = (await read(scoreGroups)).models.find(({name}) => name === champion);
+      const {models} = await read(scoreGroups);
+      const groups = models.find(({name}) => name === champion);
       const placeOf = placesOf(kept.arrays.row, wrangled.row);
-      const beside = besideRows({placeOf, nRows: kept.table.nRows}, {scores: getNamed(arrays, scoresOf(champion)), scored: arrays, sides});
+      const {nRows} = kept.table;
+      const scoresByRow = (model: string): Float64Array => spreadScores(getNamed(arrays, scoresOf(model)), arrays.row, {placeOf, nRows});
+      const beside = {scores: scoresByRow(champion), ...besideRows({placeOf, nRows}, {scored: arrays, sides})};
       const data: CohortData = {
         table: shareTable(kept.table),
         labels: kept.arrays.label as Int8Array,
@@ -51,6 +55,7 @@ export function cohortsTask(definition: DatasetDefinition): Task {
         groups: kept.arrays.group ? (kept.arrays.group as Int32Array) : beside.groups,
         model: {title: fits.find(({name}) => name === champion)?.title ?? champion, isBaseline: champion === baselineOf(fits).name},
         scoreGroups: {outOfFold: groups?.outOfFold ?? null, test: groups?.test ?? null},
+        finalistGroups: models.map((model) => placeInGroups(scoresByRow(model.name), beside.isTest, model)),
         ranked: rankAlone(importance)
       };
       const book = await pool.run<CohortsBook>({module: COHORTS, payload: {data, definition}});
@@ -75,18 +80,21 @@ function placesOf(kept: RowNumbers, wrangled: RowNumbers): Int32Array {
 
 type Arrays = Record<string, RowNumbers>;
 
-/** Scores, sides and customers by row that pages count. @param sides train and test rows, by their places in the wrangled table */
+/** By row that pages count; NaN: neither a fold nor the test holds it out. @param rows of the scores, by their places in the wrangled table */
+function spreadScores(scores: RowNumbers, rows: RowNumbers, {placeOf, nRows}: {placeOf: Int32Array; nRows: number}): Float64Array {
+  const found = new Float64Array(nRows).fill(NaN);
+  for (let i = 0; i < scores.length; ++i) found[placeOf[rows[i]]] = scores[i];
+  return found;
+}
+
+/** Sides and customers by row that pages count. @param sides train and test rows, by their places in the wrangled table */
 function besideRows(
   {placeOf, nRows}: {placeOf: Int32Array; nRows: number},
-  {scores, scored, sides}: {scores: RowNumbers; scored: Arrays; sides: Arrays[]}
-): Pick<CohortData, "scores" | "isTest" | "groups"> {
-  const found = {scores: new Float64Array(nRows).fill(NaN), isTest: new Uint8Array(nRows)};
-  for (let i = 0; i < scores.length; ++i) {
-    const place = placeOf[scored.row[i]];
-    found.scores[place] = scores[i];
-    found.isTest[place] = scored.set[i];
-  }
+  {scored, sides}: {scored: Arrays; sides: Arrays[]}
+): Pick<CohortData, "isTest" | "groups"> {
+  const isTest = new Uint8Array(nRows);
+  for (let i = 0; i < scored.row.length; ++i) isTest[placeOf[scored.row[i]]] = scored.set[i];
   const groups = "group" in sides[0] ? new Int32Array(nRows).fill(-1) : null;
   for (const {row, group} of groups ? sides : []) for (let i = 0; i < row.length; ++i) groups![placeOf[row[i]]] = group[i];
-  return {...found, groups};
+  return {isTest, groups};
 }

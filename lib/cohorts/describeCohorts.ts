@@ -7,6 +7,7 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {ToldParts} from "./fewLeft.js";
 import type {Part, ToldSet} from "./keepApart.js";
+import type {GroupPlaces} from "./placeInGroups.js";
 import type {Random} from "../random.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {range} from "d3-array";
@@ -61,6 +62,8 @@ export interface CohortData {
   model: CohortsBook["model"];
   /** of the model */
   scoreGroups: Pick<ModelGroups, "outOfFold" | "test">;
+  /** by finalist, by row its score groups; absent: no page tells of any */
+  finalistGroups?: readonly GroupPlaces[];
   /** inputs by how much they move the score */
   ranked: string[];
 }
@@ -95,10 +98,11 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const pairs = [...findClosePairs(filled.columns), ...findNestedPairs(filled.columns)].map((pair) => pair.map((k) => inputs[k].name));
   const goWith = (name: string): string[] => pairs.flatMap((pair) => (pair.includes(name) ? pair.filter((d) => d !== name) : []));
   const related = columns.map(({input}) => [...columns.keys()].filter((k) => goWith(input).includes(columns[k].input)));
+  const scoreGroups = data.finalistGroups?.map(({codes, n}) => ({codes: take(codes, places, new Int32Array(places.length)), n}));
   const above = hideNested(
     columns,
     columns.map((column) => tellAbove(rowsByCode(column.codes, column.labels.length).map((own) => countSlices(users, own, lines)))),
-    {users, lines, isTest, related}
+    {users, lines, isTest, related, scoreGroups}
   );
   const random = (): Random => forkRandom(definition.protocol.seed, "cohorts");
   return {

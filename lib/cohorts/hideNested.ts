@@ -10,7 +10,7 @@ import {hideSums, placeRows, sidesOf, tellAll} from "./hideSums.js";
 
 /**
  * Where one input bounds another, as sessions do drives, all users of a cohort above a line may be in a cohort of the other input, above a
- * line or at all, or be whole bins of it: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the
+ * line or at all, or be whole bins of it, or whole score groups of a model: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the
  * later input's line, or the line beside whole cohorts and bins, which every page tells.
  *
  * @param columns codes by user, -1: in none of the cohorts
@@ -19,7 +19,8 @@ import {hideSums, placeRows, sidesOf, tellAll} from "./hideSums.js";
  */
 export function hideNested(columns: readonly Column[], above: readonly ToldAbove[], scored: Scored): ToldAbove[] {
   const told = above.map((cohorts, k) => hideBesideBins(columns[k], cohorts, scored));
-  for (const [k, {fine}] of columns.entries()) {
+  // a model's score groups are bins too, of no column
+  for (const [k, fine] of [...columns.map((d) => d.fine), ...(scored.scoreGroups ?? [])].entries()) {
     const rows = rowsOfHighBins(fine, scored);
     for (const [a, own] of columns.entries()) {
       if (a !== k && rows.length > 0 && mayFollow(own, fine, {rows, ...scored})) told[a] = hideBesideBins({...own, fine}, told[a], scored);

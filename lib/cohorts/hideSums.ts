@@ -20,6 +20,8 @@ export interface Scored {
   isTest?: Uint8Array;
   /** by column those that go together with it, of which sums are held against each other; absent: none */
   related?: readonly (readonly number[])[];
+  /** by model, users by its score groups; absent: of none are there any */
+  scoreGroups?: readonly Column["fine"][];
 }
 
 /** A column's cohort by user, with a last place for those in none. */

@@ -1,7 +1,9 @@
 import {describe, expect, test} from "vitest";
+import {SCORE_GRID} from "../../../lib/book/scores.js";
 import type {ScoredUsers} from "../../../lib/cohorts/judgeCohort.js";
 import {countSlices} from "../../../lib/cohorts/chooseLines.js";
 import {hideNested} from "../../../lib/cohorts/hideNested.js";
+import {placeInGroups} from "../../../lib/cohorts/placeInGroups.js";
 import {tellAbove} from "../../../lib/cohorts/tellAbove.js";
 import {rowsByCode} from "../../../lib/statistics/bins.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
@@ -45,13 +47,18 @@ function countFew(users: ReturnType<typeof draw>, above: ReturnType<typeof hideN
   let few = 0;
   for (const large of sets) {
     for (const small of sets) {
-      if (small.size >= large.size || [...small].some((i) => !large.has(i))) continue;
-      const alone = [...large].filter((i) => !small.has(i));
-      const churned = alone.filter((i) => users.users.y[i] === 1).length;
-      if (alone.length < 20 || churned < 3 || alone.length - churned < 3) ++few;
+      if (isFewBetween(users, large, small)) ++few;
     }
   }
   return few;
+}
+
+/** Whether the smaller set lies within the larger and leaves few. */
+function isFewBetween({users: {y}}: ReturnType<typeof draw>, large: Set<number>, small: Set<number>): boolean {
+  if (small.size >= large.size || [...small].some((i) => !large.has(i))) return false;
+  const alone = [...large].filter((i) => !small.has(i));
+  const churned = alone.filter((i) => y[i] === 1).length;
+  return alone.length < 20 || churned < 3 || alone.length - churned < 3;
 }
 
 describe("hideNested(columns, above, {users, lines})", () => {
@@ -114,5 +121,36 @@ describe("hideNested(columns, above, {users, lines})", () => {
     const lines = {...LINES, slices: drawn.slices};
     const above = columns.map(({codes}) => tellAbove(rowsByCode(codes, 3).map((own) => countSlices(drawn.users, own, lines))));
     expect(hideNested(columns, above, {users: drawn.users, lines})).toEqual(above);
+  });
+
+  test("lets no few users follow from a line and the highest score groups of another model", () => {
+    let [before, after, kept] = [0, 0, 0];
+    for (let seed = 0; seed < 20; ++seed) {
+      const drawn = draw(seed);
+      const random = createRandom(`groups${seed}`);
+      const lines = {...LINES, slices: drawn.slices};
+      // another model ranks nearly all of the last cohort above all others, the higher the Champion's score is
+      const scores = Float64Array.from(drawn.users.p, (p, i) => (drawn.columns[0].codes[i] === 2 ? 1 + p : p) + 0.01 * random());
+      const sorted = [...scores].sort((a, b) => b - a);
+      const edges = [40, 90, 110, 190].map((k) => Math.floor(1000 * sorted[k - 1]) / 1000);
+      const groups = [...edges, 0].map((from) => ({n: 0, churned: 0, from: Math.round(from * SCORE_GRID), mean: 0}));
+      const scoreGroups = [placeInGroups(scores, new Uint8Array(scores.length), {outOfFold: groups, test: null})].map(({codes, n}) => ({
+        codes: Int32Array.from(codes),
+        n
+      }));
+      const above = drawn.columns.map(({codes}) => tellAbove(rowsByCode(codes, 3).map((own) => countSlices(drawn.users, own, lines))));
+      const countLeft = (told: typeof above): number => {
+        const highest = edges.map((_, k) => new Set([...scores.keys()].filter((i) => scoreGroups[0].codes[i] <= k)));
+        return setsOf(drawn, told).reduce((few, large) => few + highest.filter((small) => isFewBetween(drawn, large, small)).length, 0);
+      };
+      const told = hideNested(drawn.columns, above, {users: drawn.users, lines, scoreGroups});
+      const whole = above.map((cohorts) => cohorts.map((own) => own.map(() => null)));
+      before += countLeft(above) - countLeft(whole);
+      after += countLeft(told) - countLeft(whole);
+      kept += told.flat(2).filter((d) => d !== null).length;
+    }
+    expect(before).toBeGreaterThan(10);
+    expect(after).toBe(0);
+    expect(kept).toBeGreaterThan(100);
   });
 });
