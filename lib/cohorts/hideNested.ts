@@ -10,8 +10,8 @@ import {hideSums, placeRows, sidesOf, tellAll} from "./hideSums.js";
 
 /**
  * Where one input bounds another, as sessions do drives, all users of a cohort above a line may be in a cohort of the other input, above a
- * line or at all, or be whole bins of it, or whole score groups of a model: the rest of the larger follows by subtraction. Where that is too few, one of the two is not told: the
- * later input's line, or the line beside whole cohorts and bins, which every page tells.
+ * line or at all, or be whole bins of it, or whole score groups of a model: the rest of the larger follows by subtraction. Where that is too
+ * few, one of the two is not told: the later input's line, or the line beside whole cohorts, bins and groups, which every page tells.
  *
  * @param columns codes by user, -1: in none of the cohorts
  * @param above by column
