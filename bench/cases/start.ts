@@ -4,11 +4,10 @@ import type {Line} from "../support/report.js";
 import {spawn} from "node:child_process";
 import {once} from "node:events";
 import {mkdtempSync, rmSync} from "node:fs";
-import {createServer} from "node:http";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {listen} from "../../data-loaders/listen.js";
+import {freePort} from "../../test/support/freePort.js";
 import {atMost, numberLine} from "../support/report.js";
 
 const RUNS = [
@@ -58,13 +57,4 @@ async function isServed(url: string): Promise<boolean> {
 /** npm and what it started: they are a group of their own. */
 function stopGroup({pid, exitCode}: ChildProcess): void {
   if (pid !== undefined && exitCode === null) process.kill(-pid, "SIGTERM");
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await listen(probe, {where: "bench", host: "127.0.0.1", port: 0});
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("bench: no port could be had");
-  return address.port;
 }

@@ -22,7 +22,7 @@ export interface DatasetBook {
   customers: number | null;
   /** as many rows drawn each by itself would tell the churn rate as well as the labelled ones do; null: each row is drawn by itself */
   effective: number | null;
-  /** how many rows a row's customer has, on average over labelled rows: two digits; null: each row is drawn by itself */
+  /** how many rows a row's customer has, on average over the rows that are learned from or judged by: two digits; null: each row is drawn by itself */
   rowsEach: number | null;
   /** whether these are too few to tell how good a model is: see isFew of lib/champion */
   isFew: boolean;

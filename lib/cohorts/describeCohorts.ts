@@ -7,14 +7,13 @@ import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
 import type {ToldParts} from "./fewLeft.js";
 import type {Part, ToldSet} from "./keepApart.js";
+import type {Mapped} from "./mapCohorts.js";
 import type {GroupPlaces} from "./placeInGroups.js";
 import type {Random} from "../random.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {range} from "d3-array";
 import {bandRows} from "../explore/bandRows.js";
-import {findClosePairs} from "../explore/closeEdges.js";
-import {findNestedPairs} from "../explore/nestedPairs.js";
-import {findToldEdges} from "../explore/toldEdges.js";
+import {findRelatedPairs, findToldEdges} from "../explore/toldEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
@@ -31,7 +30,6 @@ import {findFewLeft} from "./fewLeft.js";
 import {hideNested} from "./hideNested.js";
 import {partsAbove, sidesOf, tellAll} from "./hideSums.js";
 import {keepApart} from "./keepApart.js";
-import type {Mapped} from "./mapCohorts.js";
 import {canBeCrossed, mapCohorts} from "./mapCohorts.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
@@ -83,7 +81,8 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   const all: Cell = {n: rows.length, churned: sumOf(users.y)};
   const least = (LEAST_GAP * all.churned) / all.n;
   const most = clamp(Math.floor(COHORTS / inputs.length), FEWEST, MOST);
-  const edges = findToldEdges(filled.columns, {y, groups});
+  const together = findRelatedPairs(filled.columns);
+  const edges = findToldEdges(filled.columns, {y, groups}, together);
   const columns = inputs.flatMap((input, k): Column[] => {
     const cut = cutCohorts(bandRows(input, filled.columns[k], {y, groups, edges: edges[k]}), input.kind !== "category", {
       rows,
@@ -95,7 +94,7 @@ export function describeCohorts(data: CohortData, definition: DatasetDefinition)
   });
   const isTest = take(data.isTest, places, new Uint8Array(rows.length));
   const lines = chooseLines(users, data.scoreGroups, isTest);
-  const pairs = [...findClosePairs(filled.columns), ...findNestedPairs(filled.columns)].map((pair) => pair.map((k) => inputs[k].name));
+  const pairs = [...together.close, ...together.nested].map((pair) => pair.map((k) => inputs[k].name));
   const goWith = (name: string): string[] => pairs.flatMap((pair) => (pair.includes(name) ? pair.filter((d) => d !== name) : []));
   const related = columns.map(({input}) => [...columns.keys()].filter((k) => goWith(input).includes(columns[k].input)));
   const scoreGroups = data.finalistGroups?.map(({codes, n}) => ({codes: take(codes, places, new Int32Array(places.length)), n}));

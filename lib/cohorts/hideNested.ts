@@ -1,11 +1,11 @@
 import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
-import {rowsWhere} from "../dataset/table.js";
 import type {Lines} from "./chooseLines.js";
+import type {Column, Placed, Scored, ToldAbove} from "./hideSums.js";
+import {rowsWhere} from "../dataset/table.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {isFine} from "./follows.js";
-import type {Column, Placed, Scored, ToldAbove} from "./hideSums.js";
 import {hideSums, placeRows, sidesOf, tellAll} from "./hideSums.js";
 
 /**

@@ -14,17 +14,29 @@ import {findNestedPairs} from "./nestedPairs.js";
 /** Edges of a number, or places of levels, that may be told. */
 type ToldEdges = ReadonlySet<number> | null;
 
+/** Pairs of columns that go together, by their places. */
+interface RelatedPairs {
+  close: readonly (readonly [number, number])[];
+  nested: readonly (readonly [number, number])[];
+}
+
+/** Numbers that order users nearly alike, and inputs of which cells of the one may lie within cells of the other. */
+export function findRelatedPairs(columns: readonly Column[]): RelatedPairs {
+  return {close: findClosePairs(columns), nested: findNestedPairs(columns)};
+}
+
 /**
  * What of each input may be told beside the others: edges of a number, levels of a category by their places. Of two edges of numbers that order
  * users nearly alike and leave few between, the later input's is not told; of two inputs of which cells of the one lie within cells of
  * the other and leave few, as an age group and the age do, the one in more cells is told in fewer.
  *
  * @param columns as pages tell of them; see fillFew
+ * @param related of the same columns, where they are known already
  * @returns by column; null: all of its edges, or levels, may be told
  */
-export function findToldEdges(columns: readonly Column[], users: LabelledUsers): ToldEdges[] {
+export function findToldEdges(columns: readonly Column[], users: LabelledUsers, related = findRelatedPairs(columns)): ToldEdges[] {
   const told: ToldEdges[] = columns.map(() => null);
-  for (const [first, second] of findClosePairs(columns)) {
+  for (const [first, second] of related.close) {
     const [one, other] = [first, second].map((k) => cutNumber(columns[k], {...users, edges: told[k]}));
     const close = edgesTooClose(one, other, users);
     if (close.size > 0) told[second] = new Set(other.edges.filter((edge) => !close.has(edge)));
@@ -36,9 +48,9 @@ export function findToldEdges(columns: readonly Column[], users: LabelledUsers):
     cuts.set(k, cut);
     return cut;
   };
-  for (const pair of findNestedPairs(columns)) {
+  for (const pair of related.nested) {
     if (!pair.every((k) => isSaid(columns[k]))) continue; // of the other no page tells
-    const [other, fine] = pair.sort((a, b) => cutOf(a).cells.nCells - cutOf(b).cells.nCells || a - b);
+    const [other, fine] = [...pair].sort((a, b) => cutOf(a).cells.nCells - cutOf(b).cells.nCells || a - b);
     const {cells, names, ...parts} = cutOf(fine);
     const apart = tellApart({fine: cells, other: cutOf(other).cells, users}, parts);
     if (apart === null) continue;
