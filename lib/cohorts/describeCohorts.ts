@@ -1,17 +1,13 @@
 import type {Above, Cohort, CohortInput, CohortsBook, Line} from "../book/cohorts.js";
 import type {ModelGroups} from "../book/scores.js";
-import type {DatasetDefinition, InputDefinition} from "../dataset/definition.js";
+import type {DatasetDefinition} from "../dataset/definition.js";
 import type {Table} from "../dataset/table.js";
 import type {Cell} from "../groups.js";
 import type {Lines} from "./chooseLines.js";
 import type {ScoredUsers, Unjudged} from "./judgeCohort.js";
-import type {ToldParts} from "./fewLeft.js";
-import type {Part, ToldSet} from "./keepApart.js";
-import type {Mapped} from "./mapCohorts.js";
+import type {Column} from "./mapColumns.js";
 import type {GroupPlaces} from "./placeInGroups.js";
 import type {Random} from "../random.js";
-import type {SliceColumn} from "./weakSlices.js";
-import {range} from "d3-array";
 import {bandRows} from "../explore/bandRows.js";
 import {findRelatedPairs, findToldEdges} from "../explore/toldEdges.js";
 import {readLabelled} from "../explore/readLabelled.js";
@@ -26,18 +22,13 @@ import {countGroups, sideAmong, toldEffective} from "../statistics/intervals.js"
 import {chooseLines, countSlices} from "./chooseLines.js";
 import {cutCohorts} from "./cutCohorts.js";
 import {judgeFamily, measureGap, takeUsers} from "./judgeCohort.js";
-import {findFewLeft} from "./fewLeft.js";
 import {hideNested} from "./hideNested.js";
-import {partsAbove, sidesOf, tellAll} from "./hideSums.js";
-import {keepApart} from "./keepApart.js";
-import {canBeCrossed, mapCohorts} from "./mapCohorts.js";
+import {mapColumns} from "./mapColumns.js";
 import {rowsOf, tellAbove} from "./tellAbove.js";
 import {findWeakSlices} from "./weakSlices.js";
 
 /** A gap that matters is at least this share of the churn rate. */
 const LEAST_GAP = 0.1;
-/** Inputs that maps are made of, so that there are no more than 28. */
-const MAPPED = 8;
 /** Cohorts of all inputs together, about: a page's data stay small however many inputs there are. */
 const COHORTS = 2400;
 /** No score is nearer to 0 or 1 than this where its log-odds are moved, and so many steps find how far. */
@@ -147,7 +138,6 @@ function moveToRate(p: Float64Array, rate: number): Float64Array {
   return logOdds.map((z) => sigmoid(z + shift));
 }
 
-type Column = SliceColumn & {definition: InputDefinition};
 type Described = Omit<CohortInput, "cohorts"> & {cohorts: (Unjudged & Pick<Cohort, "label" | "rocAuc" | "above">)[]};
 
 function describeInput(
@@ -195,95 +185,4 @@ function judgeInputs(inputs: readonly Described[], least: number): CohortInput[]
   );
   let from = 0;
   return inputs.map(({cohorts, ...about}) => ({...about, cohorts: judged.slice(from, (from += cohorts.length))}));
-}
-
-/** Maps of all pairs of the inputs that the definition protects, and of those that move the score most. */
-function mapColumns(
-  columns: readonly Column[],
-  {users, ...scored}: {users: ScoredUsers} & Scored,
-  ranked: readonly string[]
-): Pick<CohortsBook, "maps" | "mapped"> {
-  const placeOf = ({input}: Column): number => (ranked.includes(input) ? ranked.indexOf(input) : ranked.length);
-  const byWeight = columns.filter(canBeCrossed).sort((a, b) => placeOf(a) - placeOf(b));
-  const first = [...byWeight].sort((a, b) => Number(b.definition.protected ?? false) - Number(a.definition.protected ?? false));
-  const chosen = byWeight.filter((column) => first.slice(0, MAPPED).includes(column));
-  const found = chosen.flatMap((a, i) => chosen.slice(i + 1).flatMap((b) => mapCohorts(users, a, b) ?? []));
-  const pages = found.map(({sets}) => sets);
-  const mayStand = keepApart(pages, listTold(columns, scored), users);
-  const cuts = listCuts(columns, scored);
-  const partOf = ({map: {first, second}}: Mapped): number[] => {
-    const own = columns.flatMap(({input}, k) => ([first.input, second.input].includes(input) ? [k] : []));
-    return [...own, ...own.flatMap((k) => scored.related[k])];
-  };
-  const shown: Mapped[] = [];
-  for (const page of found.filter((_, k) => mayStand[k])) {
-    const near = new Set(partOf(page));
-    const others = [
-      ...cuts.filter(({column}) => column === null || near.has(column)).map(({parts}) => parts),
-      ...shown.filter((other) => partOf(other).some((k) => near.has(k))).map(({parts}) => parts)
-    ];
-    if (others.every((other) => findFewLeft(other, page.parts, users) === null)) shown.push(page);
-  }
-  const maps = shown.map(({map}) => map);
-  const mapped = chosen
-    .map(({input}) => input)
-    .filter((name) => maps.some(({first: a, second: b}) => a.input === name || b.input === name));
-  return {maps, mapped};
-}
-
-/** Cuts of one input: its cohorts, its bins, and its cohorts above each line; and of the users of the test and the others. */
-function listCuts(columns: readonly Column[], {lines, above, isTest}: Scored): {column: number | null; parts: ToldParts}[] {
-  const sides = sidesOf({isTest});
-  const ofSides: ToldParts[] = [
-    {n: 2, partOf: (user) => isTest[user], isWhole: true},
-    ...lines.lines.map((_, line) => partsAbove(sides, tellAll(sides, lines), line, lines))
-  ];
-  const ofInputs = columns.flatMap((column, c) => {
-    const {codes, labels, fine} = column;
-    const whole: ToldParts[] = [
-      {n: labels.length, partOf: (user) => codes[user], isWhole: !codes.includes(-1)},
-      {n: fine.n, partOf: (user) => fine.codes[user], isWhole: !fine.codes.includes(-1)}
-    ];
-    return [...whole, ...lines.lines.map((_, line) => partsAbove(column, above[c], line, lines))].map((parts) => ({column: c, parts}));
-  });
-  return [...ofSides.map((parts) => ({column: null, parts})), ...ofInputs];
-}
-
-/** What is told above lines. */
-interface Scored {
-  lines: Lines;
-  /** by user */
-  isTest: Uint8Array;
-  /** by column those that go together with it */
-  related: readonly (readonly number[])[];
-  /** by column, cohort and line */
-  above: readonly (readonly (readonly (Above | null)[])[])[];
-}
-
-/** All sets of users that are told of before two inputs are looked at together: bins, cohorts and sums of them, and those above lines. */
-function listTold(columns: readonly Column[], {lines: {lines, slices}, above}: Scored): ToldSet[] {
-  const aboveOf = (line: number): Part => ({codes: slices, from: 0, to: line + 1});
-  const cutsOf = ({codes, labels, nBands, fine, definition}: Column): Part[] => [
-    ...labels.map((_, k) => partAt(codes, k)),
-    ...sumsOf(codes, nBands),
-    ...range(fine.n).map((bin) => partAt(fine.codes, bin)),
-    ...sumsOf(fine.codes, definition.kind === "category" ? 0 : fine.n)
-  ];
-  return [
-    ...lines.map((_, line): ToldSet => ({parts: [aboveOf(line)]})),
-    ...columns.flatMap((column) => cutsOf(column).map((part): ToldSet => ({parts: [part], inputs: [column.input]}))),
-    ...columns.flatMap(({codes}, c) =>
-      above[c].flatMap((own, k) => own.flatMap((cell, line): ToldSet[] => (cell ? [{parts: [partAt(codes, k), aboveOf(line)]}] : [])))
-    )
-  ];
-}
-
-const partAt = (codes: Int32Array, place: number): Part => ({codes, from: place, to: place + 1});
-
-/** The lowest of an order's places, and the highest. */
-function sumsOf(codes: Int32Array, n: number): Part[] {
-  return range(1, n).flatMap((end): Part[] => [
-    {codes, from: 0, to: end},
-    {codes, from: end, to: n}
-  ]);
 }

@@ -1,14 +1,23 @@
 import type {Cell} from "../groups.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {range} from "d3-array";
+import {rowsWhere} from "../dataset/table.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {spreadPlaces} from "../explore/closeEdges.js";
 
+/** Users by what no cut between them tells apart, such as a fine bin of an input and a slice of the scores. */
+export interface Kinds {
+  /** by user; -1: in no part of any cut */
+  codes: Int32Array;
+  n: number;
+}
+
 /** Parts of the users, of which each is told. */
 export interface ToldParts {
-  /** by user the part; -1: in none that is told */
-  partOf: (user: number) => number;
+  kinds: Kinds;
+  /** by kind the part; -1: in none that is told */
+  partOf: ArrayLike<number>;
   n: number;
   /** whether everybody is in one */
   isWhole: boolean;
@@ -32,7 +41,7 @@ export interface Joint {
 
 type Users = Pick<ScoredUsers, "y" | "groups">;
 
-/** Whether few are left is counted of so many users first: where these tie all parts to one another, more users do too. */
+/** Whether few are left is counted of so many users first, where rows repeat customers: where these tie all parts to one another, more do too. */
 const SAMPLE = 4096;
 /** Of more sums than these that may be, only single ones and pairs are tried. */
 const MOST_TRIED = 8;
@@ -41,30 +50,79 @@ const MOST_TRIED = 8;
  * Looks for parts of a cut of which the sum, less the sum of parts of another cut, leaves too few: of a region above a line all but a town of
  * twelve are in towns that are told above it.
  *
- * @returns null: no sums of whole parts leave too few
+ * @returns for cuts to look at beside `second`; users are counted once for all of the same kinds. null: no sums of whole parts leave too few
  */
-export function findFewLeft(first: ToldParts, second: ToldParts, {y, groups}: Users): FewLeft | null {
+export function seekFewLeft(second: ToldParts, users: Users): (first: ToldParts) => FewLeft | null {
+  if (users.groups !== null) return (first) => seekFewCustomers([first, second], users as Users & {groups: Int32Array});
+  const counted = new Map<Kinds, Counts>();
+  return (first) => {
+    const counts = counted.get(first.kinds) ?? countKinds([first.kinds, second.kinds], users.y);
+    counted.set(first.kinds, counts);
+    return findFewIn(joinKinds([first, second], counts));
+  };
+}
+
+/** Users by a kind of the one and a kind of the other, row by row; those of none come last. */
+interface Counts {
+  /** where there are any */
+  taken: Int32Array;
+  n: Int32Array;
+  churned: Int32Array;
+}
+
+function countKinds([first, second]: readonly Kinds[], y: Uint8Array): Counts {
+  const [codes, others, width] = [first.codes, second.codes, second.n + 1];
+  const [n, churned] = [new Int32Array((first.n + 1) * width), new Int32Array((first.n + 1) * width)];
+  for (let i = 0; i < y.length; ++i) {
+    const [row, column] = [codes[i], others[i]];
+    const at = (row < 0 ? first.n : row) * width + (column < 0 ? second.n : column);
+    n[at] += 1;
+    churned[at] += y[i];
+  }
+  return {n, churned, taken: rowsWhere(n.length, (at) => n[at] > 0)};
+}
+
+function joinKinds([first, second]: readonly ToldParts[], counts: Counts): Joint {
   const [height, width] = [first.n + 1, second.n + 1];
-  const count = (users: readonly number[] | null): Joint => {
-    const nUsers = users?.length ?? y.length;
-    const [codes, labels, own] = [new Int32Array(nUsers), new Uint8Array(nUsers), groups && new Int32Array(nUsers)];
-    const [n, churned] = [new Int32Array(height * width), new Int32Array(height * width)];
-    for (let i = 0; i < nUsers; ++i) {
-      const user = users ? users[i] : i;
-      const [row, column] = [first.partOf(user), second.partOf(user)];
-      codes[i] = (row < 0 ? first.n : row) * width + (column < 0 ? second.n : column);
-      labels[i] = y[user];
-      n[codes[i]] += 1;
-      churned[codes[i]] += labels[i];
-      if (own && groups) own[i] = groups[user];
-    }
-    return {n, churned, cells: own && countBins(codes, labels, height * width, own), height, width};
+  const [n, churned] = [new Int32Array(height * width), new Int32Array(height * width)];
+  const [rowOf, columnOf] = [placesOf(first), placesOf(second)];
+  for (const at of counts.taken) {
+    const place = rowOf[Math.floor(at / columnOf.length)] * width + columnOf[at % columnOf.length];
+    n[place] += counts.n[at];
+    churned[place] += counts.churned[at];
+  }
+  return {n, churned, cells: null, height, width};
+}
+
+/** By kind the part, the last one for those in none; last the kind of those of no kind. */
+function placesOf({partOf, n, kinds}: ToldParts): Int32Array {
+  return Int32Array.from({length: kinds.n + 1}, (_, kind) => (kind < kinds.n && partOf[kind] >= 0 ? partOf[kind] : n));
+}
+
+/** The same of customers, who may be of several kinds. */
+function seekFewCustomers([first, second]: readonly ToldParts[], {y, groups}: Users & {groups: Int32Array}): FewLeft | null {
+  const [height, width] = [first.n + 1, second.n + 1];
+  const [rowOf, columnOf] = [placesOf(first), placesOf(second)];
+  const placeOf = (user: number): number => {
+    const [row, column] = [first.kinds.codes[user], second.kinds.codes[user]];
+    return rowOf[row < 0 ? first.kinds.n : row] * width + columnOf[column < 0 ? second.kinds.n : column];
+  };
+  const count = (users: ArrayLike<number>): Joint => {
+    const codes = Int32Array.from(users, placeOf);
+    const labels = Uint8Array.from(users, (user) => y[user]);
+    const cells = countBins(
+      codes,
+      labels,
+      height * width,
+      Int32Array.from(users, (user) => groups[user])
+    );
+    return {n: cells.map(({n}) => n), churned: cells.map(({churned}) => churned), cells, height, width};
   };
   if (y.length > SAMPLE) {
     const {loose} = tieParts(count(spreadPlaces(y.length, SAMPLE)));
     if (loose.length === 0 || (loose.length === 1 && first.isWhole && second.isWhole)) return null;
   }
-  return findFewIn(count(null));
+  return findFewIn(count(range(y.length)));
 }
 
 /**

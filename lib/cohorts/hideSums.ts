@@ -2,7 +2,7 @@ import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
 import type {CohortCut} from "./cutCohorts.js";
 import type {Lines} from "./chooseLines.js";
-import type {Joint, ToldParts} from "./fewLeft.js";
+import type {Joint} from "./fewLeft.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {least, range} from "d3-array";
 import {addCells, countBins} from "../groups.js";
@@ -42,20 +42,6 @@ export function sidesOf({isTest}: {isTest: Uint8Array}): Pick<Column, "labels" |
 /** All cohorts above every line. Spans of time are told too, and not held against: see docs/privacy.md. */
 export function tellAll({labels}: Pick<Column, "labels">, {lines}: Pick<Lines, "lines">): ToldAbove {
   return labels.map(() => lines.map(() => ({n: 0, churned: 0})));
-}
-
-/** The cohorts of a column that are told above a line. */
-export function partsAbove(
-  {codes, labels}: Pick<Column, "labels" | "codes">,
-  above: readonly (readonly (Above | null)[])[],
-  line: number,
-  {slices}: Pick<Lines, "slices">
-): ToldParts {
-  return {
-    isWhole: false,
-    n: labels.length,
-    partOf: (user) => (slices[user] <= line && codes[user] >= 0 && above[codes[user]][line] !== null ? codes[user] : -1)
-  };
 }
 
 /** Takes cohorts of two columns away, in place, of which sums above one line tell of too few: the later column's of fewest users first. */

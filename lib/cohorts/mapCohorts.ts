@@ -49,9 +49,9 @@ export function mapCohorts(users: ScoredUsers, first: SliceColumn, second: Slice
   // what is not told may follow alone
   const sets = cells.flat().flatMap((cell, at): ToldSet[] => (isGroup(cell) ? [{parts: [{codes, from: at, to: at + 1}], inputs}] : []));
   const isTold = told.flat();
-  const partOf = (user: number): number => (codes[user] >= 0 && isTold[codes[user]] ? codes[user] : -1);
+  const partOf = isTold.map((told, at) => (told ? at : -1));
   const isWhole = isTold.every(Boolean) && codes.every((code) => code >= 0);
-  return {map, sets, parts: {n: isTold.length, partOf, isWhole}};
+  return {map, sets, parts: {kinds: {codes, n: isTold.length}, partOf, n: isTold.length, isWhole}};
 }
 
 /** Whether an input parts users on a side of a map: one band of everybody tells nothing that the other side does not. */

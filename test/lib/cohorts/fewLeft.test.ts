@@ -1,13 +1,20 @@
 import type {ToldParts} from "../../../lib/cohorts/fewLeft.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {findFewLeft} from "../../../lib/cohorts/fewLeft.js";
+import {seekFewLeft} from "../../../lib/cohorts/fewLeft.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 
-const partsOf = (codes: readonly number[], n: number): ToldParts => ({partOf: (user) => codes[user], n, isWhole: !codes.includes(-1)});
+const partsOf = (codes: readonly number[], n: number): ToldParts => ({
+  kinds: {codes: Int32Array.from(codes), n},
+  partOf: Array.from({length: n}, (_, part) => part),
+  n,
+  isWhole: !codes.includes(-1)
+});
+const findFewLeft = (first: ToldParts, second: ToldParts, users: {y: Uint8Array; groups: Int32Array | null}) =>
+  seekFewLeft(second, users)(first);
 const halfChurned = (n: number): Uint8Array => Uint8Array.from({length: n}, (_, i) => i % 2);
 
-describe("findFewLeft(first, second, users)", () => {
+describe("seekFewLeft(second, users)(first)", () => {
   it("finds a region less all of its towns but one that is not told", () => {
     const region = Array.from({length: 1000}, (_, i) => (i < 400 ? 0 : 1));
     const town = region.map((_, i) => (i < 200 ? 0 : i < 388 ? 1 : i < 400 ? -1 : i < 700 ? 2 : -1));
