@@ -10,6 +10,7 @@ import {createCoreClock, createPresence} from "./coreClock.js";
 import {estimateEnd} from "./estimateEnd.js";
 import {runTask, skipTask} from "./runTask.js";
 import {inputsOf} from "./task.js";
+import {createTurns} from "./turns.js";
 
 export interface FlowOptions {
   store: Store;
@@ -47,12 +48,15 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
   const endings = new Map<string, Promise<void>>();
   let failure: FlowRun["failure"] = null;
   const coreClock = createCoreClock(clock, Math.max(options.cores ?? 0, options.pool.size));
-  const jobs = estimateEnd(tasks, options.pool.size);
+  const jobs = estimateEnd(tasks, options.pool.size, () => coreClock.now() / 1000);
   const means: Means = {jobs, queue: queueJobs(options.pool), clock, coreClock, reporter};
+  const turns = createTurns();
   reporter.begin(tasks);
 
   const take = async (task: Task): Promise<void> => {
     await Promise.all(inputsOf(task).map((name) => endings.get(name)));
+    const rank = tasks.indexOf(task);
+    const endTurn = await turns.take(rank); // until its first job is with the workers
     const sourceHash = sourceHashOf(task, options.fingerprints);
     const main = createPresence(coreClock);
     if (failure) {
@@ -63,7 +67,11 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         store: options.store,
         clock,
         done: entries,
-        runJob: (job, onBegin) => runJob(job, {task, rank: tasks.indexOf(task), main, onBegin}, means),
+        runJob: <T>(job: Job, onBegin: () => void) => {
+          const result = runJob<T>(job, {task, rank, main, onBegin}, means);
+          endTurn();
+          return result;
+        },
         sourceHash,
         onStart: () => {
           main.begin();
@@ -79,6 +87,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
       } else failure ??= {task: task.name, error};
     }
     reporter.taskEnds(task, records.get(task.name) as TaskRecord);
+    endTurn();
   };
 
   for (const task of tasks) endings.set(task.name, take(task));
@@ -115,6 +124,7 @@ async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, qu
     return await queue.run<T>(job, rank, {
       onBegin() {
         coreClock.enter();
+        jobs.begin(task);
         begun = now();
         onBegin();
       },

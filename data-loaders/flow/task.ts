@@ -24,6 +24,8 @@ export interface Task {
   work?: number;
   /** how many times as long `work` takes of so many rows of the table; for the estimate of the end */
   grows?: (nRows: number) => number;
+  /** how long jobs take, all together, that `jobs` does not foresee, of so many rows, in the same unit; for the estimate of the end */
+  beside?: (nRows: number) => number;
   /** further tries after an error that is not the reader's to mend; default 0 */
   retries?: number;
   run(context: TaskContext): Promise<Written[]>;

@@ -12,7 +12,7 @@ import {explainTask} from "./explain.js";
 import {exploreTask} from "./explore.js";
 import {factsTask} from "./facts.js";
 import {finalistsTask} from "./finalists.js";
-import {growthOf} from "./growth.js";
+import {besideOf, growthOf} from "./growth.js";
 import {honestyTask} from "./honesty.js";
 import {luckTask} from "./luck.js";
 import {nestedTask} from "./nested.js";
@@ -45,11 +45,11 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     ingestTask(definition, source),
     wrangleTask(definition),
     auditTask(definition),
+    exploreTask(definition), // the workers have something to do while the main thread splits
+    shownUsersTask(definition, rowsPublished),
     splitTask(definition.protocol),
     datasetTask(definition, isSample),
     ...quickest.map((learner) => searchTask(learner, definition)),
-    exploreTask(definition),
-    shownUsersTask(definition, rowsPublished),
     ...slowestFirst.map((learner) => searchTask(learner, definition)),
     ...definition.recipes.map((recipe) => recipeTask(recipe, definition)),
     columnLabTask(definition),
@@ -68,5 +68,5 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
     exportTask,
     factsTask
   ];
-  return tasks.map((task) => ({...task, grows: growthOf(task.name, definition)}));
+  return tasks.map((task) => ({...task, grows: growthOf(task.name, definition), beside: growthOf(besideOf(task.name), definition)}));
 }

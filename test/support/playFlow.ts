@@ -31,7 +31,6 @@ interface Running {
  * hears of its workers' ends in between; more at work than there are cores share these.
  */
 export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>, {nRows, cores}: {nRows: number; cores: number}): Said[] {
-  const end = estimateEnd(tasks, cores);
   const said: Omit<Said, "trueLeft">[] = [];
   const ended = new Set<string>();
   const begun = new Set<string>();
@@ -39,6 +38,8 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
   const waiting: Running[] = [];
   let ofWorkers: Running[] = [];
   let at = 0;
+  let ofOne = 0; // as if each at work had a core
+  const end = estimateEnd(tasks, cores, () => ofOne);
   const say = ({name}: Task): void => void said.push({at, task: name, secondsLeft: end.ofAll().secondsLeft});
   const isAsked = (task: Task): boolean => [...waiting, ...ofWorkers].some((d) => d.task === task);
 
@@ -66,7 +67,10 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
     for (const task of new Set(heard)) if (!isAsked(task)) finish(task);
     beginReady();
     waiting.sort((a, b) => tasks.indexOf(a.task) - tasks.indexOf(b.task));
-    ofWorkers.push(...waiting.splice(0, cores - ofWorkers.length));
+    for (const job of waiting.splice(0, cores - ofWorkers.length)) {
+      ofWorkers.push(job);
+      end.begin(job.task);
+    }
   };
   const answer = ({task}: Running): void => {
     const jobs = jobsOf(task, took.get(task.name));
@@ -80,7 +84,9 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
   hear();
   while (ofMain.length > 0 || ofWorkers.length > 0) {
     const atWork = [...ofMain.slice(0, 1), ...ofWorkers.filter((d) => d.left !== ENDED)];
-    at += goOn(atWork, cores);
+    const step = goOn(atWork);
+    at += step * Math.max(1, atWork.length / cores);
+    ofOne += step;
     const isFree = ofMain.length === 0 || ofMain[0].left === ENDED;
     if (!isFree) continue;
     if (ofMain.length > 0) answer(ofMain.shift() as Running);
@@ -93,9 +99,9 @@ function jobsOf(task: Task, {jobs = []}: Pick<Took, "jobs"> = {}): Running[] {
   return jobs.flatMap(({n, seconds, work}) => Array.from({length: n}, () => ({task, left: seconds, seconds, work})));
 }
 
-/** Lets all go on until the first of them ends. @returns the seconds until then, by the clock */
-function goOn(atWork: readonly Running[], cores: number): number {
+/** Lets all go on until the first of them ends. @returns the seconds of a core until then */
+function goOn(atWork: readonly Running[]): number {
   const step = Math.min(...atWork.map((d) => d.left));
   for (const running of atWork) running.left = running.left === step ? ENDED : running.left - step;
-  return step * Math.max(1, atWork.length / cores);
+  return step;
 }

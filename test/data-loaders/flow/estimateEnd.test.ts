@@ -1,12 +1,16 @@
+import type {EndEstimate} from "../../../data-loaders/flow/estimateEnd.js";
 import type {Task} from "../../../data-loaders/flow/task.js";
 import {describe, expect, test} from "vitest";
-import {estimateEnd} from "../../../data-loaders/flow/estimateEnd.js";
+import {estimateEnd as estimateEndAt} from "../../../data-loaders/flow/estimateEnd.js";
 import {createRandom} from "../../../lib/random.js";
 
-const task = (name: string, about: Pick<Task, "jobs" | "work" | "grows">): Task => ({
+/** On a clock that stands still. */
+const estimateEnd = (tasks: readonly Task[], workers: number): EndEstimate => estimateEndAt(tasks, workers, () => 0);
+
+const task = (name: string, {after = [], ...about}: Pick<Task, "jobs" | "work" | "grows" | "beside"> & {after?: string[]}): Task => ({
   name,
   title: name,
-  reads: [],
+  reads: after.map((input) => ({task: input, name: "result.json"})),
   sources: [],
   run: async () => [],
   ...about
@@ -18,22 +22,53 @@ describe("estimateEnd(tasks, workers)", () => {
     const jobs = estimateEnd([a, b], 2);
     expect(jobs.count(a, 2)).toEqual({
       ofTask: {done: 1, total: 3, secondsLeft: null},
-      ofAll: {done: 1, total: 8, secondsLeft: (2 * 2 + 5 * 20) / 2}
+      ofAll: {done: 1, total: 8, secondsLeft: 2 + 3 * 20} // two at a time
     });
     jobs.drop(b, null); // taken from the store
-    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 3, secondsLeft: 1});
+    expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 3, secondsLeft: 2});
     expect(jobs.count(a, 2).ofAll).toEqual({done: 3, total: 3, secondsLeft: 0});
   });
 
-  test("counts tasks without jobs, which come one after another", () => {
+  test("counts tasks without jobs, which come one after another beside the workers", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 3})];
-    expect(estimateEnd([a, b, task("c", {})], 4).count(a, 8).ofAll.secondsLeft).toBeCloseTo(8 / 4 + 3 * 8);
+    const secondsLeft = (last: Task): number | null => estimateEnd([a, b, last], 4).count(a, 8).ofAll.secondsLeft;
+    expect(secondsLeft(task("c", {}))).toBeCloseTo(3 * 8);
+    expect(secondsLeft(task("c", {work: 2}))).toBeCloseTo((3 + 2) * 8);
+  });
+
+  test("lets a task wait for what it reads", () => {
+    const [a, b] = [task("a", {jobs: 3}), task("b", {work: 3, after: ["a"]})];
+    expect(estimateEnd([a, b], 4).count(a, 8).ofAll.secondsLeft).toBeCloseTo(8 + 3 * 8);
+  });
+
+  test("takes off what jobs at work have done, and holds none for done before it is", () => {
+    let now = 0;
+    const a = task("a", {jobs: 3});
+    const jobs = estimateEndAt([a], 2, () => now);
+    jobs.count(a, 10);
+    jobs.begin(a);
+    expect(jobs.ofAll().secondsLeft).toBeCloseTo(10);
+    now = 4;
+    jobs.begin(a);
+    expect(jobs.ofAll().secondsLeft).toBeCloseTo(10);
+    now = 20;
+    expect(jobs.ofAll().secondsLeft).toBeCloseTo(20 / 4);
+  });
+
+  test("foresees jobs whose number is not known until they are handed over", () => {
+    const [a, b] = [task("a", {jobs: 2}), task("b", {work: 1, grows: () => 1, beside: () => 8})];
+    const jobs = estimateEnd([a, b], 2);
+    jobs.size(10);
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBeCloseTo(3 + 6 + 2); // three on two cores, two of eight less two, and what is left of the last
+    for (let i = 0; i < 4; ++i) jobs.hand(b, 2);
+    jobs.drop(a, null);
+    expect(jobs.count(b, 6).ofAll).toEqual({done: 2, total: 5, secondsLeft: expect.closeTo((2 * (16 - 6)) / 3)});
   });
 
   test("knows of jobs that a task did not foresee once it has handed them over, and has its work beside them", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
-    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(12 * 2);
     for (let i = 0; i < 4; ++i) jobs.hand(b, 5);
     expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: 12 * 2 - 5});
     expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: 12 * 2 - 5});
@@ -48,7 +83,7 @@ describe("estimateEnd(tasks, workers)", () => {
     const jobs = estimateEnd([a, b], 2);
     jobs.hand(b, 0);
     expect(jobs.count(b, 6).ofAll).toEqual({done: 1, total: 3, secondsLeft: null});
-    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(2 / 2 + 12 * 2);
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(12 * 2);
   });
 
   test("takes the pace from tasks without jobs too, where they say how long they take and ran", () => {
@@ -62,17 +97,18 @@ describe("estimateEnd(tasks, workers)", () => {
     jobs.drop(reads, 100);
     expect(jobs.ofAll().secondsLeft).toBeNull();
     jobs.drop(cleans, 6);
-    expect(jobs.ofAll().secondsLeft).toBeCloseTo(3 * 5 + (3 * 4) / 2);
+    expect(jobs.ofAll().secondsLeft).toBeCloseTo((3 * 3 * 4) / 4 + (15 - 6)); // three on two cores, twice, and what is left in the main thread
     jobs.drop(splits, null); // taken from the store
     expect(jobs.ofAll().secondsLeft).toBeCloseTo((3 * 4) / 2);
   });
 
-  test("takes a pace between those of tasks, however long one of them took", () => {
+  test("takes a pace between those of tasks: what took longer says more, by its fourth root", () => {
     const [cleans, fits, judges] = [task("cleans", {work: 2}), task("fits", {jobs: 1, work: 100}), task("judges", {work: 10})];
     const jobs = estimateEnd([cleans, fits, judges], 1);
     jobs.drop(cleans, 2);
     jobs.count(fits, 400);
-    expect(jobs.ofAll().secondsLeft).toBeCloseTo(10 * 2); // 1 and 4 seconds for a unit of work
+    const a = 200 ** 0.25; // counts so many times as much
+    expect(jobs.ofAll().secondsLeft).toBeCloseTo(10 * 4 ** (a / (1 + a))); // 1 and 4 seconds for a unit of work
   });
 
   test("weighs the jobs of a task that differ by what each was foreseen to take, also where the task grows", () => {
@@ -91,7 +127,7 @@ describe("estimateEnd(tasks, workers)", () => {
     const jobs = estimateEnd([parts, fits, judges], 2);
     expect(jobs.count(parts, 2).ofAll).toEqual({done: 1, total: 2, secondsLeft: null});
     jobs.size(500);
-    expect(jobs.count(parts, 2).ofAll).toEqual({done: 2, total: 12, secondsLeft: (2 * 10 * 3 * 5) / 2 + 2 * 8});
+    expect(jobs.count(parts, 2).ofAll).toEqual({done: 2, total: 12, secondsLeft: expect.closeTo((2 * 10 * 3 * 5 + 2 * 8) / 2)});
   });
 
   test("is within a factor of 1.5 after the first tenth, where works are guessed within a quarter and jobs vary", () => {
