@@ -2,7 +2,9 @@ import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
 import type {Lines} from "./chooseLines.js";
 import type {Column, Placed, Scored, ToldAbove} from "./hideSums.js";
+import {range} from "d3-array";
 import {rowsWhere} from "../dataset/table.js";
+import {sumOf} from "../numbers.js";
 import {addCells, countBins} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
 import {isFine} from "./follows.js";
@@ -83,31 +85,59 @@ function hideBesideBins({labels, codes, fine}: Column, above: ToldAbove, {users:
   const [nBins, nSlices] = [fine.n + 1, lines.length + 1];
   const placeOf = (code: number, n: number): number => (code < 0 ? n : code);
   const placed = codes.map((code, i) => (placeOf(code, labels.length) * nBins + placeOf(fine.codes[i], fine.n)) * nSlices + slices[i]);
-  const cells = countBins(placed, y, (labels.length + 1) * nBins * nSlices, groups);
-  const partOf = (cohort: number, bin: number, [from, to]: readonly [number, number]): Cell => {
-    const first = (cohort * nBins + bin) * nSlices;
-    return addCells(cells.slice(first + from, first + to));
-  };
-  const cohortsOf = Array.from({length: nBins}, () => new Set<number>());
-  for (let i = 0; i < y.length; ++i) cohortsOf[placeOf(fine.codes[i], fine.n)].add(placeOf(codes[i], labels.length));
+  const {upTo, sum} = countPlaces(placed, {y, groups}, {n: (labels.length + 1) * nBins * nSlices, nSlices});
+  const cohorts = range(labels.length + 1);
+  const all = range(nBins).map((bin) => sumOf(cohorts.map((cohort) => upTo(cohort * nBins + bin, nSlices - 1))));
   return above.map((own, cohort) => {
-    const bins = [...cohortsOf.keys()].filter((bin) => cohortsOf[bin].has(cohort));
+    const bins = range(nBins).filter((bin) => upTo(cohort * nBins + bin, nSlices - 1) > 0);
     return own.map((cell, line) => {
       if (cell === null) return null;
-      const parts = bins.map((bin) => {
-        const others = [...cohortsOf[bin]].filter((k) => k !== cohort).map((k) => partOf(k, bin, [0, nSlices]));
-        const inside = partOf(cohort, bin, [0, line + 1]);
-        return {inside, outside: addCells([partOf(cohort, bin, [line + 1, nSlices]), ...others]), isBin: bin < fine.n};
-      });
-      const touched = parts.filter(({inside}) => inside.n > 0);
-      const rest = touched.filter(({outside, isBin}) => !isBin || outside.n > 0);
-      const hasWhole = rest.length < touched.length;
-      const isCovered = touched.every(({isBin}) => isBin);
-      const tellsOfFew =
-        (hasWhole && !isFine(addCells(rest.map((d) => d.inside)))) || (isCovered && !isFine(addCells(touched.map((d) => d.outside))));
-      return tellsOfFew ? null : cell;
+      const touched = bins.filter((bin) => upTo(cohort * nBins + bin, line) > 0);
+      const rest = touched.filter((bin) => bin === fine.n || upTo(cohort * nBins + bin, line) < all[bin]);
+      const inside = (): Cell => sum(rest.map((bin): Span => [cohort * nBins + bin, 0, line + 1]));
+      const outside = (): Cell =>
+        sum(touched.flatMap((bin) => cohorts.map((k): Span => [k * nBins + bin, k === cohort ? line + 1 : 0, nSlices])));
+      const [hasWhole, isCovered] = [rest.length < touched.length, !touched.includes(fine.n)];
+      return (hasWhole && !isFine(inside())) || (isCovered && !isFine(outside())) ? null : cell;
     });
   });
+}
+
+/** A place's users from one slice of the scores to before another. */
+type Span = readonly [place: number, from: number, to: number];
+
+interface Places {
+  /** how many of a place score in a slice or above it */
+  upTo(place: number, slice: number): number;
+  sum(spans: readonly Span[]): Cell;
+}
+
+/** Users by place and slice. Sums of rows are told by sums up to each slice; of customers, who may be in many, by who they are. */
+function countPlaces(
+  codes: Int32Array,
+  {y, groups}: Pick<Scored["users"], "y" | "groups">,
+  {n, nSlices}: {n: number; nSlices: number}
+): Places {
+  const [all, churned] = [new Int32Array(n), new Int32Array(n)];
+  for (let i = 0; i < codes.length; ++i) {
+    all[codes[i]] += 1;
+    churned[codes[i]] += y[i];
+  }
+  for (let at = 0; at < n; ++at) {
+    if (at % nSlices === 0) continue;
+    all[at] += all[at - 1];
+    churned[at] += churned[at - 1];
+  }
+  const between = (counts: Int32Array, [place, from, to]: Span): number =>
+    to <= from ? 0 : counts[place * nSlices + to - 1] - (from === 0 ? 0 : counts[place * nSlices + from - 1]);
+  const cells = groups && countBins(codes, y, n, groups);
+  return {
+    upTo: (place, slice) => all[place * nSlices + slice],
+    sum: (spans) =>
+      cells
+        ? addCells(spans.flatMap(([place, from, to]) => cells.slice(place * nSlices + from, place * nSlices + to)))
+        : {n: sumOf(spans.map((span) => between(all, span))), churned: sumOf(spans.map((span) => between(churned, span)))}
+  };
 }
 
 /** Whether too few follow from a line of the one and a line of the other; beyond the last line are all. */
