@@ -1,23 +1,29 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
-import type {TableFacts} from "../../lib/infer/tableFacts.js";
+import type {ColumnTwin, TableFacts} from "../../lib/infer/tableFacts.js";
+import type {NumberMarks} from "../../lib/rows/text.js";
 import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
+import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {sqlNumber} from "../ingest/cellSql.js";
 import {rows} from "./askColumns.js";
 
 type Placed = ColumnProfile & {cell: string};
 
 /**
  * Columns that say what another says: the same in every row, as "Start" beside "Created", or whole numbers of which each goes with one text of
- * the other, and each text of that with one number, as "DeptID" beside "Department".
+ * the other, and each text of that with one number, as "DeptID" beside "Department", or
+ * amounts that are so many times the other's, as those of a year are of a month's.
  *
  * @param profiles of all columns of `seen`
  * @param label its column, which has no twin: what says the same gives it away
+ * @param marks of its numbers
  * @returns by column the one that it says again, the first where several are
  */
 export async function findTwins(
   connection: DuckDBConnection,
   profiles: readonly ColumnProfile[],
-  label: string
+  {label, marks}: {label: string; marks: NumberMarks}
 ): Promise<TableFacts["twins"]> {
   const placed = profiles.map((profile, j) => ({...profile, cell: `c${j}`})).filter((d) => d.name !== label && isOwn(d));
   const pairs = placed.flatMap((own, i) =>
@@ -26,20 +32,81 @@ export async function findTwins(
       return areCodesOf(own, other) ? [{own, other, areSame: false}] : [];
     })
   );
-  if (pairs.length === 0) return new Map();
+  const twins = new Map<string, ColumnTwin>();
+  if (pairs.length > 0) await addSame(connection, {pairs, twins});
+  await addScaled(connection, {placed, marks, twins});
+  return twins;
+}
+
+/** Those with the same cells, and codes of words. */
+async function addSame(
+  connection: DuckDBConnection,
+  {pairs, twins}: {pairs: readonly {own: Placed; other: Placed; areSame: boolean}[]; twins: Map<string, ColumnTwin>}
+): Promise<void> {
   const asked = pairs.map(({own, other, areSame}) =>
     areSame
       ? `(count(*) FILTER (${own.cell} IS DISTINCT FROM ${other.cell}))::INTEGER`
       : `count(DISTINCT (${own.cell}, ${other.cell}))::INTEGER`
   );
   const [counts] = await rows(connection, `SELECT ${asked.join(", ")} FROM seen`);
-  const twins = new Map<string, {of: string; areCodes: boolean}>();
   for (const [k, {own, other, areSame}] of pairs.entries()) {
     const nPairs = own.nDistinct + (own.nMissing > 0 ? 1 : 0); // those without a value go together too
     const isTwin = Number(counts[k]) === (areSame ? 0 : nPairs);
     if (isTwin && !twins.has(own.name)) twins.set(own.name, {of: other.name, areCodes: !areSame});
   }
-  return twins;
+}
+
+/** Amounts that are so far from a multiple of others, as a share of their spread, are rounded; and those of fewer values may be one by chance. */
+const [ROUNDED, LEAST_AMOUNTS] = [0.002, 20];
+
+/** Those whose amounts are, in every row, so many times another's. */
+async function addScaled(
+  connection: DuckDBConnection,
+  {placed, marks, twins}: {placed: readonly Placed[]; marks: NumberMarks; twins: Map<string, ColumnTwin>}
+): Promise<void> {
+  const amounts = placed.filter(isAmount);
+  const pairs = amounts.flatMap((own, i) =>
+    amounts
+      .slice(0, i)
+      .filter((other) => haveSameScale(own, other))
+      .map((other) => ({own, other}))
+  );
+  if (pairs.length === 0) return;
+  const read = [...new Set(pairs.flatMap(({own, other}) => [own, other]))].map(({cell, isBare}) => {
+    const number = sqlNumber(cell, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
+    return `CASE WHEN isfinite(${number}) THEN ${number} END AS ${cell}`;
+  });
+  const from = `FROM (SELECT ${read.join(", ")} FROM seen)`;
+  const sums = pairs.map(
+    ({own: {cell: a}, other: {cell: b}}) =>
+      `sum(${a} * ${b}) / nullif(sum(${b} * ${b}), 0), quantile_cont(${a}, 0.75) - quantile_cont(${a}, 0.25)`
+  );
+  const [fitted] = await rows(connection, `SELECT ${sums.join(", ")} ${from}`);
+  const asked = pairs.map(
+    ({own: {cell: a}, other: {cell: b}}, k) =>
+      `max(abs(${a} - ${b} * ${Number(fitted[2 * k] ?? 0)})), count(*) FILTER ((${a} IS NULL) <> (${b} IS NULL))`
+  );
+  const [off] = await rows(connection, `SELECT ${asked.join(", ")} ${from}`);
+  for (const [k, {own, other}] of pairs.entries()) {
+    const isScaled = off[2 * k] !== null && Number(off[2 * k]) <= ROUNDED * Number(fitted[2 * k + 1]) && Number(off[2 * k + 1]) === 0;
+    if (isScaled && !twins.has(own.name)) twins.set(own.name, {of: other.name, areCodes: false, times: roundTimes(Number(fitted[2 * k]))});
+  }
+}
+
+function isAmount({nRows, nMissing, nNumbers, nDistinct, numbers, lastDate}: Placed): boolean {
+  return numbers !== null && lastDate === null && nNumbers === nRows - nMissing && nDistinct >= LEAST_AMOUNTS;
+}
+
+/** As far as their ends tell. */
+function haveSameScale({numbers: a, nMissing}: Placed, {numbers: b, nMissing: nOther}: Placed): boolean {
+  if (a === null || b === null || nMissing !== nOther) return false;
+  const [times, spread] = [a.max / b.max, Math.abs(a.max - a.min)];
+  return Number.isFinite(times) && times > 0 && Math.abs(a.min - b.min * times) <= 0.01 * spread;
+}
+
+/** As many digits as rounded amounts tell. */
+function roundTimes(times: number): number {
+  return Number(times.toPrecision(3));
 }
 
 /** Whether a column's texts are its own, and stand in for no others. */

@@ -105,7 +105,7 @@ export async function initTable(
         encoding: said.encoding === undefined && table.encoding !== null ? (guess ?? {name: table.encoding, word: null, rivals: []}) : null,
         ...(await findDays(connection, profiles, {said: answered.asOf, dates, customer, mayBeRead, leaving, path: file.path})),
         isDateOrderSeen,
-        twins: await findTwins(connection, profiles, label.column),
+        twins: await findTwins(connection, profiles, {label: label.column, marks}),
         implied: await findImplied(connection, profiles, {label: label.column, customer}),
         ordered: await findOrdered(connection, profiles, marks)
       });

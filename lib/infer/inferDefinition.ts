@@ -10,6 +10,7 @@ import {sortLevels} from "../dataset/sortLevels.js";
 import {groupInputs} from "./groupInputs.js";
 import {inferColumn, timingOf} from "./inferColumn.js";
 import {isUnusual} from "./missingCandidates.js";
+import {isTick} from "./tickBoxes.js";
 import type {Seen} from "./sayGuesses.js";
 import {guessesOfColumns, guessesOfTable, sayValues, whyOf} from "./sayGuesses.js";
 import {isTakenAsFixed} from "./takenAsFixed.js";
@@ -150,6 +151,8 @@ function withoutTwin<Role extends ColumnRole | {role: "label"; why: string}>(
 ): Role | ColumnRole {
   const twin = twins.get(name);
   if (twin === undefined || role.role !== "input" || keep.includes(name) || !isKept(twin.of)) return role;
+  if (twin.times !== undefined)
+    return {role: "left out", why: `it is "${twin.of}" times ${twin.times} in every row, as far as numbers are rounded`};
   if (!twin.areCodes) return {role: "left out", why: `it says the same as "${twin.of}" in every row`};
   const areLevels = role.kind === "category" || role.kind === "boolean";
   return areLevels ? {role: "left out", why: `it says in codes what "${twin.of}" says in words`} : role;
@@ -188,6 +191,7 @@ function unitWithSymbol(name: string, symbols: readonly string[]): string | null
 
 /** 0 and 1, t and f are called yes and no, and so is a tick, whatever it is, and a word that is spelled in several ways. */
 function valuesOf(kind: GivenInput["kind"], {top, blank, spelled}: ColumnProfile): Pick<GivenInput, "values"> {
+  if (blank !== undefined && !top.every(({text}) => text === blank || isTick(text))) return {}; // a word had or not, such as a coupon's
   const ticks = blank === undefined ? [] : top.filter(({text}) => text !== blank && !/^yes$/i.test(text));
   if (ticks.length > 0) return {values: Object.fromEntries(ticks.map(({text}) => [text, "yes"]))};
   const isBare = ({text}: {text: string}): boolean =>

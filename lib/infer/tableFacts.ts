@@ -42,12 +42,21 @@ export interface TableFacts {
   notRows: readonly {cells: readonly {column: string; text: string}[]; why: string}[];
   /** the column that says when a row was taken, where it and the customer together name a row; null: none does */
   time: string | null;
-  /** of columns that say again what another says: that one, and whether they are numbers that go one to one with its texts, or the same cells */
-  twins: ReadonlyMap<string, {of: string; areCodes: boolean}>;
+  /** of columns that say again what another says: that one, and how */
+  twins: ReadonlyMap<string, ColumnTwin>;
   /** of categories: where one is at a level, another is at one, in every row */
   implied: readonly Implied[];
   /** pairs of number columns of one unit of which the left is never above the right, in no row */
   ordered: readonly {left: string; right: string}[];
+}
+
+/** A column of which another says the same. */
+export interface ColumnTwin {
+  of: string;
+  /** whether they are numbers that go one to one with its texts; else they are the same cells, or the same amounts */
+  areCodes: boolean;
+  /** how many times its amounts, as yearly ones are twelve times those of a month; absent: once */
+  times?: number;
 }
 
 /** Where `left` is at `level`, `right` is at `must`. */

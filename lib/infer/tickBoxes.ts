@@ -10,10 +10,29 @@ const UNTICKED = "no";
 
 const TICK = /^(x|×|\*|\+|•|●|■|√|☒|✅)$/iu;
 
-/** A column as people keep spreadsheets: one word for yes, and nothing for no. Enough rows have it, and enough have none. */
-function isTickBox({nDistinct, nRows, nMissing, missingWords, top}: ColumnProfile): boolean {
-  const isTick = nDistinct === 1 && (TICK.test(top[0].text) || truthOf(top[0].text) === true);
-  return isTick && missingWords.length === 0 && nMissing >= MIN_GROUP && nRows - nMissing >= MIN_GROUP;
+/** Whether a text says yes and nothing else. */
+export function isTick(text: string): boolean {
+  return TICK.test(text) || truthOf(text) === true;
+}
+
+/** A word that fewer rows lack is the same for everybody, and some did not say so; one that more lack, such as a coupon's, is had or not. */
+const LEAST_WITHOUT = 0.1;
+
+/** A column as people keep spreadsheets: one word for yes, and nothing for no. */
+function isTickBox(profile: ColumnProfile): boolean {
+  return isOneOrNothing(profile) && isTick(profile.top[0].text);
+}
+
+/** One word that many have and many have not, which is no number, date or word for no. */
+function isWordBox(profile: ColumnProfile): boolean {
+  const {nRows, nMissing, nNumbers, nDates} = profile;
+  if (!isOneOrNothing(profile) || nNumbers > 0 || nDates > 0) return false;
+  return nMissing >= LEAST_WITHOUT * nRows && truthOf(profile.top[0].text) !== false;
+}
+
+/** Enough rows have it, and enough have none. */
+function isOneOrNothing({nDistinct, nRows, nMissing, missingWords}: ColumnProfile): boolean {
+  return nDistinct === 1 && missingWords.length === 0 && nMissing >= MIN_GROUP && nRows - nMissing >= MIN_GROUP;
 }
 
 /** A column with the blanks of ticks as a text of their own; any other column as it is. */
@@ -23,10 +42,10 @@ export function readTicks(profile: ColumnProfile): ColumnProfile {
 
 /**
  * A column whose ticks, or whose words for yes and for no, are spelled in several ways, as if each were spelled as most of its rows have it,
- * and with the blanks of ticks as {@link readTicks} has them; any other column as it is.
+ * and with the blanks of ticks, as {@link readTicks} has them, and of a word that is had or not; any other column as it is.
  */
 export function readTruths(profile: ColumnProfile): ColumnProfile {
-  const ticked = readTicks(profile);
+  const ticked = isWordBox(profile) ? fillBlank(profile, UNTICKED) : readTicks(profile);
   const {nDistinct, nNumbers, nRows, nMissing, top} = profile;
   if (ticked !== profile || nDistinct < 2 || nDistinct > top.length || nNumbers === nRows - nMissing) return ticked;
   const texts = top.map(({text}) => text);

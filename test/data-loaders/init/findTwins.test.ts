@@ -50,4 +50,15 @@ describe("of columns that say the same", () => {
     expect(inputs).toEqual(["visits", "calls", "chats"]);
     expect(whyOf("phone_calls")).toBe('it says the same as "calls" in every row');
   });
+
+  it("leaves out amounts that are so many times others, as far as they are rounded, and says how many", async () => {
+    const mrr = (i: number): number => Math.round(100 * (9 + ((i * 53) % 290))) / 100 + (i % 7) / 100;
+    const {inputs, whyOf} = await infer({mrr, arr: (i) => Math.round(12 * mrr(i)), seats: (i) => (i * 53) % 290});
+    expect(inputs).toEqual(["visits", "mrr", "seats"]);
+    expect(whyOf("arr")).toBe('it is "mrr" times 12 in every row, as far as numbers are rounded');
+    expect((await infer({mrr, arr: (i) => 12 * mrr(i)}, ["arr"])).inputs).toContain("arr");
+    expect((await infer({mrr, arr: (i) => 12 * mrr(i) * (i === 250 ? 1.1 : 1)})).inputs).toEqual(["visits", "mrr", "arr"]);
+    expect((await infer({mrr, arr: (i) => (i % 3 === 0 ? "" : 12 * mrr(i))})).inputs).toEqual(["visits", "mrr", "arr"]);
+    expect((await infer({stars: (i) => (i * 7) % 6, points: (i) => 10 * ((i * 7) % 6)})).inputs).toEqual(["visits", "stars", "points"]); // few values
+  });
 });

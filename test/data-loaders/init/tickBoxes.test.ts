@@ -53,10 +53,18 @@ describe("a column of ticks", () => {
     expect(report.keptWords).toEqual([]);
   });
 
+  it("may be a word that a customer has or not, such as a coupon's, which keeps its name", async () => {
+    const had = await infer("coupon", (i) => (i % 3 === 0 ? "WELCOME10" : ""));
+    expect(had.definition.inputs[1]).toEqual({name: "coupon", kind: "boolean", blank: "no"});
+    const {levels, codes} = getCategory((await readBy(had)).table, "coupon");
+    expect([...codes].map((code) => levels[code])).toEqual(Array.from({length: N}, (_, i) => (i % 3 === 0 ? "WELCOME10" : "no")));
+  });
+
   it("is none where it says two things, is no tick, is nearly always or nearly never ticked, or has a word for no value", async () => {
     const blankOf = async (cell: Cells) => (await infer("locker", cell)).definition.inputs.find(({name}) => name === "locker")?.blank;
     expect(await blankOf((i) => ["x", "y", ""][i % 3])).toBeUndefined();
-    expect(await blankOf((i) => (i % 3 === 0 ? "gold" : ""))).toBeUndefined();
+    expect(await blankOf((i) => (i % 3 === 0 ? "no" : ""))).toBeUndefined();
+    expect(await blankOf((i) => (i % 12 === 0 ? "" : "gold"))).toBeUndefined();
     expect(await blankOf((i) => (i % 3 === 0 ? "7" : ""))).toBeUndefined();
     expect(await blankOf((i) => (i % 3 === 0 ? "2024-05-01" : ""))).toBeUndefined();
     expect(await blankOf((i) => (i < 19 ? "x" : ""))).toBeUndefined();
