@@ -85,6 +85,14 @@ export function sayChanged(told: Count, whole: number): string {
 /** By row whose it is, where rows repeat customers: a whole number; null: every row is a user of its own. */
 type Customers = ArrayLike<number> | null;
 
+/** Labels, and whose the rows are. */
+export interface LabelledUsers {
+  /** 1 churned, 0 retained */
+  y: Uint8Array;
+  /** where rows repeat customers */
+  groups: Customers;
+}
+
 /** Some users, and how many of them churned; of rows that repeat customers the rows, and whose they are. */
 export interface Cell {
   n: number;

@@ -1,6 +1,7 @@
+import type {LabelledUsers} from "../../lib/groups.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Table} from "../../lib/dataset/table.js";
-import type {BandedRows, LabelledUsers} from "../../lib/explore/bandRows.js";
+import type {BandedRows} from "../../lib/explore/bandRows.js";
 import {getColumn} from "../../lib/dataset/table.js";
 import {bandRows} from "../../lib/explore/bandRows.js";
 import {findToldEdges} from "../../lib/explore/toldEdges.js";

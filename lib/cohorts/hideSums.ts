@@ -1,12 +1,11 @@
 import type {Above} from "../book/cohorts.js";
-import type {Cell} from "../groups.js";
 import type {CohortCut} from "./cutCohorts.js";
 import type {Lines} from "./chooseLines.js";
-import type {Joint} from "./fewLeft.js";
+import type {Joint} from "../told/joint.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import {least, range} from "d3-array";
-import {addCells, countBins} from "../groups.js";
-import {findFewIn} from "./fewLeft.js";
+import {findFewIn} from "../told/fewLeft.js";
+import {countJoint, movePlaces} from "../told/joint.js";
 
 export type Column = Pick<CohortCut, "labels" | "codes" | "fine">;
 /** By cohort, then by line: users who score at least the line; null where that is not told. */
@@ -68,29 +67,17 @@ interface Sums {
   above(line: number, rowOf: readonly number[], columnOf: readonly number[]): Joint;
 }
 
-function countSums([first, second]: readonly Placed[], {users: {y, groups}, lines: {lines, slices}}: Scored): Sums {
+function countSums([first, second]: readonly Placed[], {users, lines: {lines, slices}}: Scored): Sums {
   const [height, width, nSlices] = [first.n, second.n, lines.length + 1];
-  const nCells = height * width;
-  const [n, churned] = [new Int32Array(nCells * nSlices), new Int32Array(nCells * nSlices)];
-  const places = first.places.map((place, i) => (place * width + second.places[i]) * nSlices + slices[i]);
-  for (let i = 0; i < places.length; ++i) {
-    n[places[i]] += 1;
-    churned[places[i]] += y[i];
-  }
-  const cells = groups && countBins(places, y, nCells * nSlices, groups);
+  const sliced = second.places.map((place, i) => place * nSlices + slices[i]);
+  const counts = countJoint({codes: first.places, n: height}, {codes: sliced, n: width * nSlices}, users);
   return {
     above(line, rowOf, columnOf) {
-      const joint = {n: new Float64Array(nCells), churned: new Float64Array(nCells), height, width};
-      const own = cells && Array.from(joint.n, (): Cell[] => []);
-      for (let at = 0; at < n.length; ++at) {
-        if (n[at] === 0 || at % nSlices > line) continue;
+      const placeOf = (at: number): number => {
         const [row, column] = [Math.floor(at / nSlices / width), Math.floor(at / nSlices) % width];
-        const place = rowOf[row] * width + columnOf[column];
-        joint.n[place] += n[at];
-        joint.churned[place] += churned[at];
-        if (own && cells) own[place].push(cells[at]);
-      }
-      return {...joint, cells: own && own.map(addCells)};
+        return at % nSlices > line ? -1 : rowOf[row] * width + columnOf[column];
+      };
+      return movePlaces(counts, {height, width, placeOf});
     }
   };
 }

@@ -1,8 +1,8 @@
 import type {CohortMap, MapAxis, MapCell} from "../book/cohorts.js";
 import type {ScoredUsers} from "./judgeCohort.js";
 import type {SliceColumn} from "./weakSlices.js";
-import type {ToldParts} from "./fewLeft.js";
-import type {ToldSet} from "./keepApart.js";
+import type {ToldParts} from "../told/fewLeft.js";
+import type {ToldSet} from "../told/keepApart.js";
 import {countWhere, mergeCells, nameOther} from "../groups.js";
 import {joinLabels, rowsByCode} from "../statistics/bins.js";
 import {isGroup} from "../metrics/isGroup.js";

@@ -1,16 +1,16 @@
 import type {Above, CohortsBook} from "../book/cohorts.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {Lines} from "./chooseLines.js";
-import type {ToldParts} from "./fewLeft.js";
+import type {ToldParts} from "../told/fewLeft.js";
 import type {Column as SumColumn} from "./hideSums.js";
 import type {ScoredUsers} from "./judgeCohort.js";
-import type {Part, ToldSet} from "./keepApart.js";
+import type {Part, ToldSet} from "../told/keepApart.js";
 import type {Mapped} from "./mapCohorts.js";
 import type {SliceColumn} from "./weakSlices.js";
 import {range} from "d3-array";
-import {seekFewLeft} from "./fewLeft.js";
+import {seekFewLeft} from "../told/fewLeft.js";
 import {sidesOf, tellAll} from "./hideSums.js";
-import {keepApart} from "./keepApart.js";
+import {keepApart} from "../told/keepApart.js";
 import {canBeCrossed, mapCohorts} from "./mapCohorts.js";
 
 /** Inputs that maps are made of, so that there are no more than 28. */

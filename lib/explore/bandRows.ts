@@ -1,9 +1,8 @@
 import type {Rate} from "../book/common.js";
 import type {HistogramBin, RateBin} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
-import type {Cell} from "../groups.js";
+import type {Cell, LabelledUsers} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
-import type {Groups} from "../statistics/intervals.js";
 import type {ToldColumn} from "../statistics/tell.js";
 import {least} from "d3-array";
 import {nameLevel} from "../format.js";
@@ -15,15 +14,7 @@ import {histogramByLabel} from "../statistics/histogram.js";
 import {rateOf, rateOver} from "../statistics/intervals.js";
 import {tellSorted} from "../statistics/tell.js";
 
-/** Labels, and whose the rows are. */
-export interface LabelledUsers {
-  /** 1 churned, 0 retained */
-  y: Uint8Array;
-  /** where rows repeat customers */
-  groups: Groups;
-}
-
-/** The same, to cut one input by. */
+/** Users to cut one input by. */
 export interface InputUsers extends LabelledUsers {
   /** edges, or places of levels, that may be told beside what is told of other inputs; absent or null: all; see findToldEdges */
   edges?: ReadonlySet<number> | null;

@@ -1,8 +1,9 @@
+import type {LabelledUsers} from "../groups.js";
 import type {Quartiles, VariableSummary} from "../book/eda.js";
 import type {InputDefinition} from "../dataset/definition.js";
 import type {TestOutcome} from "../statistics/testResult.js";
 import type {Column, NumberColumn} from "../dataset/table.js";
-import type {BandedRows, InputUsers, LabelledUsers} from "./bandRows.js";
+import type {BandedRows, InputUsers} from "./bandRows.js";
 import {bandNumber, bandRows} from "./bandRows.js";
 import {rowsWhere, take} from "../dataset/table.js";
 import type {Groups} from "../statistics/intervals.js";

@@ -1,5 +1,4 @@
 import type {EdaBook, TestResult} from "../book/eda.js";
-import type {LabelledUsers} from "./bandRows.js";
 import type {DatasetDefinition} from "../dataset/definition.js";
 import type {LabelledTable, Table, NumberColumn, CategoryColumn} from "../dataset/table.js";
 import type {TestOutcome} from "../statistics/testResult.js";
@@ -27,7 +26,7 @@ import {
 } from "../statistics/intervals.js";
 import {halve} from "../statistics/holdConstant.js";
 import {calmColumn} from "../statistics/tell.js";
-import type {Cell} from "../groups.js";
+import type {Cell, LabelledUsers} from "../groups.js";
 import type {Groups} from "../statistics/intervals.js";
 import {designOfHalves, holdEachConstant} from "./holdEachConstant.js";
 import {addCells, countBins, countUsers, isTold, MIN_GROUP, nameOther, poolLevelsBelow, roundTo, tellPart} from "../groups.js";

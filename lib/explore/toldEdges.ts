@@ -1,29 +1,19 @@
+import type {LabelledUsers} from "../groups.js";
 import type {CategoryColumn, Column} from "../dataset/table.js";
-import type {InputUsers, LabelledUsers} from "./bandRows.js";
-import type {NumberCut} from "./closeEdges.js";
-import type {CellCut, Parts} from "./nestedCells.js";
+import type {InputUsers} from "./bandRows.js";
+import type {NumberCut} from "../told/closeEdges.js";
+import type {CellCut, Parts} from "../told/nestedCells.js";
 import {isMissing} from "../dataset/table.js";
 import {countWhere, isTold} from "../groups.js";
 import {codeRows} from "../statistics/bins.js";
 import {tellSorted} from "../statistics/tell.js";
 import {bandNumber, bandRows, edgesOf} from "./bandRows.js";
-import {edgesTooClose, findClosePairs} from "./closeEdges.js";
-import {tellApart} from "./nestedCells.js";
-import {findNestedPairs} from "./nestedPairs.js";
+import {edgesTooClose} from "../told/closeEdges.js";
+import {tellApart} from "../told/nestedCells.js";
+import {findRelatedPairs} from "../told/relatedInputs.js";
 
 /** Edges of a number, or places of levels, that may be told. */
 type ToldEdges = ReadonlySet<number> | null;
-
-/** Pairs of columns that go together, by their places. */
-interface RelatedPairs {
-  close: readonly (readonly [number, number])[];
-  nested: readonly (readonly [number, number])[];
-}
-
-/** Numbers that order users nearly alike, and inputs of which cells of the one may lie within cells of the other. */
-export function findRelatedPairs(columns: readonly Column[]): RelatedPairs {
-  return {close: findClosePairs(columns), nested: findNestedPairs(columns)};
-}
 
 /**
  * What of each input may be told beside the others: edges of a number, levels of a category by their places. Of two edges of numbers that order

@@ -29,7 +29,22 @@ const ROOMS = [
     "explain",
     "batch"
   ],
-  ...["whatif", "decide", "campaign", "drift", "judge", "history", "audit", "explore", "cohorts", "champion", "export", "query", "serve"],
+  ...[
+    "whatif",
+    "decide",
+    "campaign",
+    "drift",
+    "judge",
+    "history",
+    "audit",
+    "told",
+    "explore",
+    "cohorts",
+    "champion",
+    "export",
+    "query",
+    "serve"
+  ],
   ...[
     "fit/treesBuilder.ts",
     "fit/grid.ts",

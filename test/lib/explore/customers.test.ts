@@ -1,7 +1,7 @@
+import type {LabelledUsers} from "../../../lib/groups.js";
 import type {EdaBook, VariableSummary} from "../../../lib/book/eda.js";
 import type {DatasetDefinition} from "../../../lib/dataset/definition.js";
 import type {Table} from "../../../lib/dataset/table.js";
-import type {LabelledUsers} from "../../../lib/explore/bandRows.js";
 import {expect, it} from "vitest";
 import {describeVariable} from "../../../lib/explore/describeVariable.js";
 import {exploreTable} from "../../../lib/explore/exploreTable.js";

@@ -1,10 +1,11 @@
-import type {Cell} from "../groups.js";
-import type {ScoredUsers} from "./judgeCohort.js";
+import type {LabelledUsers} from "../groups.js";
+import type {Groups} from "../statistics/intervals.js";
+import type {Joint} from "./joint.js";
 import {range} from "d3-array";
 import {rowsWhere} from "../dataset/table.js";
-import {addCells, countBins} from "../groups.js";
+import {addCells} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
-import {spreadPlaces} from "../explore/closeEdges.js";
+import {cellAt, countJoint, movePlaces, spreadPlaces, tieParts} from "./joint.js";
 
 /** Users by what no cut between them tells apart, such as a fine bin of an input and a slice of the scores. */
 export interface Kinds {
@@ -29,18 +30,6 @@ interface FewLeft {
   second: number[];
 }
 
-/** Users by a part of one cut and a part of another, row by row; the last row and the last column are of those in none that is told. */
-export interface Joint {
-  n: ArrayLike<number>;
-  churned: ArrayLike<number>;
-  /** whose they are, where rows repeat customers */
-  cells: readonly Cell[] | null;
-  height: number;
-  width: number;
-}
-
-type Users = Pick<ScoredUsers, "y" | "groups">;
-
 /** Whether few are left is counted of so many users first, where rows repeat customers: where these tie all parts to one another, more do too. */
 const SAMPLE = 4096;
 /** Of more sums than these that may be, only single ones and pairs are tried. */
@@ -52,8 +41,9 @@ const MOST_TRIED = 8;
  *
  * @returns for cuts to look at beside `second`; users are counted once for all of the same kinds. null: no sums of whole parts leave too few
  */
-export function seekFewLeft(second: ToldParts, users: Users): (first: ToldParts) => FewLeft | null {
-  if (users.groups !== null) return (first) => seekFewCustomers([first, second], users as Users & {groups: Int32Array});
+export function seekFewLeft(second: ToldParts, users: LabelledUsers): (first: ToldParts) => FewLeft | null {
+  const {groups} = users;
+  if (groups !== null) return (first) => seekFewCustomers([first, second], {y: users.y, groups});
   const counted = new Map<Kinds, Counts>();
   return (first) => {
     const counts = counted.get(first.kinds) ?? countKinds([first.kinds, second.kinds], users.y);
@@ -82,16 +72,11 @@ function countKinds([first, second]: readonly Kinds[], y: Uint8Array): Counts {
   return {n, churned, taken: rowsWhere(n.length, (at) => n[at] > 0)};
 }
 
-function joinKinds([first, second]: readonly ToldParts[], counts: Counts): Joint {
-  const [height, width] = [first.n + 1, second.n + 1];
-  const [n, churned] = [new Int32Array(height * width), new Int32Array(height * width)];
+function joinKinds([first, second]: readonly ToldParts[], {n, churned, taken}: Counts): Joint {
+  const width = second.n + 1;
   const [rowOf, columnOf] = [placesOf(first), placesOf(second)];
-  for (const at of counts.taken) {
-    const place = rowOf[Math.floor(at / columnOf.length)] * width + columnOf[at % columnOf.length];
-    n[place] += counts.n[at];
-    churned[place] += counts.churned[at];
-  }
-  return {n, churned, cells: null, height, width};
+  const placeOf = (at: number): number => rowOf[Math.floor(at / columnOf.length)] * width + columnOf[at % columnOf.length];
+  return movePlaces({n, churned, cells: null}, {height: first.n + 1, width, placeOf, taken});
 }
 
 /** By kind the part, the last one for those in none; last the kind of those of no kind. */
@@ -100,38 +85,33 @@ function placesOf({partOf, n, kinds}: ToldParts): Int32Array {
 }
 
 /** The same of customers, who may be of several kinds. */
-function seekFewCustomers([first, second]: readonly ToldParts[], {y, groups}: Users & {groups: Int32Array}): FewLeft | null {
-  const [height, width] = [first.n + 1, second.n + 1];
-  const [rowOf, columnOf] = [placesOf(first), placesOf(second)];
-  const placeOf = (user: number): number => {
-    const [row, column] = [first.kinds.codes[user], second.kinds.codes[user]];
-    return rowOf[row < 0 ? first.kinds.n : row] * width + columnOf[column < 0 ? second.kinds.n : column];
+function seekFewCustomers(
+  [first, second]: readonly ToldParts[],
+  {y, groups}: LabelledUsers & {groups: NonNullable<Groups>}
+): FewLeft | null {
+  const partsOf = (own: ToldParts, users: ArrayLike<number>): {codes: Int32Array; n: number} => {
+    const places = placesOf(own);
+    return {codes: Int32Array.from(users, (user) => places[own.kinds.codes[user] < 0 ? own.kinds.n : own.kinds.codes[user]]), n: own.n + 1};
   };
-  const count = (users: ArrayLike<number>): Joint => {
-    const codes = Int32Array.from(users, placeOf);
-    const labels = Uint8Array.from(users, (user) => y[user]);
-    const cells = countBins(
-      codes,
-      labels,
-      height * width,
-      Int32Array.from(users, (user) => groups[user])
-    );
-    return {n: cells.map(({n}) => n), churned: cells.map(({churned}) => churned), cells, height, width};
-  };
+  const count = (users: ArrayLike<number>): Joint =>
+    countJoint(partsOf(first, users), partsOf(second, users), {
+      y: Uint8Array.from(users, (user) => y[user]),
+      groups: Int32Array.from(users, (user) => groups[user])
+    });
   if (y.length > SAMPLE) {
-    const {loose} = tieParts(count(spreadPlaces(y.length, SAMPLE)));
+    const {loose} = tieLoose(count(spreadPlaces(y.length, SAMPLE)));
     if (loose.length === 0 || (loose.length === 1 && first.isWhole && second.isWhole)) return null;
   }
   return findFewIn(count(range(y.length)));
 }
 
 /**
- * The same of users who are counted already. Parts that share a group stand on one side of a difference, or that group would be left; and whoever is
- * in a part that is added and in none that is taken away is left.
+ * The same of users who are counted already, in the last row and the last column those in none that is told. Parts that share a group stand
+ * on one side of a difference, or that group would be left; and whoever is in a part that is added and in none that is taken away is left.
  */
 export function findFewIn(joint: Joint): FewLeft | null {
   const {height, width} = joint;
-  const {rootOf, loose, none} = tieParts(joint);
+  const {rootOf, loose, none} = tieLoose(joint);
   if (loose.length === 0) return null;
   const between: Between[] = [];
   for (let at = 0; at < joint.n.length; ++at) {
@@ -150,10 +130,6 @@ export function findFewIn(joint: Joint): FewLeft | null {
   return null;
 }
 
-function cellAt({n, churned, cells}: Joint, at: number): Cell {
-  return cells ? cells[at] : {n: n[at], churned: churned[at]};
-}
-
 /** Users of a part that is tied to `from` and of one of the other cut that is tied to `to`. */
 interface Between {
   at: number;
@@ -168,19 +144,9 @@ interface Tied {
   none: number;
 }
 
-function tieParts(joint: Joint): Tied {
-  const {n, height, width} = joint;
-  const tied = range(height + width);
-  const find = (place: number): number => {
-    let root = place;
-    while (tied[root] !== root) root = tied[root];
-    return root;
-  };
-  tied[height - 1] = height + width - 1; // whoever is in no part of either adds to nothing
-  for (let at = 0; at < n.length - 1; ++at) {
-    if (n[at] > 0 && isGroup(cellAt(joint, at))) tied[find(Math.floor(at / width))] = find(height + (at % width));
-  }
-  const rootOf = tied.map((_, place) => find(place));
+function tieLoose(joint: Joint): Tied {
+  const {height, width} = joint;
+  const rootOf = tieParts(joint, [height - 1, width - 1]); // whoever is in no part of either adds to nothing
   const none = rootOf[height - 1];
   return {rootOf, loose: [...new Set(rootOf)].filter((root) => root !== none), none};
 }

@@ -5,8 +5,13 @@ import {MIN_GROUP} from "../groups.js";
 import {createRandom, shuffleRows} from "../random.js";
 import {sortedOrder} from "../sortFloats.js";
 import {rowsByCode} from "../statistics/bins.js";
-import {SAMPLE, spreadPlaces} from "./closeEdges.js";
+import {correlationMatrix, rankValues} from "../statistics/correlation.js";
+import {spreadPlaces} from "./joint.js";
 
+/** Rows by which it is found out which inputs go together. */
+const SAMPLE = 2000;
+/** Numbers whose ranks go together as much as this, or as much against each other, are held against each other. */
+const CLOSE = 0.8;
 /** A number of no more different values is read as levels too. */
 const MOST_VALUES = 20;
 /** A level goes with another input where in the order of that its neighbours are of other levels no more than this share of what chance gives. */
@@ -14,13 +19,41 @@ const CHANGES = 0.7;
 /** And so do several where of the users on the smaller side of a place no more than this share are of levels that are mostly on the other. */
 const MISPLACED = 0.25;
 
+/** Pairs of columns that go together, by their places. */
+interface RelatedPairs {
+  close: readonly (readonly [number, number])[];
+  nested: readonly (readonly [number, number])[];
+}
+
+/** Numbers that order users nearly alike, and inputs of which cells of the one may lie within cells of the other. */
+export function findRelatedPairs(columns: readonly Column[]): RelatedPairs {
+  return {close: findClosePairs(columns), nested: findNestedPairs(columns)};
+}
+
+/** Pairs of places of number columns that order users nearly alike, by the later one and then by the earlier. */
+function findClosePairs(columns: readonly Column[]): [number, number][] {
+  const numbers = columns.flatMap((column, k) => (column.kind === "number" ? [{k, ranks: sampleRanks(column.values)}] : []));
+  const correlation = correlationMatrix(numbers.map((d) => d.ranks));
+  return numbers.flatMap(({k}, j) =>
+    numbers.slice(0, j).flatMap((other, i): [number, number][] => (Math.abs(correlation[j][i] ?? 0) >= CLOSE ? [[other.k, k]] : []))
+  );
+}
+
+/** Ranks of some rows; a missing value has the middle one. */
+function sampleRanks(values: Float32Array): Float64Array {
+  const some = Float64Array.from(spreadPlaces(values.length, SAMPLE), (row) => values[row]);
+  const present = some.filter((value) => !Number.isNaN(value)).sort();
+  const middle = present.length > 0 ? present[present.length >> 1] : 0;
+  return rankValues(some.map((value) => (Number.isNaN(value) ? middle : value))).ranks;
+}
+
 /**
  * Pairs of inputs of which cells of the one may be nearly cells of the other, as an age group beside the age, a plan that starts at an
  * amount, or cities and regions: in the order of the one, levels of the other stand together. Found on a sample of rows.
  *
  * @returns pairs of places, by the later one and then by the earlier
  */
-export function findNestedPairs(columns: readonly Column[]): [number, number][] {
+function findNestedPairs(columns: readonly Column[]): [number, number][] {
   const coded = columns.map(codeLevels);
   const rows = sampleRows(columns, coded);
   const orders = columns.map((column) => sortedOrder(Float32Array.from(rows, (row) => valueAt(column, row))));

@@ -1,7 +1,7 @@
-import type {ToldParts} from "../../../lib/cohorts/fewLeft.js";
+import type {ToldParts} from "../../../lib/told/fewLeft.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {seekFewLeft} from "../../../lib/cohorts/fewLeft.js";
+import {seekFewLeft} from "../../../lib/told/fewLeft.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 
 const partsOf = (codes: readonly number[], n: number): ToldParts => ({

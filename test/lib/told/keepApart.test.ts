@@ -1,7 +1,7 @@
-import type {ToldSet} from "../../../lib/cohorts/keepApart.js";
+import type {ToldSet} from "../../../lib/told/keepApart.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {keepApart} from "../../../lib/cohorts/keepApart.js";
+import {keepApart} from "../../../lib/told/keepApart.js";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {createRandom, drawIndex} from "../../../lib/random.js";
 

@@ -1,7 +1,7 @@
-import type {ScoredUsers} from "./judgeCohort.js";
+import type {LabelledUsers} from "../groups.js";
 import {countInto, openCell} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
-import {spreadPlaces} from "../explore/closeEdges.js";
+import {spreadPlaces} from "./joint.js";
 
 /** Users of some places of a cut, such as a band of an input or all bands up to one. */
 export interface Part {
@@ -24,7 +24,6 @@ const MEMBERS = 8;
 /** and, where both are places of cuts, how many are in both is counted of so many users first. */
 const SAMPLE = 4096;
 
-type Users = Pick<ScoredUsers, "y" | "groups">;
 type Sketched = ToldSet & {members: readonly number[]};
 
 /**
@@ -35,7 +34,7 @@ type Sketched = ToldSet & {members: readonly number[]};
  * @param told sets that are told whatever is left out
  * @returns by page whether it may be told
  */
-export function keepApart(pages: readonly (readonly ToldSet[])[], told: readonly ToldSet[], users: Users): boolean[] {
+export function keepApart(pages: readonly (readonly ToldSet[])[], told: readonly ToldSet[], users: LabelledUsers): boolean[] {
   const before = openSets(users);
   for (const set of told) before.add(set);
   return pages.map((page) => {
@@ -62,7 +61,7 @@ interface Cut {
  * Of each cut it is counted once where a set's users are, which tells of all sets of the cut together: these are by far the most. Of many
  * users a sample is counted, and whoever stands out of it is found by a set's own {@link MEMBERS}.
  */
-function openSets({y, groups}: Users): Sets {
+function openSets({y, groups}: LabelledUsers): Sets {
   const nUsers = y.length;
   const sample = Int32Array.from(spreadPlaces(nUsers, SAMPLE));
   const sketch = (set: ToldSet): Sketched => ({...set, members: findMembers(set, nUsers)});
@@ -112,7 +111,7 @@ interface Before {
   churned: Int32Array;
 }
 
-function countBefore({codes, to}: Pick<Part, "codes" | "to">, users: Int32Array, y: Users["y"]): Before {
+function countBefore({codes, to}: Pick<Part, "codes" | "to">, users: Int32Array, y: LabelledUsers["y"]): Before {
   const [n, churned] = [new Int32Array(to + 1), new Int32Array(to + 1)];
   for (let i = 0; i < users.length; ++i) {
     const code = codes[users[i]];
@@ -141,7 +140,7 @@ function isOf({parts}: ToldSet, user: number): boolean {
   return true;
 }
 
-function tellsOfFew(a: ToldSet, b: ToldSet, users: Users): boolean {
+function tellsOfFew(a: ToldSet, b: ToldSet, users: LabelledUsers): boolean {
   return (!isCutOf(a, b) && leavesFew(a, b, users)) || leavesFew(b, a, users);
 }
 
@@ -151,7 +150,7 @@ function isCutOf(cell: ToldSet, {inputs: whole}: ToldSet): boolean {
 }
 
 /** Whether one set lies within another of few more: known as soon as somebody of the one is not of the other, or enough are of the other alone. */
-function leavesFew(inner: ToldSet, outer: ToldSet, {y, groups}: Users): boolean {
+function leavesFew(inner: ToldSet, outer: ToldSet, {y, groups}: LabelledUsers): boolean {
   const left = openCell();
   for (let user = 0; user < y.length; ++user) {
     if (isOf(inner, user)) {

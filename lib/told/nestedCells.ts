@@ -1,8 +1,9 @@
-import type {Cell} from "../groups.js";
-import type {LabelledUsers} from "./bandRows.js";
+import type {Cell, LabelledUsers} from "../groups.js";
+import type {Joint} from "./joint.js";
 import {max, range} from "d3-array";
-import {addCells, countBins} from "../groups.js";
+import {addCells} from "../groups.js";
 import {isGroup} from "../metrics/isGroup.js";
+import {countJoint, movePlaces, tieParts} from "./joint.js";
 
 /** Users in the cells of an input. */
 export interface CellCut {
@@ -13,14 +14,7 @@ export interface CellCut {
   isOrdered: boolean;
 }
 
-/** Users by a cell of one cut and a cell of another, row by row. */
-interface Joint {
-  n: Float64Array;
-  churned: Float64Array;
-  /** whose they are, where rows repeat customers */
-  cells: readonly Cell[] | null;
-  height: number;
-  width: number;
+interface CellJoint extends Joint {
   /** which of the two have an order */
   ordered: "rows" | "columns" | "neither";
 }
@@ -46,7 +40,7 @@ export interface Parts {
  * @returns by part; null: all may
  */
 export function tellApart({fine, other, users}: Held, {n, joinCells}: Parts): boolean[] | null {
-  const joint = countJoint({fine, other, users});
+  const joint = countCells({fine, other, users});
   const all = Array.from({length: n}, () => true);
   if (!leavesFew(joinRows(joint, joinCells(all)))) return null;
   const apart = all.map(() => false);
@@ -57,46 +51,26 @@ export function tellApart({fine, other, users}: Held, {n, joinCells}: Parts): bo
   return apart;
 }
 
-function countJoint({fine, other, users: {y, groups}}: Held): Joint {
-  const [height, width] = [fine.nCells, other.nCells];
-  const joint = {n: new Float64Array(height * width), churned: new Float64Array(height * width), height, width};
-  const placed = new Int32Array(y.length);
-  for (let i = 0; i < placed.length; ++i) {
-    placed[i] = fine.codes[i] * width + other.codes[i];
-    joint.n[placed[i]] += 1;
-    joint.churned[placed[i]] += y[i];
-  }
-  const ordered = fine.isOrdered ? "rows" : other.isOrdered ? "columns" : "neither";
-  return {...joint, cells: groups && countBins(placed, y, height * width, groups), ordered};
-}
-
-/** Cells that become one, or stand elsewhere. @param placeOf by cell where it goes */
-function moveCells(joint: Joint, {height, width, placeOf}: Pick<Joint, "height" | "width"> & {placeOf: (at: number) => number}): Joint {
-  const [n, churned] = [new Float64Array(height * width), new Float64Array(height * width)];
-  const cells = joint.cells && Array.from(n, (): Cell => ({n: 0, churned: 0, seen: [new Set(), new Set()]}));
-  for (let at = 0; at < joint.n.length; ++at) {
-    const place = placeOf(at);
-    n[place] += joint.n[at];
-    churned[place] += joint.churned[at];
-    if (cells && joint.cells) cells[place] = addCells([cells[place], joint.cells[at]]);
-  }
-  return {n, churned, cells, height, width, ordered: joint.ordered};
+function countCells({fine, other, users}: Held): CellJoint {
+  const joint = countJoint({codes: fine.codes, n: fine.nCells}, {codes: other.codes, n: other.nCells}, users);
+  return {...joint, ordered: fine.isOrdered ? "rows" : other.isOrdered ? "columns" : "neither"};
 }
 
 /** @param rowOf by row the row that it becomes part of */
-function joinRows(joint: Joint, rowOf: readonly number[]): Joint {
-  const {width} = joint;
-  return moveCells(joint, {height: (max(rowOf) ?? -1) + 1, width, placeOf: (at) => rowOf[Math.floor(at / width)] * width + (at % width)});
+function joinRows(joint: CellJoint, rowOf: readonly number[]): CellJoint {
+  const {width, ordered} = joint;
+  const placeOf = (at: number): number => rowOf[Math.floor(at / width)] * width + (at % width);
+  return {...movePlaces(joint, {height: (max(rowOf) ?? -1) + 1, width, placeOf}), ordered};
 }
 
 /** Whether between some of the rows and columns that hold them, or lie within them, are too few. */
-function leavesFew(joint: Joint): boolean {
+function leavesFew(joint: CellJoint): boolean {
   const upright = joint.ordered === "columns" ? turn(joint) : joint;
   return findRuns(upright) || findRuns(turn(upright)) || findTied(upright);
 }
 
 /** Columns become rows: in their own order, or in that of the rows which their users stand in. */
-function turn(joint: Joint): Joint {
+function turn(joint: CellJoint): CellJoint {
   const {n, height, width, ordered} = joint;
   const middles = range(width).map((column) => {
     let [sum, all] = [0, 0];
@@ -110,7 +84,7 @@ function turn(joint: Joint): Joint {
   if (ordered === "rows") order.sort((a, b) => middles[a] - middles[b] || a - b);
   const rowOf = new Int32Array(width);
   order.forEach((column, row) => (rowOf[column] = row));
-  const turned = moveCells(joint, {
+  const turned = movePlaces(joint, {
     height: width,
     width: height,
     placeOf: (at) => rowOf[at % width] * height + Math.floor(at / width)
@@ -119,7 +93,7 @@ function turn(joint: Joint): Joint {
 }
 
 /** The same of each row, and where they have an order of neighbours. */
-function findRuns(joint: Joint): boolean {
+function findRuns(joint: CellJoint): boolean {
   const {height, ordered} = joint;
   const totals = sumRows(joint, range(height));
   for (let from = 0; from < height; ++from) {
@@ -133,23 +107,15 @@ function findRuns(joint: Joint): boolean {
 }
 
 /** The same of rows that columns tie to each other: enough users in each of two rows are of one column. */
-function findTied(joint: Joint): boolean {
-  const {n, churned, height, width} = joint;
-  const tied = range(height + width);
-  const rootOf = (place: number): number => {
-    let root = place;
-    while (tied[root] !== root) root = tied[root];
-    return root;
-  };
-  n.forEach((users, at) => {
-    if (isGroup({n: users, churned: churned[at]})) tied[rootOf(Math.floor(at / width))] = rootOf(height + (at % width));
-  });
-  const roots = [...new Set(range(height).map(rootOf))];
+function findTied(joint: CellJoint): boolean {
+  const {height} = joint;
+  const rootOf = tieParts(joint).slice(0, height);
+  const roots = [...new Set(rootOf)];
   if (roots.length === 1) return false;
   const totals = sumRows(joint, range(height));
   return roots.some((root) => {
-    const own = range(height).filter((row) => rootOf(row) === root);
-    return own.length > 1 && leavesFewOf(joint, {inside: sumRows(joint, own), totals, isIn: (row) => rootOf(row) === root});
+    const own = range(height).filter((row) => rootOf[row] === root);
+    return own.length > 1 && leavesFewOf(joint, {inside: sumRows(joint, own), totals, isIn: (row) => rootOf[row] === root});
   });
 }
 
@@ -163,7 +129,7 @@ function emptySums(width: number): Sums {
   return {n: new Float64Array(width), churned: new Float64Array(width)};
 }
 
-function addRow({n, churned}: Sums, joint: Joint, row: number): void {
+function addRow({n, churned}: Sums, joint: CellJoint, row: number): void {
   const {width} = joint;
   for (let column = 0; column < width; ++column) {
     n[column] += joint.n[row * width + column];
@@ -171,7 +137,7 @@ function addRow({n, churned}: Sums, joint: Joint, row: number): void {
   }
 }
 
-function sumRows(joint: Joint, rows: readonly number[]): Sums {
+function sumRows(joint: CellJoint, rows: readonly number[]): Sums {
   const sums = emptySums(joint.width);
   for (const row of rows) addRow(sums, joint, row);
   return sums;
@@ -185,7 +151,7 @@ interface Within {
 }
 
 /** Users of the columns that the rows touch who are not in the rows; and users of the rows whose columns reach beyond them. */
-function leavesFewOf(joint: Joint, {inside, totals, isIn}: Within): boolean {
+function leavesFewOf(joint: CellJoint, {inside, totals, isIn}: Within): boolean {
   const beyond: Cell = {n: 0, churned: 0};
   const straddling: Cell = {n: 0, churned: 0};
   for (let column = 0; column < joint.width; ++column) {

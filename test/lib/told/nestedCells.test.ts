@@ -1,9 +1,9 @@
+import type {LabelledUsers} from "../../../lib/groups.js";
 import type {Column} from "../../../lib/dataset/table.js";
-import type {LabelledUsers} from "../../../lib/explore/bandRows.js";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {bandRows, edgesOf} from "../../../lib/explore/bandRows.js";
-import {findNestedPairs} from "../../../lib/explore/nestedPairs.js";
+import {findRelatedPairs} from "../../../lib/told/relatedInputs.js";
 import {findToldEdges} from "../../../lib/explore/toldEdges.js";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {createRandom, drawIndex, drawNormal} from "../../../lib/random.js";
@@ -156,7 +156,7 @@ describe("findToldEdges(columns, users), where cells of one input are nearly cel
 
   it("finds on a sample of many users which inputs these are, and no others", () => {
     const {columns} = drawCustomers({seed: 1, n: 20_000, share: 0.3, stray: 0.002, holes: 0.1});
-    const pairs = findNestedPairs(columns).map((pair) => pair.map((k) => columns[k].name).join(", "));
+    const pairs = findRelatedPairs(columns).nested.map((pair) => pair.map((k) => columns[k].name).join(", "));
     expect(pairs).toEqual(["age, age group", "months, band", "fee, plan", "city, region", "city, zone", "region, zone", "month, season"]);
   });
 
