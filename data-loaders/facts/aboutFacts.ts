@@ -6,7 +6,8 @@ import type {Facts} from "../../lib/book/common.js";
 import type {BookForFacts} from "./bookForFacts.js";
 import {capitalised, formatCount, formatShare, formatValue, listWords} from "../../lib/format.js";
 import {peopleOf} from "../../lib/dataset/people.js";
-import {accuracyTells, castOf, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, counted, sameForAll} from "./bookForFacts.js";
+import {tellsHalf} from "../../lib/champion/tellsHalf.js";
 import {sayEstimate} from "../../lib/metrics/formatMetric.js";
 import {findNamed} from "../../lib/named.js";
 

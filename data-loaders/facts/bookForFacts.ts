@@ -57,14 +57,6 @@ export function accuracyTells({champion, baseline}: Cast): "better" | "worse" | 
   return low > 0 ? "better" : high < 0 ? "worse" : "nothing";
 }
 
-/**
- * Whether metrics of the line at 0.5 on test rows are the model's own. Of so few, or so well parted, that no groups of them are told they
- * are counted with users moved across the line, or with nobody called; see toldSides.
- */
-export function tellsHalf({curves}: Finalist): boolean {
-  return curves.test !== null;
-}
-
 /** The answer that is right most often where the same is said of everybody. */
 export function sameForAll(baseRate: number): string {
   return `saying “${baseRate > 0.5 ? "churned" : "retained"}” to everyone`;

@@ -5,7 +5,8 @@ import {crownsAnother} from "../../lib/champion/select.js";
 import {formatShare, listWords, lowerFirst} from "../../lib/format.js";
 import {formatMetric, formatMetricInterval, precisionOf, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
-import {accuracyTells, castOf, sameForAll, sayFew, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, sameForAll, sayFew} from "./bookForFacts.js";
+import {tellsHalf} from "../../lib/champion/tellsHalf.js";
 
 /** Words and numbers of the models page: who wins, and which yardsticks agree. */
 export function modelsFacts(book: BookForFacts): Facts {

@@ -21,7 +21,8 @@ import {curvesToShow, groupNoun, mayRankByChance} from "../../lib/metrics/curves
 import {intervalWords, sayHeadline} from "./reportHeadline.js";
 import {peopleOf} from "../../lib/dataset/people.js";
 import {sayRateMoved} from "./rateMoved.js";
-import {accuracyTells, castOf, countWord, counted, sameForAll, tellsHalf} from "./bookForFacts.js";
+import {accuracyTells, castOf, countWord, counted, sameForAll} from "./bookForFacts.js";
+import {tellsHalf} from "../../lib/champion/tellsHalf.js";
 
 /** Words and numbers of the report: the finding follows from the numbers. */
 export function reportFacts(book: BookForFacts): Facts {

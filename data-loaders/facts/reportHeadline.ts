@@ -7,7 +7,8 @@ import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
 import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {curvesToShow, groupNoun, mayRankByChance, rateOfAll} from "../../lib/metrics/curves.js";
-import {countWord, sameForAll, sayHowMany, tellsHalf} from "./bookForFacts.js";
+import {countWord, sameForAll, sayHowMany} from "./bookForFacts.js";
+import {tellsHalf} from "../../lib/champion/tellsHalf.js";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {

@@ -12,6 +12,8 @@ export type Estimate = (Interval | {estimate: number; low: null; high: null}) & 
   byChance?: number;
   /** of metrics of the line at 0.5: the line at which they are counted, where it is another; 1: nobody is called churned; 0: everybody */
   line?: number;
+  /** where users are few: it is told to the nearest of so much, and digits below that are none */
+  step?: number;
 };
 
 /** A share of rows, with its Wilson interval: `rate = churned / n`. */

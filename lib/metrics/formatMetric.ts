@@ -19,9 +19,14 @@ export function formatMetric(name: string, value: number, half: number | null = 
 /** What is said of fold scores that are absent; see {@link ToldScores}. */
 export const UNTOLD = "too few to tell";
 
-/** Half the width of an interval; null: there is none. */
-export function halfOf({low, high}: {low: number | null; high: number | null}): number | null {
-  return low === null || high === null ? null : (high - low) / 2;
+/** Half the width of an interval, or as much as supports the digits of the step that it is told on; null: there is none. */
+export function halfOf({low, high, step}: {low: number | null; high: number | null; step?: number}): number | null {
+  return low === null || high === null ? null : onStep((high - low) / 2, step);
+}
+
+/** Digits go down to the second of a half-width ({@link supportedDigits}), so that of ten steps the step's are the last. */
+function onStep(half: number, step = 0): number {
+  return Math.max(half, 10 * step);
 }
 
 /**
@@ -29,8 +34,9 @@ export function halfOf({low, high}: {low: number | null; high: number | null}): 
  * where users are too few for an interval, what leaves two figures of the value, or of what it lacks to 1.
  */
 export function precisionOf(found: Estimate): number {
-  const {estimate, byChance} = found;
-  return halfOf(found) ?? byChance ?? (estimate > 1 ? estimate : Math.min(Math.abs(estimate), 1 - estimate));
+  const {estimate, byChance, step} = found;
+  const half = halfOf(found);
+  return half ?? onStep(byChance ?? (estimate > 1 ? estimate : Math.min(Math.abs(estimate), 1 - estimate)), step);
 }
 
 /**
@@ -55,7 +61,7 @@ export function sayHalfLine({line = 0.5}: Pick<Estimate, "line">, format: (line:
 
 /** Its interval, with the same digits. @example formatMetricInterval("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.730 to 0.770" */
 export function formatMetricInterval(name: string, found: Estimate): string {
-  return formatRange(found, (value) => formatMetric(name, value, halfOf(found)));
+  return formatRange(found, (value) => formatMetric(name, value, precisionOf(found)));
 }
 
 /** Both. @example sayEstimate("rocAuc", {estimate: 0.75, low: 0.73, high: 0.77}) // "0.750 (0.730 to 0.770)" */

@@ -28,17 +28,17 @@ function stepOf(n: number): number {
  * An estimate on the nearest step, its ends on the next ones further out, so that the interval covers what it did.
  *
  * @param step null: as it is
- * @example tellOnStep({estimate: 0.552, low: 0.441, high: 0.663}, 0.02) // {estimate: 0.56, low: 0.44, high: 0.68}
+ * @example tellOnStep({estimate: 0.552, low: 0.441, high: 0.663}, 0.02) // {estimate: 0.56, low: 0.44, high: 0.68, step: 0.02}
  */
-export function tellOnStep(told: Interval, step: number | null): Interval;
+export function tellOnStep(told: Interval, step: number | null): Interval & Pick<Estimate, "step">;
 export function tellOnStep(told: Estimate, step: number | null): Estimate;
 export function tellOnStep(told: Estimate, step: number | null): Estimate {
   if (step === null || (told.low !== null && told.low === told.high)) return told; // such as of one score for all: it is so whoever they are
   const on = (value: number, round: (steps: number) => number): number => Number((round(value / step) * step).toPrecision(12)) + 0; // never -0
   const estimate = on(told.estimate, Math.round);
   if (told.low === null) {
-    return told.byChance === undefined ? {...told, estimate} : {...told, estimate, byChance: on(told.byChance, Math.round)};
+    return told.byChance === undefined ? {...told, estimate, step} : {...told, estimate, byChance: on(told.byChance, Math.round), step};
   }
   const [low, high] = [on(told.low, Math.floor), on(told.high, Math.ceil)];
-  return {estimate, low, high: told.high <= 1 ? Math.min(1, high) : high};
+  return {estimate, low, high: told.high <= 1 ? Math.min(1, high) : high, step};
 }

@@ -229,8 +229,12 @@ export function roundEstimates(estimates: Estimates, step: number | null = null)
   const round = (value: number): number => roundTo(value, DIGITS);
   return fromMetrics(METRIC_NAMES, (name): Estimate => {
     const {line} = estimates[name];
-    const {estimate, low, high, byChance} = tellOnStep(estimates[name], step);
-    const more = {...(byChance ? {byChance: round(byChance)} : {}), ...(line === undefined ? {} : {line})};
+    const {estimate, low, high, byChance, step: told} = tellOnStep(estimates[name], step);
+    const more = {
+      ...(byChance ? {byChance: round(byChance)} : {}),
+      ...(line === undefined ? {} : {line}),
+      ...(told === undefined ? {} : {step: told})
+    };
     if (low === null) return {estimate: round(estimate), low, high, ...more};
     return {estimate: round(estimate), low: round(low), high: round(high), ...more};
   });

@@ -89,17 +89,25 @@ export function crownMove(book: ModelsBook, crown: Selection): string {
   return `The crown stays where it is: ${to} would win by ${metric} as well.`;
 }
 
-/** How many yardsticks would crown somebody else by the same rule, as a claim. */
+/** Of more yardsticks a claim names whom they crown. */
+const MOST_NAMED = 3;
+
+/** Which yardsticks would crown somebody else by the same rule, as a claim. Those of the same scores are no votes, so they are not counted. */
 export function crownsClaim(book: ModelsBook, crowns: readonly Selection[]): string {
   if (crowns.every(({passed}) => !passed)) return "No yardstick would crown anybody: no finalist passes its gates";
-  const others = crowns.filter((d) => crownsAnother(d, book.champion)).length;
+  const others = crowns.filter((d) => crownsAnother(d, book.champion));
   const winner = getFinalist(book, book.champion).title;
   const tied = crowns.filter((d) => d.passed && isTie(d)).length;
   const nobody = crowns.filter((d) => !d.passed).length;
   const ties =
     (nobody === 0 ? "" : `; ${nobody} would crown nobody`) +
     (tied === 0 ? "" : `; by ${tied === crowns.length ? "all" : tied} of them finalists have the same mean`);
-  if (others === 0)
+  if (others.length === 0)
     return crowns.length === 1 ? `The one yardstick crowns ${winner}${ties}` : `No yardstick would crown another than ${winner}${ties}`;
-  return `${others} of ${crowns.length} yardsticks would crown another than ${winner}${ties}`;
+  if (others.length > MOST_NAMED) {
+    const rivals = [...new Set(others.map(({champion}) => getFinalist(book, champion).title))];
+    return `Other yardsticks of the same scores would crown ${listWords(rivals, "or")}${ties}`;
+  }
+  const named = listWords(others.map(({metric}) => lowerFirst(getMetricInfo(book, metric).title)));
+  return `Only ${named} would crown another than ${winner}${ties}`;
 }

@@ -10,6 +10,7 @@ import {chartFigure} from "../ui/chartFigure.js";
 import {colors} from "../ui/colors.js";
 import {drawPlot, gridLinesX} from "../ui/drawPlot.js";
 import {rowUnit} from "../ui/rowUnit.js";
+import {tellsHalf} from "../../lib/champion/tellsHalf.js";
 
 /** Base rate against Champion (and somebody else's recipe), each yardstick on the way from the base rate to perfect. */
 export function yardsticks(models: ModelsBook): ChartFigure {
@@ -17,8 +18,7 @@ export function yardsticks(models: ModelsBook): ChartFigure {
   const baseline = finalists[0];
   const champion = finalists.find(({name}) => name === models.champion) ?? baseline;
   const recipe = finalists.find((d) => d.recipe !== null);
-  // of test users too few to be told by groups, 0.5 is not where accuracy's line stands
-  const told = champion.curves.test === null ? metrics.filter(({name}) => name !== "accuracy") : metrics;
+  const told = !tellsHalf(champion) ? metrics.filter(({name}) => name !== "accuracy") : metrics;
   const ways = waysToPerfect(champion, baseline, told);
   const others = recipe ? waysToPerfect(recipe, baseline, told) : [];
   const hasIntervals = ways.some(({way}) => way.low !== null);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {isGroup} from "../../../lib/metrics/isGroup.js";
 import {metrics, scoreAll} from "../../../lib/metrics/metrics.js";
+import {formatEstimate, sayEstimate} from "../../../lib/metrics/formatMetric.js";
 import {stepOfFew, tellOnStep} from "../../../lib/metrics/tellFew.js";
 import {
   isHalfTold,
@@ -173,14 +174,18 @@ it("tells figures of few on steps of what one user makes, ends further out, and 
   expect([stepOfFew(null, 60), stepOfFew(null, 100), stepOfFew(null, 201), stepOfFew([], 60)]).toEqual([0.02, 0.01, 0.005, null]);
   const some = {estimate: 0.5524, low: 0.4418, high: 0.6601};
   expect(tellOnStep(some, null)).toBe(some);
-  expect(tellOnStep(some, 0.02)).toEqual({estimate: 0.56, low: 0.44, high: 0.68});
-  expect(tellOnStep({estimate: -0.001, low: -0.031, high: 0.0199}, 0.02)).toEqual({estimate: 0, low: -0.04, high: 0.02});
+  expect(tellOnStep(some, 0.02)).toEqual({estimate: 0.56, low: 0.44, high: 0.68, step: 0.02});
+  expect(tellOnStep({estimate: -0.001, low: -0.031, high: 0.0199}, 0.02)).toEqual({estimate: 0, low: -0.04, high: 0.02, step: 0.02});
   expect(tellOnStep({estimate: 0.985, low: 0.91, high: 0.999}, 0.05).high).toBe(1);
   expect(tellOnStep({estimate: 0.123, low: 0.123, high: 0.123}, 0.02).estimate).toBe(0.123);
   expect(tellOnStep({estimate: 0.1632, low: null, high: null, byChance: 0.1408}, 0.02)).toEqual({
     ...{estimate: 0.16, low: null, high: null},
-    byChance: 0.14
+    byChance: 0.14,
+    step: 0.02
   });
+  // digits below the step are none
+  expect(sayEstimate("rocAuc", tellOnStep({estimate: 0.7312, low: 0.6534, high: 0.8011}, 0.01))).toBe("0.73 (0.65 to 0.81)");
+  expect(formatEstimate("calibrationError", tellOnStep({estimate: 0.0712, low: null, high: null, byChance: 0.08}, 0.01))).toBe("0.07");
 });
 
 describe("isHalfTold(yTrue, pHat, folds)", () => {

@@ -59,10 +59,21 @@ it("crownMove(book, crown) names both ends when the crown moves", () => {
   expect(crownMove(book, moved)).toBe("Judged like this by F1 at 0.5, the crown would move from Logistic regression to Gradient boosting.");
 });
 
-it("crownsClaim(book, crowns) counts the yardsticks that crown somebody else", () => {
+it("crownsClaim(book, crowns) names the yardsticks that crown somebody else, or whom they crown, and counts no votes", () => {
   const crowns = book.metrics.map(({name}) => crownBy(book, {...written, metric: name}));
-  const others = crowns.filter((d) => d.champion !== "logistic").length;
-  expect(crownsClaim(book, crowns)).toBe(`${others} of ${crowns.length} yardsticks would crown another than Logistic regression`);
+  const others = crowns.filter((d) => d.champion !== "logistic");
+  expect(others.length).toBeGreaterThan(0);
+  const own = crowns.filter((d) => d.champion === "logistic");
+  const moved = others.slice(0, 1).map((d) => ({...d, champion: "boosting"}));
+  expect(
+    crownsClaim(
+      book,
+      [...own, ...moved].map((d, i, all) => (i === all.length - 1 ? {...d, metric: "f1AtHalf"} : d))
+    )
+  ).toBe("Only F1 at 0.5 would crown another than Logistic regression");
+  expect(crownsClaim(book, [...own, ...["tree", "boosting", "tree", "tree"].map((champion) => ({...moved[0], champion}))])).toBe(
+    "Other yardsticks of the same scores would crown Decision tree or Gradient boosting"
+  );
   expect(crownsClaim(book, crowns.slice(0, 1))).toBe("The one yardstick crowns Logistic regression");
   const nobody = crowns.map((d) => ({...d, passed: false, champion: "baseline"}));
   expect(crownsClaim({...book, champion: "baseline"}, nobody)).toBe("No yardstick would crown anybody: no finalist passes its gates");
