@@ -129,6 +129,12 @@ export function formatFixed(value: number, digits = 3): string {
   return minus(value.toFixed(digits));
 }
 
+/** Digits after the point of a share in percent, of one that is no long number. @example digitsOfShare(0.002) // 1, as 0.2% */
+export function digitsOfShare(share: number): number {
+  const [, decimals = ""] = String(Number((100 * share).toPrecision(9))).split(".");
+  return decimals.length;
+}
+
 /**
  * Digits after the point that an interval supports: down to the second digit of its half-width, since what stands behind it is noise.
  *

@@ -2,7 +2,7 @@ import type {UsefulRange} from "./netBenefit.js";
 import type {TornadoBar} from "./tornado.js";
 import type {OperatingPoint} from "./contactLine.js";
 import type {TestPlan} from "./sampleSize.js";
-import {listWords, formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
+import {digitsOfShare, listWords, formatShare, formatCount, formatTogether, lowerFirst} from "../format.js";
 import {assumptionTitles, nameGain, formatPower, nameFew} from "./moneyWords.js";
 import {isTooFew} from "./bestDepth.js";
 import {ALPHA, planTest, powerOfTest} from "./sampleSize.js";
@@ -17,8 +17,9 @@ export function describeBenefit(range: UsefulRange | null, line: number | null):
   return `${better}; at your line’s, ${formatShare(line)}, it is not`;
 }
 
+/** Whole percents, or as many digits as a preference has. */
 function percent(preference: number): string {
-  return formatShare(preference, 0);
+  return formatShare(preference, digitsOfShare(preference));
 }
 
 export interface TornadoWords {

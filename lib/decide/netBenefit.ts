@@ -16,11 +16,28 @@ export interface BenefitPoint {
   leastOverNone: number;
 }
 
-/** Net benefit at preferences 0.01, 0.02, ... up to `to`. */
-export function traceBenefit(ranking: Ranking, to = 0.6): BenefitPoint[] {
+/** Points of a decision curve. */
+const POINTS = 60;
+
+/**
+ * By how much the preferences of a curve rise: 0.01, or so little that they end at some twelve times the base rate. Where five in a thousand
+ * churn, nobody waits for a chance of one half before they act.
+ *
+ * @param baseRate in (0, 1)
+ */
+export function preferenceStep(baseRate: number): number {
+  const least = (12 * baseRate) / POINTS;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const factor = [1, 2, 5, 10].find((d) => d * power >= least * (1 - 1e-9)) ?? 10;
+  return Math.min(0.01, Number((factor * power).toPrecision(1)));
+}
+
+/** Net benefit at {@link POINTS} preferences, evenly spaced from {@link preferenceStep} up. */
+export function traceBenefit(ranking: Ranking): BenefitPoint[] {
   const {n, churned, baseRate} = ranking;
-  return Array.from({length: Math.round(to * 100)}, (_, i) => {
-    const preference = (i + 1) / 100;
+  const step = preferenceStep(baseRate);
+  return Array.from({length: POINTS}, (_, i) => {
+    const preference = Number(((i + 1) * step).toPrecision(12));
     const odds = preference / (1 - preference);
     const contacted = countAbove(ranking, preference);
     const found = churnersAmong(ranking, contacted);

@@ -1,23 +1,31 @@
 import type {BenefitPoint} from "../../lib/decide/netBenefit.js";
 import type {Part} from "../ui/dom.js";
 import type {Decision} from "./decision.js";
-import {isUseful, traceBenefit, usefulRange} from "../../lib/decide/netBenefit.js";
+import {isUseful, preferenceStep, traceBenefit, usefulRange} from "../../lib/decide/netBenefit.js";
 import {describeBenefit} from "../../lib/decide/figureWords.js";
-import {formatCount, formatFixed, formatShare, tickDigits} from "../../lib/format.js";
+import {digitsOfShare, formatCount, formatFixed, formatShare, tickDigits} from "../../lib/format.js";
 import {liveFigure, perRanking} from "./liveFigure.js";
 import {xyChart} from "./xyChart.js";
 import {rowUnit} from "../ui/rowUnit.js";
 
 const HEIGHT = 320;
-const MOST = 0.6;
-const curveOf = perRanking((ranking) => traceBenefit(ranking, MOST));
-const percent = (share: number): string => formatShare(share, 0);
+/** A preference that the note explains: contacting so many in vain is as bad as missing one churner. */
+const EXAMPLES = [
+  {preference: 0.2, inVain: "four"},
+  {preference: 0.02, inVain: "49"},
+  {preference: 0.002, inVain: "499"}
+];
+const curveOf = perRanking(traceBenefit);
+const mostOf = (curve: readonly BenefitPoint[]): number => curve[curve.length - 1].preference;
+const percent = (share: number): string => formatShare(share, digitsOfShare(share));
 const inHundred = (value: number): string => formatFixed(value * 100, 2);
 
 type Row = BenefitPoint & {useful: string};
 
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
 export function benefitChart(first: Decision): Part<Decision> {
+  const step = preferenceStep(first.ranking.baseRate);
+  const example = EXAMPLES.find(({preference}) => preference <= mostOf(curveOf(first.ranking)) / 2) ?? EXAMPLES[EXAMPLES.length - 1];
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
     subtitle:
@@ -42,8 +50,8 @@ export function benefitChart(first: Decision): Part<Decision> {
         .map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
     note:
-      `A preference of 20% means: contacting four ${rowUnit.people} in vain is as bad as missing one churner. Clearly better: the ` +
-      "95% interval of the difference lies above zero, at every whole percent of the range.",
+      `A preference of ${percent(example.preference)} means: contacting ${example.inVain} ${rowUnit.people} in vain is as bad as missing one ` +
+      `churner. Clearly better: the 95% interval of the difference lies above zero, at every ${step === 0.01 ? "whole percent" : `step of ${percent(step)}`} of the range.`,
     fileName: "benefit"
   });
 }
@@ -56,13 +64,14 @@ function lineOf({point}: Decision): number | null {
 function drawBenefit(decision: Decision, width: number): Node {
   const curve = curveOf(decision.ranking);
   const line = lineOf(decision);
-  const top = Math.max(...curve.map((d) => Math.max(d.model, d.contactAll)));
+  const most = mostOf(curve);
+  const top = Math.max(decision.ranking.baseRate / 5, ...curve.map((d) => Math.max(d.model, d.contactAll))); // 60 points
   const low = -top / 4;
   const shown = curve.filter((d) => d.contactAll >= low);
   return xyChart({
     width,
     height: HEIGHT,
-    x: {from: 0, to: MOST, title: "preference: the chance from which you would contact", format: percent},
+    x: {from: 0, to: most, title: "preference: the chance from which you would contact", format: percent},
     y: {
       from: low,
       to: top * 1.05,
@@ -73,7 +82,7 @@ function drawBenefit(decision: Decision, width: number): Node {
       {
         points: [
           [0, 0],
-          [MOST, 0]
+          [most, 0]
         ],
         color: "var(--muted)",
         width: 1.5,
@@ -92,6 +101,6 @@ function drawBenefit(decision: Decision, width: number): Node {
         label: {text: "the model", at: 18, dx: 8, dy: -6}
       }
     ],
-    marks: line !== null && line < MOST ? [{x: line, label: `your line: ${formatFixed(line * 100, 1)} in 100`, color: "var(--accent)"}] : []
+    marks: line !== null && line < most ? [{x: line, label: `your line: ${formatFixed(line * 100, 1)} in 100`, color: "var(--accent)"}] : []
   });
 }

@@ -121,7 +121,7 @@ function labelLine(
   {points, color, label}: XyLine,
   {across, up, left, rules}: {across: Scale; up: Scale; left: number; rules: readonly number[]}
 ): SVGElement | null {
-  if (!label) return null;
+  if (!label || points.length === 0) return null;
   const {text, at, dx = 0, dy = -8, anchor = "start"} = label;
   const [lx, ly] = points[Math.min(at, points.length - 1)];
   const [x, y, length] = [across(lx), up(ly) + dy, text.length * LABEL_LETTER];

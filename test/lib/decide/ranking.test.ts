@@ -4,7 +4,7 @@ import {findBestDepth} from "../../../lib/decide/bestDepth.js";
 import {describeEdge, edgeAt, pointAt} from "../../../lib/decide/contactLine.js";
 import {gainAt, perUser, USUAL_ASSUMPTIONS} from "../../../lib/decide/money.js";
 import {churnersAmong, countAbove, rankAtRate, rankGroups, thresholdAtShare, traceGains} from "../../../lib/decide/ranking.js";
-import {isUseful, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
+import {isUseful, preferenceStep, traceBenefit, usefulRange} from "../../../lib/decide/netBenefit.js";
 import {shiftScore} from "../../../lib/model/shiftBaseRate.js";
 import {createRandom} from "../../../lib/random.js";
 import {confusionAt} from "../../support/confusionAt.js";
@@ -136,6 +136,27 @@ describe("traceBenefit(ranking)", () => {
       (truePositive * (1 - model) ** 2 + falsePositive * (0.25 + model) ** 2 + (n - truePositive - falsePositive) * model ** 2) / n;
     expect(leastOverNone).toBeCloseTo(model - 1.959963984540054 * Math.sqrt(variance / n), 12);
   });
+});
+
+describe("preferenceStep(baseRate)", () => {
+  test("is a whole percent where a twentieth or more churns, and finer where fewer do", () => {
+    expect([0.6, 0.2, 0.05].map(preferenceStep)).toEqual([0.01, 0.01, 0.01]);
+    expect([0.02, 0.01, 0.005, 0.0004].map(preferenceStep)).toEqual([0.005, 0.002, 0.001, 0.0001]);
+  });
+  test.each([0.5, 0.05, 0.02, 0.01, 0.005, 0.001])(
+    "at a base rate of %s contacting all is of use at some preferences, and of none at others",
+    (rate) => {
+      const groups = Array.from({length: 20}, (_, i) => {
+        const mean = (rate * (20 - i)) / 10.5;
+        return {n: 10_000, churned: Math.round(10_000 * mean), from: Math.round(10_000 * mean), mean};
+      });
+      const curve = traceBenefit(rankGroups(groups));
+      expect(curve.length).toBe(60);
+      const ofUse = curve.filter(({contactAll}) => contactAll > 0).length;
+      expect(ofUse).toBeGreaterThan(1);
+      expect(ofUse).toBeLessThan(60);
+    }
+  );
 });
 
 describe("usefulRange(points, line)", () => {
