@@ -1,36 +1,27 @@
 import type {Count} from "../../lib/groups.js";
 import type {Listed} from "../../lib/named.js";
-import type {Crown, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
+import type {Crown, Finalist, ModelsBook} from "../../lib/book/models.js";
 import type {DecideBook} from "../../lib/book/decide.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {Model} from "../../lib/model/model.js";
 import type {MetricName} from "../../lib/metrics/metrics.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
 import type {PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
-import type {Table} from "../../lib/dataset/table.js";
 import type {Task, TaskContext} from "../flow/task.js";
 import type {Ladder, ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {Judged, FinalistFit} from "./outputs.js";
-import {calibrationCost, weighCalibrationError} from "../../lib/metrics/calibrationError.js";
 import {fromMetrics, metrics, METRIC_NAMES} from "../../lib/metrics/metrics.js";
-import {take} from "../../lib/dataset/table.js";
 import {judgedRows} from "../../lib/fit/protocol/folds.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
-import {readModel} from "../../lib/model/readModel.js";
-import {createScorer} from "../../lib/model/scorer.js";
 import {writeModel} from "../../lib/model/writeModel.js";
-import {gateBaseRate, gateCalibration, gateParity} from "../../lib/champion/gates.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {forkRandom} from "../../lib/random.js";
 import {cutValueCells} from "../../lib/metrics/valueCells.js";
 import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
-import {chanceOfRanking} from "../../lib/metrics/calibrationByChance.js";
-import {rankProbabilities, unitWeights} from "../../lib/metrics/scored.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
 import {stepOfFew} from "../../lib/metrics/tellFew.js";
 import {sha256} from "../flow/hash.js";
-import {formatCount} from "../../lib/format.js";
 import {toCount} from "../../lib/groups.js";
 import {put} from "../flow/task.js";
 import {correlatedGroups} from "../../lib/explore/correlatedGroups.js";
@@ -47,12 +38,12 @@ import {
   putBook,
   scoreGroups,
   scoreGroupsBook,
-  scoresOf,
   scoresTable,
   testRows,
   trainRows,
   wrangledTable
 } from "./outputs.js";
+import {gatesOf, outOfFoldOf, sayOver} from "./gates.js";
 import {importanceOf} from "./importance.js";
 import {periodsOf, takeArrays} from "./periods.js";
 import {getNamed} from "../../lib/named.js";
@@ -126,9 +117,6 @@ function describeDecide({champion, finalists: entries}: ModelsBook, {models, val
     ...(values ? {values} : {})
   };
 }
-
-/** Test rows are scored whatever their categories hold, also what the model refuses at a door. */
-const WHATEVER = {unknownLevel: "missing"} as const;
 
 function countUsers(y: ArrayLike<number>): {n: number; churned: Count} {
   let churned = 0;
@@ -214,53 +202,6 @@ function describeFinalists(fits: readonly FinalistFit[], {models, found, differ}
       model: {file: modelPath(fit.name), bytes: Buffer.byteLength(text), sha256: sha256(text)}
     };
   });
-}
-
-interface GateInputs {
-  models: Record<string, Model>;
-  arrays: Arrays;
-  differ: PairedDifferences;
-  /** whom differences are taken over, in words */
-  over: string;
-  table: Table;
-  /** of the out-of-fold users */
-  groups: Groups;
-}
-
-/** Every finalist's gates; parity is between the fitted model and the same one read back from its file's text. */
-function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, over, table, groups}: GateInputs): Record<string, Gate[]> {
-  const base = baselineOf(fits);
-  const entries = fits.map(({name, recalibration}) => {
-    const shipped = readModel(JSON.parse(writeModel(getNamed(models, name))));
-    const {y, p} = outOfFoldOf(name, arrays);
-    const scored = rankProbabilities("gates", y, p);
-    const [{difference}, ranking] = [differ("logLoss", name, base.name), differ("rocAuc", name, base.name)];
-    const gates = [
-      gateBaseRate({logLoss: difference, rocAuc: {estimate: ranking.difference.estimate, standardError: ranking.standardError}}, over),
-      gateCalibration(weighCalibrationError(scored, unitWeights(scored)), {
-        nRows: y.length,
-        chance: chanceOfRanking(scored, {groups}),
-        saved: -difference.estimate,
-        cost: calibrationCost(scored),
-        recalibration
-      }),
-      gateParity(createScorer(getNamed(models, name), WHATEVER).scoreTable(table), createScorer(shipped, WHATEVER).scoreTable(table))
-    ];
-    return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-function sayOver({y, group}: {y: Int32Array; group?: Int32Array}): string {
-  const rows = `${formatCount(y.length)} rows`;
-  return group ? `${rows} of ${formatCount(new Set(group).size)} customers` : rows;
-}
-
-/** Labels and scores of the out-of-fold rows, of which there are most. */
-function outOfFoldOf(name: string, arrays: Arrays): {y: Uint8Array; p: Float64Array} {
-  const rows = rowsWith(arrays.set, 0);
-  const own = getNamed(arrays, scoresOf(name));
-  return {y: take(arrays.y, rows, new Uint8Array(rows.length)), p: take(own, rows, new Float64Array(rows.length))};
 }
 
 function compareToChampion(fits: readonly FinalistFit[], champion: string, differ: PairedDifferences): ModelsBook["comparisons"] {

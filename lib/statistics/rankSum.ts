@@ -9,6 +9,16 @@ export interface RankSumOutcome extends TestOutcome {
 }
 
 /**
+ * The standard error of the ROC AUC of a score that knows nothing, without ties.
+ *
+ * @param m,n how many of either class, at least one
+ * @see Mann and Whitney (1947)
+ */
+export function rankErrorByChance(m: number, n: number): number {
+  return Math.sqrt((m + n + 1) / (12 * m * n));
+}
+
+/**
  * Wilcoxon's rank-sum test (Mann-Whitney): do the values of x tend to be larger than those of y? Normal approximation with
  * tie and continuity correction, fit for some ten values on each side. The effect is the rank-biserial correlation,
  * 2 AUC - 1 in [-1, 1], positive when x tends to be larger, with DeLong's interval.

@@ -51,7 +51,8 @@ export function benefitChart(first: Decision): Part<Decision> {
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
     note:
       `A preference of ${percent(example.preference)} means: contacting ${example.inVain} ${rowUnit.people} in vain is as bad as missing one ` +
-      `churner. Clearly better: the 95% interval of the difference lies above zero, at every ${step === 0.01 ? "whole percent" : `step of ${percent(step)}`} of the range.`,
+      `churner. Clearly better: the 95% interval of the difference lies above zero, at every ` +
+      `${step === 0.01 ? "whole percent" : `step of ${percent(step)}`} of the range.`,
     fileName: "benefit"
   });
 }

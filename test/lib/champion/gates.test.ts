@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {gateBaseRate, gateCalibration, gateParity} from "../../../lib/champion/gates.js";
 
-describe("gateBaseRate({logLoss, rocAuc}, over)", () => {
+describe("gateBaseRate({logLoss, rocAuc}, over, {isFew, hasTrees})", () => {
   const [clear, open] = [
     {estimate: -0.06, low: -0.07, high: -0.05},
     {estimate: -0.01, low: -0.03, high: 0.01}
@@ -27,6 +27,22 @@ describe("gateBaseRate({logLoss, rocAuc}, over)", () => {
     expect(gateBaseRate({logLoss: open, rocAuc: {estimate: 0.14, standardError: 0.05}}, "120 users").passed).toBe(false);
     const worse = {estimate: 0.01, low: -0.01, high: 0.03};
     expect(gateBaseRate({logLoss: worse, rocAuc: {estimate: 0.2, standardError: 0.05}}, "120 users").passed).toBe(false);
+  });
+
+  it("asks less of a sum of parts where users are few, and more of trees, even where log loss tells", () => {
+    const passes = (logLoss: typeof open, times: number, hasTrees: boolean): boolean =>
+      gateBaseRate({logLoss, rocAuc: {estimate: 0.05 * times, standardError: 0.05}}, "120 users", {isFew: true, hasTrees}).passed;
+    expect([2.4, 2.6].map((times) => passes(open, times, false))).toEqual([false, true]);
+    expect([2.6, 3.2, 3.3].map((times) => passes(open, times, true))).toEqual([false, false, true]);
+    expect([2.7, 2.8].map((times) => passes(clear, times, true))).toEqual([false, true]);
+    expect(passes(clear, 0.1, false)).toBe(true);
+    const {detail} = gateBaseRate({logLoss: clear, rocAuc: {estimate: 0.1, standardError: 0.05}}, "120 users", {
+      isFew: true,
+      hasTrees: true
+    });
+    expect(detail).toMatch(
+      /; of so few trees find as much by chance, and its ROC AUC .* by 0\.10, not 2\.75 times its standard error of 0\.050$/
+    );
   });
 
   it("refuses what is not finite", () => {
