@@ -58,6 +58,9 @@ function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "model
   return why === "untold" || curvesToShow(champion) === null || dataset.isFew ? "" : ", and how many";
 }
 
+/** A ROC AUC that ranks next to nobody: where an interval from chance on ends below it, nothing of use can be there. */
+const LITTLE = 0.55;
+
 /** What is said where nothing was crowned that test users confirm; null: something was. */
 function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<BookForFacts, "dataset" | "models">): Facts | null {
   const {baseRate, definition} = dataset;
@@ -73,6 +76,16 @@ function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<B
         `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. ` +
         `Of the ${formatCount(dataset.counts.test)} kept apart too few left or stayed to confirm it: ` +
         `there it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, and a coin in 50. ${honest}`,
+      verdict
+    };
+  }
+  if (!isBaseline && !dataset.isFew && mayRankByChance(champion) && (auc.high ?? 0) > LITTLE) {
+    return {
+      headline: "A signal, not confirmed on those kept apart",
+      deck:
+        `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. ` +
+        `On the ${formatCount(dataset.counts.test)} kept apart it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, ` +
+        `a ROC AUC of ${intervalWords(champion, "rocAuc")}, which leaves chance open. ${honest}`,
       verdict
     };
   }

@@ -193,15 +193,15 @@ export function championTenths(book: TenthsBook): HTMLElement {
  * @param bins lowest scores first
  * @see Newcombe (1998), Interval estimation for the difference between independent proportions, method 10
  */
-export function claimOfTenths(bins: readonly CalibrationBin[], model: Pick<Finalist, "test">): string {
+export function claimOfTenths(bins: readonly CalibrationBin[], model: Pick<Finalist, "test"> & Partial<Pick<Finalist, "curves">>): string {
   const [low, high] = [bins[0], bins[bins.length - 1]];
   if (bins.length < 2) return `Everybody has the same score${low ? `, and ${formatInHundred(low.observed)} left` : ""}`;
   const ends = `From ${formatTogether([low.observed, high.observed]).join(" to ")}`;
   if (!mayRankByChance(model) && high.observed - low.observed > Math.hypot(high.observed - high.low, low.high - low.observed))
     return `${ends}: the score sorts those who leave from those who stay`;
-  return high.observed > low.observed
-    ? `${ends}: ${mayRankByChance(model) ? "too little to tell from chance" : "between these two groups alone, that may be chance"}`
-    : "The score does not sort those who leave from those who stay";
+  if (high.observed <= low.observed) return "The score does not sort those who leave from those who stay";
+  if (!mayRankByChance(model)) return `${ends}: between these two groups alone, that may be chance`;
+  return `${ends}: ${model.curves?.test === null ? "those kept apart do not confirm it" : "too little to tell from chance"}`;
 }
 
 /** The same picture for somebody else's recipe. */

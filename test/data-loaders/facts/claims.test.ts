@@ -210,6 +210,11 @@ it("the headline follows from the ROC AUC's interval, from how many left, and fr
     const isBlind = isBaseline || isUnseen || (rocAuc.low ?? 1) <= 0.5;
     expect(/^Too few /.test(headline)).toBe(isUnseen || (isBlind && (labelled < 500 || churned < 50 || retained < 50)));
     if (rocAuc.estimate <= 0.5) expect(headline).not.toMatch(/signal, and it is faint|A few stand out|We can tell/);
+    if (/^A signal, not confirmed/.test(headline)) {
+      expect(isBaseline).toBe(false);
+      expect(rocAuc.low).toBeLessThanOrEqual(0.5);
+      expect(rocAuc.high).toBeGreaterThan(0.55);
+    }
     if (headline === "Nothing here tells who leaves")
       expect(book.models.finalists.every((d) => (d.test.rocAuc.low ?? 0) <= 0.5 || d.recipe)).toBe(true);
     if (/nobody can tell/i.test(headline + deck)) throw new Error(headline);

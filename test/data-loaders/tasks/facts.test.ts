@@ -88,6 +88,21 @@ describe("reportFacts(book)", () => {
     expect(reportFacts(bookOf(withChampion(0.76, 0.003))).championDoes).toMatch(/^does\. /);
   });
 
+  test("does not say that nothing tells where a model was crowned and those kept apart leave it open", () => {
+    const models = withChampion(0.58, 0.05);
+    const open = {
+      ...models,
+      finalists: models.finalists.map((d) =>
+        d.name === models.champion ? {...d, test: {...d.test, rocAuc: {estimate: 0.58, low: 0.485, high: 0.67}}} : d
+      )
+    };
+    const {headline, deck} = reportFacts(bookOf(open));
+    expect(headline).toBe("A signal, not confirmed on those kept apart");
+    expect(deck).toMatch(
+      / beat the base rate while it was chosen, .* in 58 of 100 pairs, a ROC AUC of 0\.58.*, which leaves chance open\./
+    );
+  });
+
   test("says that few users are too few to be sure, and not that nothing tells", () => {
     const models = {...createModelsBook(), champion: createModelsBook().finalists[0].name};
     const counts = {rows: 300, labelled: 300, unlabelled: 0, churned: 84, retained: 216, train: 240, test: 60};

@@ -159,6 +159,8 @@ describe("claimOfTenths(bins)", () => {
     const rates = [0.05, 0.2, 0.5].map((rate) => bin(rate));
     for (const low of [0.49, 0.5])
       expect(claimOfTenths(rates, ranks(low))).toBe("From 5 in 100 to 50 in 100: too little to tell from chance");
+    const outOfFold = {...ranks(0.49), curves: {test: null, outOfFold: null}};
+    expect(claimOfTenths(rates, outOfFold)).toBe("From 5 in 100 to 50 in 100: those kept apart do not confirm it");
     expect(claimOfTenths(rates, ranks(null))).toMatch(/sorts those who leave/);
   });
 });
