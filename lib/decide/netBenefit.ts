@@ -20,13 +20,13 @@ export interface BenefitPoint {
 const POINTS = 60;
 
 /**
- * By how much the preferences of a curve rise: 0.01, or so little that they end at some twelve times the base rate. Where five in a thousand
+ * By how much the preferences of a curve rise: 0.01, or so little that they end at some six times the base rate. Where five in a thousand
  * churn, nobody waits for a chance of one half before they act.
  *
  * @param baseRate in (0, 1)
  */
 export function preferenceStep(baseRate: number): number {
-  const least = (12 * baseRate) / POINTS;
+  const least = (6 * baseRate) / POINTS;
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 2, 5, 10].find((d) => d * power >= least * (1 - 1e-9)) ?? 10;
   return Math.min(0.01, Number((factor * power).toPrecision(1)));

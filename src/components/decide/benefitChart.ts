@@ -18,13 +18,13 @@ const EXAMPLES = [
 const curveOf = perRanking(traceBenefit);
 const mostOf = (curve: readonly BenefitPoint[]): number => curve[curve.length - 1].preference;
 const percent = (share: number): string => formatShare(share, digitsOfShare(share));
-const inHundred = (value: number): string => formatFixed(value * 100, 2);
 
 type Row = BenefitPoint & {useful: string};
 
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
 export function benefitChart(first: Decision): Part<Decision> {
   const step = preferenceStep(first.ranking.baseRate);
+  const inHundred = (value: number): string => formatFixed(value * 100, step < 0.002 ? 3 : 2); // where a few in a thousand churn
   const example = EXAMPLES.find(({preference}) => preference <= mostOf(curveOf(first.ranking)) / 2) ?? EXAMPLES[EXAMPLES.length - 1];
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),

@@ -139,9 +139,9 @@ describe("traceBenefit(ranking)", () => {
 });
 
 describe("preferenceStep(baseRate)", () => {
-  test("is a whole percent where a twentieth or more churns, and finer where fewer do", () => {
-    expect([0.6, 0.2, 0.05].map(preferenceStep)).toEqual([0.01, 0.01, 0.01]);
-    expect([0.02, 0.01, 0.005, 0.0004].map(preferenceStep)).toEqual([0.005, 0.002, 0.001, 0.0001]);
+  test("is a whole percent where a tenth or more churns, and finer where fewer do", () => {
+    expect([0.6, 0.2, 0.1].map(preferenceStep)).toEqual([0.01, 0.01, 0.01]);
+    expect([0.05, 0.02, 0.01, 0.005, 0.0004].map(preferenceStep)).toEqual([0.005, 0.002, 0.001, 0.0005, 0.00005]);
   });
   test.each([0.5, 0.05, 0.02, 0.01, 0.005, 0.001])(
     "at a base rate of %s contacting all is of use at some preferences, and of none at others",
