@@ -153,10 +153,10 @@ describe("/models", () => {
     expect((await claims())[0]).toMatch(/^Contacting as many, /);
     await dashed.click();
     expect(await picked()).toEqual([await page.locator(".rail-model[data-line=solid]").innerText()]);
-    expect((await claims())[0]).toMatch(/chance does 50 times$/);
+    await expect.poll(async () => (await claims())[0]).toMatch(/chance does 50 times$/); // curves are drawn after the rail
     await page.getByRole("button", {name: "Random forest"}).click();
     await page.waitForURL(/b=forest/);
-    expect((await claims())[0]).toMatch(/^Contacting as many, Random forest finds/);
+    await expect.poll(async () => (await claims())[0]).toMatch(/^Contacting as many, Random forest finds/);
     expect(await picked()).not.toContain(second);
     await page.reload();
     await page.waitForSelector("html[data-ready=true]", {state: "attached"});
