@@ -1,9 +1,23 @@
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
+import type {NumberMarks} from "../../lib/rows/text.js";
+import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {sumOf} from "../../lib/numbers.js";
+import {TEXT} from "../../lib/rows/physicalType.js";
+import {sqlNumber} from "../ingest/cellSql.js";
 
 /** A question in SQL, answered row by row. */
 export async function rows(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[][]> {
   return (await connection.runAndReadAll(sql)).getRows();
+}
+
+/** Columns of `seen` as doubles, for a question: what is no number, or none that is finite, is NULL. @param cells their names in `seen`, which stay */
+export function fromNumbers(cells: readonly {cell: string; isBare: boolean}[], marks: NumberMarks): string {
+  const read = cells.map(({cell, isBare}) => {
+    const number = sqlNumber(cell, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
+    return `${number} AS ${cell}`;
+  });
+  const finite = cells.map(({cell}) => `CASE WHEN isfinite(${cell}) THEN ${cell} END AS ${cell}`);
+  return `FROM (SELECT ${finite.join(", ")} FROM (SELECT ${read.join(", ")} FROM seen))`;
 }
 
 /** A question in SQL that gives one column of doubles, without NULL. */

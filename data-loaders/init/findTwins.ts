@@ -3,17 +3,14 @@ import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {ColumnTwin, TableFacts} from "../../lib/infer/tableFacts.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import {TOP_TEXTS} from "../../lib/infer/columnProfile.js";
-import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
-import {TEXT} from "../../lib/rows/physicalType.js";
-import {sqlNumber} from "../ingest/cellSql.js";
-import {rows} from "./askColumns.js";
+import {fromNumbers, rows} from "./askColumns.js";
 
 type Placed = ColumnProfile & {cell: string};
 
 /**
  * Columns that say what another says: the same in every row, as "Start" beside "Created", or whole numbers of which each goes with one text of
- * the other, and each text of that with one number, as "DeptID" beside "Department", or
- * amounts that are so many times the other's, as those of a year are of a month's.
+ * the other, and each text of that with one number, as "DeptID" beside "Department", or amounts that are so many times the other's, as
+ * those of a year are of a month's.
  *
  * @param profiles of all columns of `seen`
  * @param label its column, which has no twin: what says the same gives it away
@@ -65,43 +62,43 @@ async function addScaled(
   {placed, marks, twins}: {placed: readonly Placed[]; marks: NumberMarks; twins: Map<string, ColumnTwin>}
 ): Promise<void> {
   const amounts = placed.filter(isAmount);
-  const pairs = amounts.flatMap((own, i) =>
-    amounts
+  if (amounts.length < 2) return;
+  const of = amounts.map(({cell}) => `avg(${cell}), quantile_cont(${cell}, 0.25), quantile_cont(${cell}, 0.75)`);
+  const [told] = await rows(connection, `SELECT ${of.join(", ")} ${fromNumbers(amounts, marks)}`);
+  const scaled = amounts.map((own, i): Amount => {
+    const [mean, low, high] = told.slice(3 * i, 3 * i + 3).map(Number);
+    return {...own, mean, low, high};
+  });
+  const pairs = scaled.flatMap((own, i) =>
+    scaled
       .slice(0, i)
       .filter((other) => haveSameScale(own, other))
-      .map((other) => ({own, other}))
+      .map((other) => ({own, other, times: own.mean / other.mean}))
   );
   if (pairs.length === 0) return;
-  const read = [...new Set(pairs.flatMap(({own, other}) => [own, other]))].map(({cell, isBare}) => {
-    const number = sqlNumber(cell, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
-    return `CASE WHEN isfinite(${number}) THEN ${number} END AS ${cell}`;
-  });
-  const from = `FROM (SELECT ${read.join(", ")} FROM seen)`;
-  const sums = pairs.map(
-    ({own: {cell: a}, other: {cell: b}}) =>
-      `sum(${a} * ${b}) / nullif(sum(${b} * ${b}), 0), quantile_cont(${a}, 0.75) - quantile_cont(${a}, 0.25)`
-  );
-  const [fitted] = await rows(connection, `SELECT ${sums.join(", ")} ${from}`);
   const asked = pairs.map(
-    ({own: {cell: a}, other: {cell: b}}, k) =>
-      `max(abs(${a} - ${b} * ${Number(fitted[2 * k] ?? 0)})), count(*) FILTER ((${a} IS NULL) <> (${b} IS NULL))`
+    ({own: {cell: a}, other: {cell: b}, times}) => `max(abs(${a} - ${b} * ${times})), count(*) FILTER ((${a} IS NULL) <> (${b} IS NULL))`
   );
-  const [off] = await rows(connection, `SELECT ${asked.join(", ")} ${from}`);
-  for (const [k, {own, other}] of pairs.entries()) {
-    const isScaled = off[2 * k] !== null && Number(off[2 * k]) <= ROUNDED * Number(fitted[2 * k + 1]) && Number(off[2 * k + 1]) === 0;
-    if (isScaled && !twins.has(own.name)) twins.set(own.name, {of: other.name, areCodes: false, times: roundTimes(Number(fitted[2 * k]))});
+  const [off] = await rows(connection, `SELECT ${asked.join(", ")} ${fromNumbers(amounts, marks)}`);
+  for (const [k, {own, other, times}] of pairs.entries()) {
+    const isScaled = Number(off[2 * k] ?? Infinity) <= ROUNDED * (own.high - own.low) && Number(off[2 * k + 1]) === 0;
+    if (isScaled && !twins.has(own.name)) twins.set(own.name, {of: other.name, areCodes: false, times: roundTimes(times)});
   }
 }
+
+/** A number column with its mean and its quartiles. */
+type Amount = Placed & {mean: number; low: number; high: number};
 
 function isAmount({nRows, nMissing, nNumbers, nDistinct, numbers, lastDate}: Placed): boolean {
   return numbers !== null && lastDate === null && nNumbers === nRows - nMissing && nDistinct >= LEAST_AMOUNTS;
 }
 
-/** As far as their ends tell. */
-function haveSameScale({numbers: a, nMissing}: Placed, {numbers: b, nMissing: nOther}: Placed): boolean {
-  if (a === null || b === null || nMissing !== nOther) return false;
-  const [times, spread] = [a.max / b.max, Math.abs(a.max - a.min)];
-  return Number.isFinite(times) && times > 0 && Math.abs(a.min - b.min * times) <= 0.01 * spread;
+/** As far as means and quartiles tell: of many columns of one range, few come to be compared row by row. */
+function haveSameScale(own: Amount, other: Amount): boolean {
+  const times = own.mean / other.mean;
+  if (own.nMissing !== other.nMissing || !(times > 0) || !Number.isFinite(times)) return false;
+  const most = ROUNDED * (own.high - own.low);
+  return Math.abs(own.low - other.low * times) <= most && Math.abs(own.high - other.high * times) <= most;
 }
 
 /** As many digits as rounded amounts tell. */

@@ -2,14 +2,11 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {ColumnProfile} from "../../lib/infer/columnProfile.js";
 import type {NumberMarks} from "../../lib/rows/text.js";
 import type {SeenTable} from "./openTable.js";
-import {MISSING_CANDIDATES} from "../../lib/infer/missingCandidates.js";
 import {maySayWhen} from "../../lib/infer/inferColumn.js";
 import {plainWordsOf, unitOf} from "../../lib/dataset/plainWords.js";
-import {TEXT} from "../../lib/rows/physicalType.js";
-import {sqlNumber} from "../ingest/cellSql.js";
 import type {DateOrder} from "../../lib/rows/dates.js";
 import type {Undated} from "./profileDates.js";
-import {askEach, rows, sharing} from "./askColumns.js";
+import {askEach, fromNumbers, rows, sharing} from "./askColumns.js";
 import {chooseMarks, countWords, profileColumn} from "./profileColumn.js";
 import {findDateOrder, findLastDate} from "./profileDates.js";
 
@@ -64,7 +61,7 @@ export async function findOrdered(
 ): Promise<{left: string; right: string}[]> {
   const numbers = profiles.flatMap(({name, nNumbers, nRows, nMissing, numbers: range, isBare}, j) => {
     if (range === null || nNumbers < nRows - nMissing) return [];
-    return [{name, unit: unitOf(name), j, isBare, isWhole: range.nWhole === nNumbers, ...range}];
+    return [{name, unit: unitOf(name), cell: `c${j}`, isBare, isWhole: range.nWhole === nNumbers, ...range}];
   });
   const found: {left: string; right: string}[] = [];
   for (const unit of new Set(numbers.map((d) => d.unit))) {
@@ -73,19 +70,11 @@ export async function findOrdered(
       alike.filter((right) => left !== right && mayBeBelow(left, right)).map((right) => ({left, right}))
     );
     if (pairs.length === 0) continue;
-    const cells = alike.map(({j, isBare}) => {
-      const number = sqlNumber(`c${j}`, {type: TEXT, missing: ["", ...MISSING_CANDIDATES], format: marks, isBare}, "DOUBLE");
-      return `${number} AS x${j}`;
-    });
-    const finite = alike.map(({j}) => `CASE WHEN isfinite(x${j}) THEN x${j} END AS x${j}`);
     const counts = pairs.map(
-      ({left: {j: a}, right: {j: b}}) =>
-        `count(x${a} + x${b}), ${[`x${a} > x${b}`, `x${a} < x${b}`, `x${a} = x${b} AND x${a} <> 0`].map((is) => `count(*) FILTER (${is})`).join(", ")}`
+      ({left: {cell: a}, right: {cell: b}}) =>
+        `count(${a} + ${b}), ${[`${a} > ${b}`, `${a} < ${b}`, `${a} = ${b} AND ${a} <> 0`].map((is) => `count(*) FILTER (${is})`).join(", ")}`
     );
-    const [told] = await rows(
-      connection,
-      `SELECT ${counts.join(", ")} FROM (SELECT ${finite.join(", ")} FROM (SELECT ${cells.join(", ")} FROM seen))`
-    );
+    const [told] = await rows(connection, `SELECT ${counts.join(", ")} ${fromNumbers(alike, marks)}`);
     for (const [k, {left, right}] of pairs.entries()) {
       const [n, above, below, equal] = told.slice(4 * k, 4 * k + 4).map(Number);
       const isOneScale = unit !== null || equal >= Math.max(LEAST_EQUAL.rows, LEAST_EQUAL.share * n);

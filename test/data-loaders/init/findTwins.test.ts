@@ -3,6 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {initTable} from "../../../data-loaders/init/initTable.js";
+import {createRandom, drawIndex} from "../../../lib/random.js";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "twins-"))));
@@ -60,5 +61,11 @@ describe("of columns that say the same", () => {
     expect((await infer({mrr, arr: (i) => 12 * mrr(i) * (i === 250 ? 1.1 : 1)})).inputs).toEqual(["visits", "mrr", "arr"]);
     expect((await infer({mrr, arr: (i) => (i % 3 === 0 ? "" : 12 * mrr(i))})).inputs).toEqual(["visits", "mrr", "arr"]);
     expect((await infer({stars: (i) => (i * 7) % 6, points: (i) => 10 * ((i * 7) % 6)})).inputs).toEqual(["visits", "stars", "points"]); // few values
+  });
+
+  it("keeps many amounts of one range, of which none is another's multiple", async () => {
+    const random = createRandom("range");
+    const columns = Object.fromEntries(Array.from({length: 150}, (_, k) => [`q${k}`, () => drawIndex(101, random)]));
+    expect((await infer(columns)).inputs).toEqual(["visits", ...Object.keys(columns)]);
   });
 });
