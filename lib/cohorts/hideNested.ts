@@ -1,6 +1,5 @@
 import type {Above} from "../book/cohorts.js";
 import type {Cell} from "../groups.js";
-import type {Lines} from "./chooseLines.js";
 import type {Column, Placed, Scored, ToldAbove} from "./hideSums.js";
 import {range} from "d3-array";
 import {rowsWhere} from "../dataset/table.js";
@@ -33,7 +32,7 @@ export function hideNested(columns: readonly Column[], above: readonly ToldAbove
     for (let a = 0; a < b; ++a) {
       const both = countBoth(placed[a], placed[b], scored);
       for (const [i, first] of told[a].entries()) {
-        for (const [j, second] of told[b].entries()) if (mayNest(both, i, j)) hidePair(first, second, nestedIn(both, i, j));
+        for (const [j, second] of told[b].entries()) if (mayNest(both, [i, j])) hidePair(first, second, nestedIn(both, [i, j]));
       }
     }
   }
@@ -130,12 +129,13 @@ function countPlaces(
   }
   const between = (counts: Int32Array, [place, from, to]: Span): number =>
     to <= from ? 0 : counts[place * nSlices + to - 1] - (from === 0 ? 0 : counts[place * nSlices + from - 1]);
-  const cells = groups && countBins(codes, y, n, groups);
+  let counted: Cell[] | null = null; // where sums of rows leave it open: few columns come to that
+  const cells = (): Cell[] => (counted ??= countBins(codes, y, n, groups));
   return {
     upTo: (place, slice) => all[place * nSlices + slice],
     sum: (spans) =>
-      cells
-        ? addCells(spans.flatMap(([place, from, to]) => cells.slice(place * nSlices + from, place * nSlices + to)))
+      groups
+        ? addCells(spans.flatMap(([place, from, to]) => cells().slice(place * nSlices + from, place * nSlices + to)))
         : {n: sumOf(spans.map((span) => between(all, span))), churned: sumOf(spans.map((span) => between(churned, span)))}
   };
 }
@@ -158,85 +158,48 @@ function hidePair(first: (Above | null)[], second: (Above | null)[], tellsOfFew:
 
 /** Users by their cohort of one column and of another, each with a last place for those in none, and by the slice of their scores. */
 interface Both {
-  /** how many, from the first slice to each: of a cohort of the first column and one of the second, and of a cohort of either */
-  both: Float64Array[][];
-  first: Float64Array[];
-  second: Float64Array[];
-  /** counted only where a cohort holds another's users: few pairs of columns have such ones */
-  cells(): Cell[][][];
+  height: number;
+  width: number;
+  places: Places;
+  /** by cohort of the first column, or of the second, how many score in each slice or above it */
+  first: number[][];
+  second: number[][];
 }
 
-function countBoth(a: Placed, b: Placed, {users: {y, groups}, lines: {lines, slices}}: Scored): Both {
-  const nSlices = lines.length + 1;
-  const nCells = a.n * b.n * nSlices;
-  let counted: Cell[] | null = null;
-  const cells = (): Cell[] =>
-    (counted ??= countBins(
-      a.places.map((place, i) => (place * b.n + b.places[i]) * nSlices + slices[i]),
-      y,
-      nCells,
-      groups
-    ));
-  const counts = groups === null ? countRows(a, b, {slices, nSlices}) : Float64Array.from(cells(), ({n}) => n);
-  const tabulate = <T>(of: (from: number, to: number) => T): T[][] =>
-    Array.from({length: a.n}, (_, i) =>
-      Array.from({length: b.n}, (_column, j) => of((i * b.n + j) * nSlices, (i * b.n + j + 1) * nSlices))
-    );
-  const both = tabulate((from, to) => addSlices(counts.subarray(from, to)));
+function countBoth(a: Placed, b: Placed, {users, lines: {lines, slices}}: Scored): Both {
+  const [height, width, nSlices] = [a.n, b.n, lines.length + 1];
+  const codes = a.places.map((place, i) => (place * width + b.places[i]) * nSlices + slices[i]);
+  const places = countPlaces(codes, users, {n: height * width * nSlices, nSlices});
+  const sumUpTo = (own: readonly number[]): number[] => range(nSlices).map((slice) => sumOf(own.map((place) => places.upTo(place, slice))));
   return {
-    both,
-    first: both.map((row) => addTogether(row, nSlices)),
-    second: Array.from({length: b.n}, (_, j) =>
-      addTogether(
-        both.map((row) => row[j]),
-        nSlices
-      )
-    ),
-    cells: () => tabulate((from, to) => cells().slice(from, to))
+    height,
+    width,
+    places,
+    first: range(height).map((i) => sumUpTo(range(i * width, (i + 1) * width))),
+    second: range(width).map((j) => sumUpTo(range(j, height * width, width)))
   };
 }
 
-function countRows(
-  {n, places}: Placed,
-  {n: nOther, places: others}: Placed,
-  {slices, nSlices}: Pick<Lines, "slices"> & {nSlices: number}
-): Float64Array {
-  const counts = new Int32Array(n * nOther * nSlices);
-  for (let i = 0; i < places.length; ++i) ++counts[(places[i] * nOther + others[i]) * nSlices + slices[i]];
-  return Float64Array.from(counts);
-}
-
-/** From the first slice to each. */
-function addSlices(counts: Float64Array): Float64Array {
-  const sums = Float64Array.from(counts);
-  for (let s = 1; s < sums.length; ++s) sums[s] += sums[s - 1];
-  return sums;
-}
-
-function addTogether(parts: readonly Float64Array[], nSlices: number): Float64Array {
-  const sums = new Float64Array(nSlices);
-  for (const part of parts) for (let s = 0; s < nSlices; ++s) sums[s] += part[s];
-  return sums;
-}
-
 /** Whether a cohort of the one may lie, above some line, within a cohort of the other: most pairs part before any two lines are tried. */
-function mayNest({both, first, second}: Both, i: number, j: number): boolean {
-  return both[i][j].some((n, slice) => n > 0 && (n === first[i][slice] || n === second[j][slice]));
+function mayNest({width, places, first, second}: Both, [i, j]: readonly [number, number]): boolean {
+  return first[i].some((ofFirst, slice) => {
+    const n = places.upTo(i * width + j, slice);
+    return n > 0 && (n === ofFirst || n === second[j][slice]);
+  });
 }
 
 /** @param i cohort of the first column @param j of the second */
-function nestedIn({both: all, first, second, cells: count}: Both, i: number, j: number): TellsOfFew {
-  const both = all[i][j];
+function nestedIn({height, width, places, first, second}: Both, [i, j]: readonly [number, number]): TellsOfFew {
+  const own = i * width + j;
   return (line, other) => {
-    const shared = both[Math.min(line, other)];
+    const shared = places.upTo(own, Math.min(line, other));
     const [isAll, isAllOfOther] = [shared === first[i][line], shared === second[j][other]];
     if (isAll === isAllOfOther) return false; // the same users, or neither's are all the other's
-    const cells = count();
-    // those above `line` in the one who are not above `beyond` in the other
-    const aloneOf = (rest: readonly Cell[][], own: number, beyond: number): Cell =>
-      addCells([...rest.flatMap((slices) => slices.slice(0, own + 1)), ...cells[i][j].slice(beyond + 1, own + 1)]);
-    const withoutOther = (): Cell[][] => cells[i].filter((_, k) => k !== j);
-    const withoutOwn = (): Cell[][] => cells.filter((_, k) => k !== i).map((row) => row[j]);
-    return !isFine(isAllOfOther ? aloneOf(withoutOther(), line, other) : aloneOf(withoutOwn(), other, line));
+    // those above a line in the one who are not above `beyond` in the other
+    const alone = (rest: readonly number[], above: number, beyond: number): Cell =>
+      places.sum([...rest.map((place): Span => [place, 0, above + 1]), [own, beyond + 1, above + 1]]);
+    const withoutOther = range(i * width, (i + 1) * width).filter((place) => place !== own);
+    const withoutOwn = range(j, height * width, width).filter((place) => place !== own);
+    return !isFine(isAllOfOther ? alone(withoutOther, line, other) : alone(withoutOwn, other, line));
   };
 }
