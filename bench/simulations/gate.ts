@@ -2,10 +2,8 @@ import type {Listed} from "../../lib/named.js";
 import type {TrainingData} from "../../lib/fit/learners/learner.js";
 import {crossValidate} from "../../lib/fit/protocol/crossValidate.js";
 import {drawNormal, forkRandom, shuffleRows} from "../../lib/random.js";
-import {gateBaseRate} from "../../lib/champion/gates.js";
+import {gateBaseRate, rankingOf} from "../../lib/champion/gates.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
-import {rankErrorByChance} from "../../lib/statistics/rankSum.js";
-import {sumOf} from "../../lib/numbers.js";
 import {learners} from "../../lib/fit/learners/learners.js";
 import {metrics} from "../../lib/metrics/metrics.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
@@ -57,11 +55,9 @@ function passes(name: string, data: TrainingData, folds: Uint8Array): boolean {
   const model = recalibration.state === "used" ? recalibration.outOfFold : best;
   const base = searchBest("baseline", data, folds);
   const differ = pairDifferences({y: data.y, scores: {model, base}}, judged, {random: forkRandom("gate", "resamples")});
-  const [loss, ranking] = [differ("logLoss", "model", "base"), differ("rocAuc", "model", "base")];
-  const byChance = rankErrorByChance(sumOf(data.y), data.y.length - sumOf(data.y));
-  const rocAuc = {estimate: ranking.difference.estimate, standardError: Math.max(ranking.standardError, byChance)};
+  const rocAuc = rankingOf(differ("rocAuc", "model", "base"), data.y);
   const few = {isFew: isFew(data.y, null), hasTrees: ["tree", "forest", "boosting"].includes(name)};
-  return gateBaseRate({logLoss: loss.difference, rocAuc}, "users", few).passed;
+  return gateBaseRate({logLoss: differ("logLoss", "model", "base").difference, rocAuc}, "users", few).passed;
 }
 
 /** The out-of-fold scores of the learner's trial of least log loss. */

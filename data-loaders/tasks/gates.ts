@@ -1,12 +1,11 @@
 import type {Gate} from "../../lib/book/models.js";
-import type {Ranking} from "../../lib/champion/gates.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Groups} from "../../lib/statistics/intervals.js";
-import type {PairedDifference, PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
+import type {PairedDifferences} from "../../lib/metrics/pairedDifferences.js";
 import type {Table} from "../../lib/dataset/table.js";
 import type {FinalistFit} from "./outputs.js";
 import {isFew} from "../../lib/champion/fewUsers.js";
-import {gateBaseRate, gateCalibration, gateParity} from "../../lib/champion/gates.js";
+import {gateBaseRate, gateCalibration, gateParity, rankingOf} from "../../lib/champion/gates.js";
 import {take} from "../../lib/dataset/table.js";
 import {rowsWith} from "../../lib/fit/protocol/split.js";
 import {formatCount} from "../../lib/format.js";
@@ -18,8 +17,6 @@ import {readModel} from "../../lib/model/readModel.js";
 import {createScorer} from "../../lib/model/scorer.js";
 import {writeModel} from "../../lib/model/writeModel.js";
 import {getNamed} from "../../lib/named.js";
-import {sumOf} from "../../lib/numbers.js";
-import {rankErrorByChance} from "../../lib/statistics/rankSum.js";
 import {baselineOf, scoresOf} from "./outputs.js";
 
 /** By column of the scored rows; see scoresTable. */
@@ -62,12 +59,6 @@ export function gatesOf(fits: readonly FinalistFit[], {models, arrays, differ, o
     return [name, gates.map(({numbers: _numbers, ...gate}): Gate => gate)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-/** Of few users resamples make the error of the ROC AUC too small, as where trees give many the same score. */
-function rankingOf({difference: {estimate}, standardError}: PairedDifference, y: Uint8Array): Ranking {
-  const churned = sumOf(y);
-  return {estimate, standardError: Math.max(standardError, rankErrorByChance(churned, y.length - churned))};
 }
 
 /** Whom differences are taken over. @example "2,400 rows" */

@@ -1,8 +1,11 @@
 import type {Interval} from "../book/common.js";
 import type {Gate, RecalibrationNote} from "../book/models.js";
+import type {PairedDifference} from "../metrics/pairedDifferences.js";
 import type {CalibrationByChance} from "../metrics/calibrationByChance.js";
 import {CALIBRATION_LIMIT} from "../metrics/calibrationError.js";
 import {check, someOf} from "../check.js";
+import {sumOf} from "../numbers.js";
+import {rankErrorByChance} from "../statistics/rankSum.js";
 import {formatCount, sayDifference, formatFixed, formatSigned} from "../format.js";
 
 /** A gate with the numbers that decided it. */
@@ -36,7 +39,7 @@ export interface BaseRateGateOptions {
  * bench gate` measures it.
  *
  * @param logLoss difference, model minus base rate, 95 % over users, or groups of them; see {@link pairDifferences}
- * @param rocAuc the same of the ROC AUC, whose base rate has 0.5, with its standard error
+ * @param rocAuc the same of the ROC AUC, whose base rate has 0.5, with its standard error; see {@link rankingOf}
  * @param over whom the intervals are taken, in words: "2,400 users"
  * @throws if a number is not finite
  */
@@ -71,10 +74,22 @@ export function gateBaseRate(
   };
 }
 
-/** A model's ROC AUC less that of chance, and its standard error, no less than that of a score that knows nothing: see {@link rankErrorByChance}. */
+/** A model's ROC AUC less that of chance, and its standard error. */
 export interface Ranking {
   estimate: number;
   standardError: number;
+}
+
+/**
+ * How far a model's ROC AUC lies above that of chance. Its error is no less than that of a score that knows nothing: of few users resamples
+ * make it too small, as where trees give many the same score.
+ *
+ * @param difference in ROC AUC, model minus base rate
+ * @param y by user, each 0 (retained) or 1 (churned); both occur
+ */
+export function rankingOf({difference, standardError}: PairedDifference, y: Uint8Array): Ranking {
+  const churned = sumOf(y);
+  return {estimate: difference.estimate, standardError: Math.max(standardError, rankErrorByChance(churned, y.length - churned))};
 }
 
 /** A model is not barred for its calibration if it saves so many times the log loss that its calibration costs. */
