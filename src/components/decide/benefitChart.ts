@@ -23,9 +23,6 @@ type Row = BenefitPoint & {useful: string};
 
 /** For whom the model is of use at all: benefit against preference, beside contacting all and none. */
 export function benefitChart(first: Decision): Part<Decision> {
-  const step = preferenceStep(first.ranking.baseRate);
-  const inHundred = (value: number): string => formatFixed(value * 100, step < 0.002 ? 3 : 2); // where a few in a thousand churn
-  const example = EXAMPLES.find(({preference}) => preference <= mostOf(curveOf(first.ranking)) / 2) ?? EXAMPLES[EXAMPLES.length - 1];
   return liveFigure<Row>(first, {
     claim: (decision) => describeBenefit(usefulRange(curveOf(decision.ranking), lineOf(decision)), lineOf(decision)),
     subtitle:
@@ -35,26 +32,37 @@ export function benefitChart(first: Decision): Part<Decision> {
       "Benefit falls as the preference rises; the model’s line lies above those of contacting all and none where it is of use.",
     height: HEIGHT,
     draw: (decision, width) => drawBenefit(decision, width),
-    columns: () => [
-      {key: "preference", title: "Preference", format: percent},
-      {key: "model", title: "The model", unit: `per 100 ${rowUnit.people}`, format: inHundred},
-      {key: "contactAll", title: "Contact all", unit: `per 100 ${rowUnit.people}`, format: inHundred},
-      {key: "contactNone", title: "Contact nobody", unit: `per 100 ${rowUnit.people}`, format: () => "0"},
-      {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
-      {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
-      {key: "useful", title: "Clearly better than both"}
-    ],
+    columns: ({ranking}) => {
+      const digits = preferenceStep(ranking.baseRate) < 0.002 ? 3 : 2; // where a few in a thousand churn
+      const inHundred = (value: number): string => formatFixed(value * 100, digits);
+      return [
+        {key: "preference", title: "Preference", format: percent},
+        {key: "model", title: "The model", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+        {key: "contactAll", title: "Contact all", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+        {key: "contactNone", title: "Contact nobody", unit: `per 100 ${rowUnit.people}`, format: () => "0"},
+        {key: "leastOverAll", title: "Over contacting all at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+        {key: "leastOverNone", title: "Over contacting nobody at least (95%)", unit: `per 100 ${rowUnit.people}`, format: inHundred},
+        {key: "useful", title: "Clearly better than both"}
+      ];
+    },
     rows: ({ranking}) =>
       curveOf(ranking)
         .filter((_, i) => i % 5 === 4)
         .map((d) => ({...d, useful: isUseful(d) ? "yes" : "no"})),
     at: {x: (d) => d.preference, y: (d) => d.model, nearest: "x"},
-    note:
-      `A preference of ${percent(example.preference)} means: contacting ${example.inVain} ${rowUnit.people} in vain is as bad as missing one ` +
-      `churner. Clearly better: the 95% interval of the difference lies above zero, at every ` +
-      `${step === 0.01 ? "whole percent" : `step of ${percent(step)}`} of the range.`,
+    note: noteOf,
     fileName: "benefit"
   });
+}
+
+function noteOf({ranking}: Decision): string {
+  const most = mostOf(curveOf(ranking));
+  const {preference, inVain} = EXAMPLES.find((d) => d.preference <= most / 2) ?? EXAMPLES[EXAMPLES.length - 1];
+  const step = preferenceStep(ranking.baseRate);
+  return (
+    `A preference of ${percent(preference)} means: contacting ${inVain} ${rowUnit.people} in vain is as bad as missing one churner. Clearly ` +
+    `better: the 95% interval of the difference lies above zero, at every ${step === 0.01 ? "whole percent" : `step of ${percent(step)}`} of the range.`
+  );
 }
 
 /** Whom one contacts from a chance on says which preference one has; nobody contacted says none. */

@@ -16,7 +16,7 @@ export interface LiveFigureOptions<R extends object> {
   /** the numbers behind the chart, in reading order */
   rows: (decision: Decision) => R[];
   at: At<NoInfer<R>>;
-  note?: string;
+  note?: string | ((decision: Decision) => string);
   fileName: string;
 }
 
@@ -34,12 +34,14 @@ export function perRanking<T>(work: (ranking: Ranking) => T): (ranking: Ranking)
 export function liveFigure<R extends object>(first: Decision, options: LiveFigureOptions<R>): Part<Decision> {
   const {claim, subtitle, height, note, fileName} = options;
   const title = el("span", {}, claim(first));
+  const noteOf = (decision: Decision): string => (typeof note === "function" ? note(decision) : (note ?? ""));
+  const noted = el("span", {}, noteOf(first));
   let latest = first;
   const figure = chartFigure<R>({
     title,
     subtitle,
     height,
-    note,
+    note: note === undefined ? undefined : noted,
     fileName,
     drawsLine: true,
     describe: () => options.describe(latest),
@@ -51,6 +53,7 @@ export function liveFigure<R extends object>(first: Decision, options: LiveFigur
     show(decision) {
       latest = decision;
       title.textContent = claim(decision);
+      noted.textContent = noteOf(decision);
       figure.redraw();
     }
   };
