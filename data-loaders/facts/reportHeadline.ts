@@ -61,34 +61,41 @@ function sayDepth({champion}: Cast, {models, dataset}: Pick<BookForFacts, "model
 /** A ROC AUC that ranks next to nobody: where an interval from chance on ends below it, nothing of use can be there. */
 const LITTLE = 0.55;
 
+/** What is said of a crowned model that test users do not confirm, for they are too few or leave it open; null: they do, or tell that it is none. */
+function sayUnconfirmed(
+  {champion}: Cast,
+  {dataset, honest, verdict}: Pick<BookForFacts, "dataset"> & {honest: string; verdict: string}
+): Facts | null {
+  const {plural} = dataset.definition.unit;
+  const nTest = formatCount(dataset.counts.test);
+  const auc = champion.test.rocAuc;
+  const beat = `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. `;
+  const pairs = `it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs`;
+  if (auc.low === null && auc.estimate <= 0.5) {
+    return {
+      headline: `Too few ${plural} to be sure who leaves`,
+      deck: `${beat}Of the ${nTest} kept apart too few left or stayed to confirm it: there ${pairs}, and a coin in 50. ${honest}`,
+      verdict
+    };
+  }
+  if (dataset.isFew || !mayRankByChance(champion) || (auc.high ?? 0) <= LITTLE) return null;
+  return {
+    headline: "A signal, not confirmed on those kept apart",
+    deck: `${beat}On the ${nTest} kept apart ${pairs}, a ROC AUC of ${intervalWords(champion, "rocAuc")}, which leaves chance open. ${honest}`,
+    verdict
+  };
+}
+
 /** What is said where nothing was crowned that test users confirm; null: something was. */
-function sayUnsure({champion, baseline, recipe}: Cast, {dataset, models}: Pick<BookForFacts, "dataset" | "models">): Facts | null {
+function sayUnsure(cast: Cast, {dataset, models}: Pick<BookForFacts, "dataset" | "models">): Facts | null {
+  const {champion, baseline, recipe} = cast;
   const {baseRate, definition} = dataset;
   const {plural} = definition.unit;
-  const auc = champion.test.rocAuc;
   const isBaseline = champion.name === baseline.name;
   const honest = `The honest score for everyone is the base rate, ${formatInHundred(baseRate)}.`;
   const verdict = "Do not act on these scores.";
-  if (!isBaseline && auc.low === null && auc.estimate <= 0.5) {
-    return {
-      headline: `Too few ${plural} to be sure who leaves`,
-      deck:
-        `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. ` +
-        `Of the ${formatCount(dataset.counts.test)} kept apart too few left or stayed to confirm it: ` +
-        `there it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, and a coin in 50. ${honest}`,
-      verdict
-    };
-  }
-  if (!isBaseline && !dataset.isFew && mayRankByChance(champion) && (auc.high ?? 0) > LITTLE) {
-    return {
-      headline: "A signal, not confirmed on those kept apart",
-      deck:
-        `${champion.title} beat the base rate while it was chosen, on ${plural} that its folds held out. ` +
-        `On the ${formatCount(dataset.counts.test)} kept apart it scores the leaver higher in ${formatOfHundred(auc.estimate)} pairs, ` +
-        `a ROC AUC of ${intervalWords(champion, "rocAuc")}, which leaves chance open. ${honest}`,
-      verdict
-    };
-  }
+  const unconfirmed = isBaseline ? null : sayUnconfirmed(cast, {dataset, honest, verdict});
+  if (unconfirmed !== null) return unconfirmed;
   if (isBaseline || mayRankByChance(champion)) {
     const others = models.finalists.filter((d) => d !== baseline && d !== recipe);
     const best = [...others].sort((a, b) => b.test.rocAuc.estimate - a.test.rocAuc.estimate)[0];
