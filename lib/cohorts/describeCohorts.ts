@@ -16,7 +16,7 @@ import {rowsWhere, take} from "../dataset/table.js";
 import {clamp, sumOf} from "../numbers.js";
 import {addCells, roundTo, toCount} from "../groups.js";
 import {metricIntervals} from "../metrics/metricIntervals.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {logit, shiftToMean, sigmoid} from "../model/logOdds.js";
 import {forkRandom} from "../random.js";
 import {rowsByCode} from "../statistics/bins.js";
 import {countGroups, sideAmong, toldEffective} from "../statistics/intervals.js";
@@ -32,8 +32,8 @@ import {findWeakSlices} from "./weakSlices.js";
 const LEAST_GAP = 0.1;
 /** Cohorts of all inputs together, about: a page's data stay small however many inputs there are. */
 const COHORTS = 2400;
-/** No score is nearer to 0 or 1 than this where its log-odds are moved, and so many steps find how far. */
-const [EDGE, NEWTON_STEPS] = [1e-9, 8];
+/** No score is nearer to 0 or 1 than this where its log-odds are moved. */
+const EDGE = 1e-9;
 /** Cohorts of one input that anybody reads. */
 const [FEWEST, MOST] = [10, 24];
 
@@ -129,13 +129,7 @@ function isOffForAll(users: ScoredUsers, columns: readonly Column[], {random, le
 /** Scores whose log-odds are all moved as far as makes their mean a rate, in (0, 1). */
 function moveToRate(p: Float64Array, rate: number): Float64Array {
   const logOdds = p.map((score) => logit(clamp(score, EDGE, 1 - EDGE)));
-  let shift = logit(rate) - logit(clamp(sumOf(p) / p.length, EDGE, 1 - EDGE));
-  for (let i = 0; i < NEWTON_STEPS; ++i) {
-    const moved = logOdds.map((z) => sigmoid(z + shift));
-    const slope = sumOf(moved.map((score) => score * (1 - score))) / p.length;
-    if (slope < EDGE) break;
-    shift += clamp((rate - sumOf(moved) / p.length) / slope, -1, 1);
-  }
+  const shift = shiftToMean(logOdds, rate);
   return logOdds.map((z) => sigmoid(z + shift));
 }
 

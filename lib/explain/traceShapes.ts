@@ -7,7 +7,7 @@ import type {Scorer} from "../model/scorer.js";
 import type {Groups} from "../statistics/intervals.js";
 import {nameLevel} from "../format.js";
 import {countWhere, MIN_GROUP, usersOf} from "../groups.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {shiftToMean, sigmoid} from "../model/logOdds.js";
 import {isAdditive} from "../model/model.js";
 import {createRescorer} from "../model/rescorer.js";
 import {createScorer} from "../model/scorer.js";
@@ -115,16 +115,7 @@ function exactPoints(
   const heights = settings.map(({value}) => heightAt(value));
   const mean = clamp(meanOf(scorer.scoreTable(rowsWithPoint(table, input, settings))), EDGE, 1 - EDGE);
   const weights = settings.map(({x}) => weightAt(x, rates));
-  const all = sumOf(weights);
-  const averageAt = (shift: number): number => heights.reduce((sum, z, i) => sum + (weights[i] / all) * sigmoid(z + shift), 0);
-  const {least, most} = endsOf(heights);
-  let [low, high] = [logit(mean) - most, logit(mean) - least];
-  for (let i = 0; i < 60; ++i) {
-    const middle = (low + high) / 2;
-    if (averageAt(middle) < mean) low = middle;
-    else high = middle;
-  }
-  const shift = (low + high) / 2;
+  const shift = shiftToMean(heights, mean, weights);
   const points = settings.map(({x}, i) => ({x, p: sigmoid(heights[i] + shift)}));
   return isLacked ? {points, missing: sigmoid(heightAt(NaN) + shift)} : {points};
 }

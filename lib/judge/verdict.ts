@@ -5,7 +5,7 @@ import type {Truth} from "./truth.js";
 import {clamp, sumOf} from "../numbers.js";
 import {weighUsers} from "../metrics/scored.js";
 import {placeAmongOthers, weighRocAuc} from "../metrics/rankingMetrics.js";
-import {logit, sigmoid} from "../model/logOdds.js";
+import {logit, shiftToMean, sigmoid} from "../model/logOdds.js";
 import {normalCdf, normalTwoSided} from "../statistics/distributions.js";
 import {codeGroups, countUnits} from "../statistics/intervals.js";
 import {adjustHolm} from "../statistics/testResult.js";
@@ -135,7 +135,8 @@ function excessOf({scored, weights, groups, design}: Judged): {excess: number; v
   const {y, p} = scored;
   const n = sumOf(weights);
   const logOdds = p.map((score) => logit(clamp(score, NEAREST, 1 - NEAREST)));
-  const shift = findShift(logOdds, {y, weights});
+  const churned = y.reduce((sum, label, i) => sum + weights[i] * label, 0);
+  const shift = shiftToMean(logOdds, churned / n, weights);
   let [excess, spread, first, second] = [0, 0, 0, 0];
   for (let i = 0; i < y.length; ++i) {
     const z = logOdds[i] + shift;
@@ -163,28 +164,4 @@ function squaresOf(deviations: Float64Array, groups: NonNullable<Groups>): numbe
 /** By place of a ranking: whose the row is. */
 function groupsOf({row}: Weighed["scored"], groups: NonNullable<Groups>): Float64Array {
   return Float64Array.from(row, (i) => groups[i]);
-}
-
-const MAX_STEPS = 100;
-
-/** What is added to all log-odds so that they say as many churned as did (Newton's method, bounded by bisection). */
-function findShift(logOdds: Float64Array, {y, weights}: {y: Uint8Array; weights: Float64Array}): number {
-  let churned = 0;
-  for (let i = 0; i < y.length; ++i) churned += weights[i] * y[i];
-  let [low, high, shift] = [-40, 40, 0];
-  for (let step = 0; step < MAX_STEPS; ++step) {
-    let [said, slope] = [0, 0];
-    for (let i = 0; i < y.length; ++i) {
-      const q = sigmoid(logOdds[i] + shift);
-      said += weights[i] * q;
-      slope += weights[i] * q * (1 - q);
-    }
-    if (said > churned) high = shift;
-    else low = shift;
-    const next = shift + (churned - said) / slope;
-    const moved = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(moved - shift) < 1e-10) return moved;
-    shift = moved;
-  }
-  return shift;
 }
