@@ -16,6 +16,7 @@ import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
 import {runAtOnce} from "./likeness.js";
 import {moneySignOf} from "../../lib/dataset/moneySign.js";
+import {whoseOf} from "../../lib/dataset/people.js";
 import {USUAL_ASSUMPTIONS} from "../../lib/decide/money.js";
 import {expectPerformance} from "../../lib/judge/expected.js";
 import {designOf, readPromise, rowsToCustomer} from "../../lib/judge/promise.js";
@@ -77,6 +78,7 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
     design
   );
   const at = line ?? baseRate;
+  const called = whoseOf(definition);
   return withScratch(dirname(output), "judge", (scratch) =>
     withDuckDB(async (connection) => {
       const plain = {...model, format: {...model.format, encoding: undefined}}; // what was written is UTF-8
@@ -102,7 +104,8 @@ export async function judgeScores({output, column, model, book, line}: JudgeRequ
           references: book.reference.inputs,
           rowsEach: await eachOf(connection, table, book)
         }),
-        whose: card ? sayWhose(protocol.group, card.customers) : "",
+        called,
+        whose: card ? sayWhose({column: protocol.group, called}, card.customers) : "",
         nUnlabelled: truth.nUnlabelled,
         nStrange: truth.nStrange,
         unjudged: isThere ? sayUnjudged(truth, label) : ""

@@ -73,9 +73,9 @@ export async function tellCard(
   const titleOf = (name: string): string => nameOf(name).title;
   const files = cardFilesOf(output);
   await writeCardFiles(files, judged, titleOf);
-  const {card, expected, money, drift, whose, unjudged} = judged;
+  const {card, expected, money, drift, called, whose, unjudged} = judged;
   const told = card
-    ? [`${sayVerdict(card)}.`, ...explainVerdict(card, expected)]
+    ? [`${sayVerdict(card, called)}.`, ...explainVerdict(card, expected)]
     : ["No row says what happened.", ...sayExpected(expected, money)];
   for (const sentence of [...told, ...[whose, unjudged].filter((text) => text !== "")]) write(`judge: ${sentence}\n`);
   for (const sentence of drift === null ? [] : sayDrift(drift, nameOf)) write(`judge: ${sentence}\n`);

@@ -1,7 +1,7 @@
 import type {GivenDefinition} from "./definition.js";
 
 /** What a row is called, and what somebody is called whom a page speaks of or to whom somebody turns. */
-type Called = {singular: string; plural: string};
+export type Called = {singular: string; plural: string};
 
 /** A row's name, and whose it is where one of these has several. */
 type RowCalled = Called & {whose?: Called};

@@ -12,7 +12,7 @@ import {isAdditive} from "../model/model.js";
 import {createRescorer} from "../model/rescorer.js";
 import {createScorer} from "../model/scorer.js";
 import {listPairs} from "../model/surface.js";
-import {clamp, float32Before, meanOf, sumOf} from "../numbers.js";
+import {clamp, float32Before, meanOf} from "../numbers.js";
 import {takeRows} from "../dataset/table.js";
 
 /** Users are scored whatever their categories hold. */

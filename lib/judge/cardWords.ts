@@ -5,14 +5,32 @@ import type {AtLine, ScoreCard} from "./scoreCard.js";
 import type {ReadTruth} from "./truth.js";
 import type {Verdict} from "./verdict.js";
 import type {LabelChoice} from "../dataset/definition.js";
+import type {Called} from "../dataset/people.js";
 import {textsOf} from "../dataset/classes.js";
-import {formatCount, formatFixed, formatRange, formatShare, formatTogether, listWords, lowerFirst, shorten} from "../format.js";
+import {
+  formatCount,
+  formatFixed,
+  formatRange,
+  formatShare,
+  formatTogether,
+  listWords,
+  lowerFirst,
+  shorten,
+  withArticle
+} from "../format.js";
 import {assumptionTitles, describeGain, formatAssumption, formatRange as formatMoneyRange, roundingStep} from "../decide/moneyWords.js";
 import {getMetric} from "../metrics/metrics.js";
 import {formatLine} from "../whatif/values.js";
 import {JUDGED_METRICS} from "./promise.js";
 import {expectGain} from "./expected.js";
 import {LEAST_OF_EACH} from "./verdict.js";
+
+/** Whose rows they are, where rows repeat them. */
+export interface Whose {
+  /** which column says it; undefined: none, each row is of its own */
+  column: string | undefined;
+  called: Called;
+}
 
 /** One line of a score card's table, in words. */
 export interface CardLine {
@@ -61,13 +79,16 @@ function spell(estimate: Estimate, print: (value: number) => string): Pick<CardL
   return {came: print(estimate.estimate), interval: formatRange(estimate, print)};
 }
 
-/** The verdict in one sentence, without a stop. */
-export function sayVerdict({n, customers, promised, verdict}: Pick<ScoreCard, "n" | "customers" | "promised" | "verdict">): string {
+/** The verdict in one sentence, without a stop. @param called what the table calls those whose rows they are */
+export function sayVerdict(
+  {n, customers, promised, verdict}: Pick<ScoreCard, "n" | "customers" | "promised" | "verdict">,
+  called: Called
+): string {
   const {state, ranking, certainty, units} = verdict;
   if (state === "too few to say") {
     const rarer = Math.min(units.churned, units.retained);
     const outcome = units.churned <= units.retained ? "churned" : "stayed";
-    const whole = customers === null ? (n === 1 ? "1 row" : `${formatCount(n)} rows`) : sayCustomers(customers);
+    const whole = customers === null ? (n === 1 ? "1 row" : `${formatCount(n)} rows`) : sayMany(customers, called);
     return (
       `Too few to say: ${rarer === 0 ? "nobody" : formatCount(rarer)} of ${whole} ${outcome}, ` +
       `and it takes ${LEAST_OF_EACH} that churned and ${LEAST_OF_EACH} that stayed`
@@ -90,22 +111,23 @@ function sayBoth(came: number, promised: number): string {
   return `${formatFixed(came)}, against ${formatFixed(promised)}`;
 }
 
-function sayCustomers(n: number): string {
-  return n === 1 ? "1 customer" : `${formatCount(n)} customers`;
+function sayMany(n: number, {singular, plural}: Called): string {
+  return `${formatCount(n)} ${n === 1 ? singular : plural}`;
 }
 
 /**
  * By what a file's rows count in intervals and tests, where the rows of training repeat customers; empty where they do not.
  *
- * @param column of the customer, as the definition calls it
+ * @param group whose rows they are: the column that says so, as the definition calls it, and what the table calls those
  * @param customers whose rows the file says they are; null: it does not say
  */
-export function sayWhose(column: string | undefined, customers: number | null): string {
+export function sayWhose({column, called}: Whose, customers: number | null): string {
   if (column === undefined) return "";
+  const {singular, plural} = called;
   return customers === null
-    ? `The file has no column “${column}”, so each of its rows was taken for a customer of its own: where rows repeat customers, intervals are too ` +
+    ? `The file has no column “${column}”, so each of its rows was taken for ${withArticle(singular)} of its own: where rows repeat ${plural}, intervals are too ` +
         "narrow, and the verdict is surer than it may be."
-    : `Intervals and the verdict count the ${sayCustomers(customers)} whose rows these are.`;
+    : `Intervals and the verdict count the ${sayMany(customers, called)} whose rows these are.`;
 }
 
 /** What else is to be known of the verdict, each a sentence. @param expected of the same scores */

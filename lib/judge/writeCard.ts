@@ -1,3 +1,4 @@
+import type {Called} from "../dataset/people.js";
 import type {FileComparison} from "../drift/compareFile.js";
 import type {Expected} from "./expected.js";
 import type {AtLine, ScoreCard} from "./scoreCard.js";
@@ -20,6 +21,8 @@ export interface JudgedFile {
   money: CardMoney;
   /** null: there was nothing to compare with */
   drift: FileComparison | null;
+  /** what the table calls those whose rows they are */
+  called: Called;
   /** by what rows count, in words; empty: each row is a customer of its own */
   whose: string;
   /** scored rows without a label that counts */
@@ -42,7 +45,7 @@ export function isCardMarkdown(text: string): boolean {
 }
 
 /** As plain JSON, without the promised users' groups. */
-export function cardJson({card, drift, money, ...rest}: JudgedFile): object {
+export function cardJson({card, drift, money, called: _, ...rest}: JudgedFile): object {
   return {
     format: FORMAT,
     ...rest,
@@ -70,7 +73,7 @@ export function cardJson({card, drift, money, ...rest}: JudgedFile): object {
 
 /** As Markdown. @param titleOf what readers call an input */
 export function cardMarkdown(
-  {file, model, card, at, expected, drift, money, whose, unjudged}: JudgedFile,
+  {file, model, card, at, expected, drift, money, called, whose, unjudged}: JudgedFile,
   titleOf: (name: string) => string
 ): string {
   const {sha256} = model;
@@ -79,7 +82,7 @@ export function cardMarkdown(
       `${HEADING}${escapeMarkdown(file)}`,
       `Model: ${escapeMarkdown(model.name ?? model.kind)}, ${sha256.slice(0, 8)}.`,
       ...(card && at
-        ? sayCard(card, at, expected)
+        ? sayCard(card, at, {expected, called})
         : ["No row says what happened, so this is what its scores lead one to expect.", ...sayExpected(expected, money), EXPECTED_BLIND]),
       ...[whose, unjudged].filter((text) => text !== "").map((text) => escapeMarkdown(text)),
       ...(drift ? ["## Is it like the training data?", `${describeDrift(drift, titleOf)}.`, ...driftRows(drift, titleOf)] : [])
@@ -87,12 +90,12 @@ export function cardMarkdown(
   );
 }
 
-function sayCard(card: ScoreCard, at: AtLine, expected: Expected): string[] {
+function sayCard(card: ScoreCard, at: AtLine, {expected, called}: Pick<JudgedFile, "expected" | "called">): string[] {
   const rows = listCard(card, at).map(
     ({what, came, interval, promised, n}) => `| ${what} | ${came} | ${interval} | ${promised} | ${formatCount(n)} |`
   );
   return [
-    `**${sayVerdict(card)}.**`,
+    `**${sayVerdict(card, called)}.**`,
     explainVerdict(card, expected).join(" "),
     ["| | came | 95% interval | promised | rows |", "|---|---|---|---|---|", ...rows].join("\n")
   ];

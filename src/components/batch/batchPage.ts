@@ -2,6 +2,7 @@ import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import {whoseOf} from "../../lib/dataset/people.js";
 import {designOf, rowsToCustomer} from "../../lib/judge/promise.js";
 import {readModel} from "../../lib/model/readModel.js";
 import {openSession} from "../../lib/whatif/session.js";
@@ -47,6 +48,7 @@ export async function batchPage(options: BatchPageOptions): Promise<HTMLElement>
           ranges,
           label: definition.label,
           group: definition.protocol.group,
+          called: whoseOf(definition),
           design: designOf(dataset),
           rowsEach: rowsToCustomer(dataset),
           hasTime: definition.protocol.time !== undefined,

@@ -4,6 +4,7 @@ import type {ScoredSource} from "../../lib/batch/describeRows.js";
 import type {ScoredBy} from "../../lib/batch/outputRows.js";
 import type {RateMove} from "../../lib/model/shiftBaseRate.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
+import type {Called} from "../../lib/dataset/people.js";
 import type {ReadTruth} from "../../lib/judge/truth.js";
 import type {ScoreGroupsBook} from "../../lib/book/scores.js";
 import type {OpenedFile} from "../shared/openFile.js";
@@ -21,6 +22,8 @@ export interface BatchBook {
   label: LabelChoice;
   /** which column says whose a row is, where rows of the training data repeat customers */
   group?: string;
+  /** what those are called */
+  called: Called;
   /** how many times the variance of a share of such rows is what it would be if each was drawn by itself */
   design: number;
   /** how many of the training rows there are to a customer */

@@ -60,7 +60,7 @@ function truthView(batch: Batch, {shared, line, truth}: {shared: BatchBook; line
   return {
     element: el("section", {class: "bt-outcome", "data-testid": "outcome"}, el("h2", {}, "Were the scores right?"), body),
     showLine,
-    spoken: () => (judged ? `${sayVerdict(judged.card)}. ` : ""),
+    spoken: () => (judged ? `${sayVerdict(judged.card, shared.called)}. ` : ""),
     async judge() {
       const {models} = await shared.readGroups();
       const promised = readPromise(
@@ -81,12 +81,12 @@ const tones = {"as promised": "good", "worse than promised": "error", "too few t
 function cardParts(
   batch: Batch,
   card: ScoreCard,
-  {table, shared: {label, group, design}}: {table: HTMLElement; shared: BatchBook}
+  {table, shared: {label, group, called, design}}: {table: HTMLElement; shared: BatchBook}
 ): (HTMLElement | null)[] {
   const expected = expectPerformance(goodScores(batch.scored), 1, design);
-  const whose = sayWhose(group, card.customers);
+  const whose = sayWhose({column: group, called}, card.customers);
   return [
-    el("p", {class: `bt-verdict ${tones[card.verdict.state]}`.trim(), "data-testid": "card-verdict"}, `${sayVerdict(card)}.`),
+    el("p", {class: `bt-verdict ${tones[card.verdict.state]}`.trim(), "data-testid": "card-verdict"}, `${sayVerdict(card, called)}.`),
     el("p", {}, explainVerdict(card, expected).join(" ")),
     strangeNotice(batch, label),
     table,

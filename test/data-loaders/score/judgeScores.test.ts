@@ -35,7 +35,7 @@ afterAll(() => rm(folder, {recursive: true, force: true}));
 const book = (async (artefact: string) => {
   if (artefact === "dataset.json")
     return {
-      definition: {label, inputs: [], protocol: {}},
+      definition: {unit: {singular: "user", plural: "users"}, label, inputs: [], protocol: {}},
       baseRate: 0.3,
       counts: {labelled: 4000, train: 3200, test: 800},
       customers: null,

@@ -9,6 +9,8 @@ import {tellOutOfFold} from "../../fixtures/book/scores.js";
 import {sigmoid} from "../../../lib/model/logOdds.js";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 
+const CALLED = {singular: "member", plural: "members"};
+
 interface Draw {
   n: number;
   middle: number;
@@ -43,17 +45,17 @@ describe("the words of a score card", () => {
         const expected = expectPerformance(users.p, line);
         const lines = listCard(card, judgeLine(users, line, told));
         const words = [
-          sayVerdict(card),
+          sayVerdict(card, CALLED),
           ...explainVerdict(card, expected),
           ...sayExpected(expected, {assumptions: USUAL_ASSUMPTIONS, unit: "€"}),
           ...lines.map((d) => Object.values(d).join(" "))
         ];
         for (const text of words) expect(text).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
         const {state, ranking, certainty} = card.verdict;
-        expect(sayVerdict(card).startsWith("Too few")).toBe(state === "too few to say");
-        expect(sayVerdict(card).startsWith("Worse")).toBe(state === "worse than promised");
-        expect(sayVerdict(card).includes("less well")).toBe(ranking?.isWorse === true);
-        expect(sayVerdict(card).includes("more certain than what happened")).toBe(certainty?.isWorse === true);
+        expect(sayVerdict(card, CALLED).startsWith("Too few")).toBe(state === "too few to say");
+        expect(sayVerdict(card, CALLED).startsWith("Worse")).toBe(state === "worse than promised");
+        expect(sayVerdict(card, CALLED).includes("less well")).toBe(ranking?.isWorse === true);
+        expect(sayVerdict(card, CALLED).includes("more certain than what happened")).toBe(certainty?.isWorse === true);
         expect(words.join(" ").includes("has moved")).toBe(card.verdict.rate.moved);
       }),
       {numRuns: 60}
@@ -62,6 +64,6 @@ describe("the words of a score card", () => {
 
   it("say one row in the singular, and nobody where nobody churned", () => {
     const card = makeScoreCard({y: Uint8Array.of(0), p: Float64Array.of(0.2)}, promised);
-    expect(sayVerdict(card)).toBe("Too few to say: nobody of 1 row churned, and it takes 50 that churned and 50 that stayed");
+    expect(sayVerdict(card, CALLED)).toBe("Too few to say: nobody of 1 row churned, and it takes 50 that churned and 50 that stayed");
   });
 });

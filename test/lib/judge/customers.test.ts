@@ -10,6 +10,8 @@ import {mean} from "d3-array";
 import {createRandom, drawNormal} from "../../../lib/random.js";
 import {tellOutOfFold} from "../../fixtures/book/scores.js";
 
+const CALLED = {singular: "member", plural: "members"};
+
 type Panel = Required<Truth> & {groups: Float64Array};
 
 const EACH = 5;
@@ -63,9 +65,11 @@ describe("a file whose rows repeat customers", () => {
 
   it("counts customers where it says of how few it is", () => {
     const few = makeScoreCard(drawPanel(60, "few"), null);
-    expect(sayVerdict(few)).toMatch(/^Too few to say: \d\d of 60 customers churned, and it takes 50/);
-    expect(sayWhose("customer_id", few.customers)).toBe("Intervals and the verdict count the 60 customers whose rows these are.");
-    expect(sayWhose("customer_id", null)).toContain("each of its rows was taken for a customer of its own");
-    expect(sayWhose(undefined, null)).toBe("");
+    expect(sayVerdict(few, CALLED)).toMatch(/^Too few to say: \d\d of 60 members churned, and it takes 50/);
+    expect(sayWhose({column: "customer_id", called: CALLED}, few.customers)).toBe(
+      "Intervals and the verdict count the 60 members whose rows these are."
+    );
+    expect(sayWhose({column: "customer_id", called: CALLED}, null)).toContain("each of its rows was taken for a member of its own");
+    expect(sayWhose({column: undefined, called: CALLED}, null)).toBe("");
   });
 });
