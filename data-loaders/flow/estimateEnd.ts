@@ -150,13 +150,22 @@ function leftAlone({name, inputs, work, atWork, ...jobs}: Account, {pace, worker
 }
 
 function leftInJobs(account: Account, {pace, at}: {pace: number; at: number}): TaskLeft {
-  const {name, inputs, total, done, work, seconds, begun} = account;
+  const {name, inputs, total, done, work, begun} = account;
   const jobs = total - done;
   const known = foreseen(total) * work;
   const left = jobs > 0 ? Math.max(work, total * work - doneOf(account)) : 0;
-  const each = jobs > 0 ? (left * (seconds + pace * known)) / (doneOf(account) + known) / jobs : 0;
+  const each = jobs > 0 ? (left * paceAmong(account, {pace, known})) / jobs : 0;
   const running = begun.slice(0, jobs).map((since) => Math.max(each - (at - since), AT_LEAST * Math.max(each, at - since)));
   return {name, inputs, alone: 0, running, waiting: jobs - running.length, each};
+}
+
+/**
+ * Seconds for a unit of a task's work: from the pace of all to its own, the more of it is done. By their ratio, as {@link paceOf}: the first job of
+ * many may be another kind of work, and take thirty times as long.
+ */
+function paceAmong(account: Account, {pace, known}: {pace: number; known: number}): number {
+  const done = doneOf(account);
+  return done > 0 && account.seconds > 0 ? pace * (account.seconds / done / pace) ** (done / (done + known)) : pace;
 }
 
 /** How much more those tasks say of the pace that took longer: a hundred times as long counts three times as much. */

@@ -44,7 +44,7 @@ const FIT_WORK = new Map([
   ["baseline", 0.3],
   ["additive", 7],
   ["tree", 1.2],
-  ["forest", 5],
+  ["forest", 7],
   ["boosting", 9]
 ]);
 

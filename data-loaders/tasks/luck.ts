@@ -39,7 +39,7 @@ export function luckTask(learners: readonly Learner[], definition: DatasetDefini
     sources: [import.meta.url, SHUFFLED_TRIAL, ...searches.map(({source}) => source)],
     params: {seed, nTrials: searches.map((d) => [d.name, d.nTrials]), monotone, effort: LUCK},
     jobs: all.length,
-    work: 2.7, // the fits are small, the deals many
+    work: 3, // the fits are small, the deals many
     async run(context) {
       const {table, y, groups, folds} = await readSearched(context);
       const share = Math.min(1, clamp(LUCK.share * y.length, LUCK.leastRows, LUCK.mostRows) / y.length);

@@ -23,7 +23,7 @@ export function recipeTask({name, title, inputs, learners, metric, nTrials}: Rec
     sources: [import.meta.url, FIT_FOLD, ...Object.values(sources)],
     params,
     jobs: learners.length * jobs,
-    work: (fitsEach * sumOf(learners.map(workOfFit))) / learners.length / 4, // on few inputs
+    work: (fitsEach * sumOf(learners.map(workOfFit))) / learners.length / 1.7, // on few inputs
     async run(context) {
       const found = await Promise.all(learners.map((learner) => loadLearner({name: learner, source: getNamed(sources, learner)})));
       found.sort((a, b) => a.complexity - b.complexity); // equal scores go to the simplest

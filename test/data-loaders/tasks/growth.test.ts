@@ -1,8 +1,11 @@
 import type {Task} from "../../../data-loaders/flow/task.js";
+import type {ProtocolDefinition} from "../../../lib/dataset/definition.js";
+import type {Recorded} from "../../fixtures/recordedBuilds.js";
 import type {Said, Took} from "../../support/playFlow.js";
 import {describe, expect, it} from "vitest";
 import {readDefinition} from "../../../data-loaders/ingest/readDefinition.js";
 import {bookTasks} from "../../../data-loaders/tasks/tasks.js";
+import {RECORDED_BUILDS} from "../../fixtures/recordedBuilds.js";
 import {playFlow} from "../../support/playFlow.js";
 
 /** Seconds of a core, rounded, of builds of so many synthetic users. */
@@ -81,7 +84,7 @@ const JOBS = new Map<string, Jobs[]>([
 ]);
 
 /** The same of a build of 20,000 rows of 150 inputs, of which 8,000 are searched: of the main thread, and of workers. */
-const WIDE: Record<string, [number, ...[number, number, number?][]]> = {
+const WIDE: Record<string, Recorded> = {
   ingest: [1.9],
   wrangle: [0.63],
   audit: [0, [1, 0.55]],
@@ -120,11 +123,25 @@ function worstOf(said: readonly Said[], {from, to}: {from: number; to: number}):
   return Math.max(...factors);
 }
 
+/** Of the example's definition, or of one of as many numbers as are wanted. */
+async function tasksOf(nInputs: number, protocol: Partial<ProtocolDefinition> = {}): Promise<Task[]> {
+  const example = await readDefinition("data/waze.dataset.json");
+  const wide = {...example, inputs: Array.from({length: nInputs}, (_, i) => ({...example.inputs[0], name: `x${i}`})), recipes: []};
+  const definition = nInputs === example.inputs.length ? example : wide;
+  return bookTasks({...definition, protocol: {...definition.protocol, ...protocol}}, {kind: "file", path: "", names: [], sha256: ""});
+}
+
+function openTook(recorded: Record<string, Recorded>): Map<string, Took> {
+  return new Map(
+    Object.entries(recorded).map(([name, [main, ...jobs]]) => [name, {main, jobs: jobs.map(([n, seconds, work]) => ({n, seconds, work}))}])
+  );
+}
+
 describe("growthOf(task, definition), played through the estimate of the end", () => {
   it.each(SIZES.map((nRows, size) => ({nRows, size})))(
     "is within a factor of 1.5 after the first tenth of $nRows rows",
     async ({nRows, size}) => {
-      const tasks: Task[] = bookTasks(await readDefinition("data/waze.dataset.json"), {kind: "file", path: "", names: [], sha256: ""});
+      const tasks = await tasksOf(11);
       const took = new Map(tasks.map(({name}) => [name, tookOf(name, size)]));
       const said = playFlow(tasks, took, {nRows, cores: 2});
       expect(worstOf(said, {from: 0.1, to: 0.9})).toBeLessThan(1.5);
@@ -132,19 +149,13 @@ describe("growthOf(task, definition), played through the estimate of the end", (
     }
   );
 
+  it.each(RECORDED_BUILDS)("is so of another day's builds: $title", async ({nRows, nInputs, took}) => {
+    const tasks = await tasksOf(nInputs);
+    expect(worstOf(playFlow(tasks, openTook(took), {nRows, cores: 2}), {from: 0.1, to: 0.9})).toBeLessThan(1.5);
+  });
+
   it("is within a factor of 1.5 from the first that is said, of 150 inputs", async () => {
-    const {inputs, protocol, ...definition} = await readDefinition("data/waze.dataset.json");
-    const wide = {
-      ...definition,
-      inputs: Array.from({length: 150}, (_, i) => ({...inputs[0], name: `x${i}`})),
-      recipes: [],
-      protocol: {...protocol, searchRows: 8_000}
-    };
-    const tasks: Task[] = bookTasks(wide, {kind: "file", path: "", names: [], sha256: ""});
-    const took = new Map(
-      Object.entries(WIDE).map(([name, [main, ...jobs]]) => [name, {main, jobs: jobs.map(([n, seconds, work]) => ({n, seconds, work}))}])
-    );
-    const said = playFlow(tasks, took, {nRows: 20_000, cores: 2});
+    const said = playFlow(await tasksOf(150, {searchRows: 8_000}), openTook(WIDE), {nRows: 20_000, cores: 2});
     const first = said.find(({secondsLeft}) => secondsLeft !== null) as Said;
     expect(first.task).toBe("split"); // before any model is fitted
     const from = first.at / (first.at + first.trueLeft);
