@@ -125,8 +125,8 @@ export function sayWhose({column, called}: Whose, customers: number | null): str
   if (column === undefined) return "";
   const {singular, plural} = called;
   return customers === null
-    ? `The file has no column “${column}”, so each of its rows was taken for ${withArticle(singular)} of its own: where rows repeat ${plural}, intervals are too ` +
-        "narrow, and the verdict is surer than it may be."
+    ? `The file has no column “${column}”, so each of its rows was taken for ${withArticle(singular)} of its own: where rows repeat ` +
+        `${plural}, intervals are too narrow, and the verdict is surer than it may be.`
     : `Intervals and the verdict count the ${sayMany(customers, called)} whose rows these are.`;
 }
 
