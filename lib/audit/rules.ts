@@ -76,9 +76,7 @@ function constraintRules(table: Table, {constraints, inputs}: DatasetDefinition)
 function missingRule(table: Table, {name, title, meaning, kind}: InputDefinition): AuditRule[] {
   const column = getColumn(table, name);
   const isFound: RowTest = (row) => isMissing(column, row);
-  let row = 0;
-  while (row < table.nRows && !isFound(row)) ++row;
-  if (row === table.nRows) return [];
+  if (!isAnywhere(table, isFound)) return [];
   return [
     {
       kind: "missing",
@@ -91,18 +89,28 @@ function missingRule(table: Table, {name, title, meaning, kind}: InputDefinition
   ];
 }
 
+function isAnywhere({nRows}: Table, isFound: RowTest): boolean {
+  let row = 0;
+  while (row < nRows && !isFound(row)) ++row;
+  return row < nRows;
+}
+
+/** Of whole numbers that may be any, only where one is none. */
 function outsideRule(table: Table, input: InputDefinition): AuditRule[] {
   const {name, title, meaning, kind, range} = input;
   if (kind === "category" ? input.levels === undefined : kind === "number" && range === undefined) return []; // nothing is outside
+  const isFound = isOutside(getColumn(table, name), input);
+  const isAnyWhole = kind === "integer" && range === undefined;
+  if (isAnyWhole && !isAnywhere(table, isFound)) return [];
   const isLevel = kind === "category";
   return [
     {
       kind: isLevel ? "level" : "range",
       name,
-      title: `${title} ${isLevel ? "unknown" : "out of range"}`,
+      title: `${title} ${isLevel ? "unknown" : isAnyWhole ? "not whole" : "out of range"}`,
       why: `${meaning} It can be ${sayAllowed(input)}.`,
       action: KEPT,
-      isFound: isOutside(getColumn(table, name), input)
+      isFound
     }
   ];
 }

@@ -88,6 +88,14 @@ describe("auditTable(read, definition, cleaning)", () => {
     expect(get("missing", "classes")).toBeUndefined();
   });
 
+  it("lists whole numbers that may be any only where one is no whole number", () => {
+    const inputs = definition.inputs.map((d) => (d.kind === "integer" ? {...d, range: undefined} : d));
+    const listed = auditTable({table: many, labels: manyLabels, groups: null}, {...definition, inputs}, untouchedMany).findings;
+    expect(listed.filter(({kind}) => kind === "range")).toEqual([
+      expect.objectContaining({name: "visits", title: "Visits not whole", why: "Visits. It can be any whole number.", rows: TIMES})
+    ]);
+  });
+
   it("describes each input", () => {
     expect(columns.map((d) => d.name)).toEqual(["visits", "classes", "hours", "plan"]);
     expect(columns[0]).toEqual({
