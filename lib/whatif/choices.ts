@@ -33,10 +33,11 @@ export function missingWord({levels}: Pick<FormInput, "levels">): string {
   return levels.includes("missing") ? "no value" : "missing";
 }
 
-/** What a category can be, in a sentence. @example "basic, premium, other (5 levels) or missing" */
+/** Choices that a sentence names; of more the first few. */
+const [MOST_SAID, FIRST] = [20, 5];
+
+/** What a category can be, in a sentence. @example "basic, premium, other (5 levels) or missing" @example "A1, A2, A3, A4, A5 or 80 more" */
 export function sayChoices(input: Chosen): string {
-  return listWords(
-    listChoices(input).map(({word}) => inText(word)),
-    "or"
-  );
+  const words = listChoices(input).map(({word}) => inText(word));
+  return listWords(words.length > MOST_SAID ? [...words.slice(0, FIRST), `${words.length - FIRST} more`] : words, "or");
 }

@@ -6,7 +6,7 @@ import {clamp} from "../numbers.js";
 import {listChoices} from "./choices.js";
 import {snapToStep, setInput} from "./setInput.js";
 import {formatTogether, hardlyMoves, inText, onOneScale} from "../format.js";
-import {describeBare, describeValue} from "./values.js";
+import {describeBare, describeValue, signOf} from "./values.js";
 
 type Named = Pick<PredictInput, "title"> & Valued;
 
@@ -156,7 +156,7 @@ function describeEnds(curve: SensitivityCurve, input: Named): string {
     return `between ${low} at ${describeBare(input, x[least])} and ${high} at ${describeBare(input, x[most])}`;
   }
   const [from, to] = formatTogether([p[0], p[last]]);
-  return `from ${from} at ${describeValue({unit: null}, x[0])} to ${to} at ${describeBare(input, x[last])}`;
+  return `from ${from} at ${describeValue({unit: signOf(input.unit)}, x[0])} to ${to} at ${describeBare(input, x[last])}`;
 }
 
 /** Whether the score lies hardly further apart anywhere than at the ends of the axis. */

@@ -86,6 +86,11 @@ export function unitAfter(value: number, unit: string): string {
   return unit === "%" ? "%" : ` ${unitFor(value, unit)}`;
 }
 
+/** What of a unit stands at each of two numbers, of which the other has it whole: a sign, and no word. @example signOf("days") // null */
+export function signOf(unit: string | null | undefined): string | null {
+  return unit === "%" ? unit : null;
+}
+
 /** Two numbers with as many digits as it takes to tell them apart. @example tellApart(158.7, 159.2) // ["158.7", "159.2"] */
 export function tellApart(a: number, b: number): [string, string] {
   for (let digits = -1; digits <= 6 && a !== b; ++digits) {

@@ -17,7 +17,7 @@ import {
   scaleOf
 } from "../format.js";
 import {probabilityAt} from "./waterfall.js";
-import {describeBare, describeValue, formatBeside, formatLine} from "./values.js";
+import {describeBare, describeValue, formatBeside, formatLine, signOf} from "./values.js";
 import {findNamed} from "../named.js";
 
 type Inputs = Pick<PredictForm, "inputs">;
@@ -121,7 +121,7 @@ export function describeValues({inputs: names}: Pick<WaterfallStep, "inputs">, {
       if (!Object.hasOwn(reference, name)) return here;
       return findNamed(row, name) === findNamed(reference, name)
         ? `${here}, the same`
-        : `${here}, against ${describeValue({...input, unit: null}, findNamed(reference, name))}`;
+        : `${here}, against ${describeValue({...input, unit: signOf(input.unit)}, findNamed(reference, name))}`;
     })
     .join("; ");
 }

@@ -4,7 +4,7 @@ import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
 import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
-import {sayBand, unitAfter} from "../../lib/whatif/values.js";
+import {sayBand, signOf, unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
 import {rowUnit} from "../ui/rowUnit.js";
@@ -64,8 +64,8 @@ export function claimOfDistribution(variable: VariableSummary): string {
     if (test.adjustedP >= 0.05) return "The classes are alike in their mix of levels, as far as chance lets one see";
     return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
   }
-  const [median, other] = [withUnit(churned.median, variable), formatValue(retained.median)];
-  const isSame = formatValue(churned.median) === other;
+  const [median, other] = [withUnit(churned.median, variable), withUnit(retained.median, {unit: signOf(variable.unit)})];
+  const isSame = formatValue(churned.median) === formatValue(retained.median);
   const medians = isSame ? `the median is ${median} for both` : `the median is ${median} for the churned and ${other} for the retained`;
   if (bentAuc(variable) !== null || (isSame && isSure(variable) && rocAuc >= 0.53))
     return `The classes lie apart, though not by their middles: ${medians}`;

@@ -4,6 +4,7 @@ import type {Ladder, LadderStep} from "../../lib/book/scores.js";
 import type {Confusion} from "../../lib/metrics/confusion.js";
 import {formatFixed, formatShare, formatCount} from "../../lib/format.js";
 import {accuracyOf} from "../../lib/metrics/confusion.js";
+import {formatPart} from "../../lib/decide/moneyWords.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -61,7 +62,7 @@ export function thresholdTableView(judged: readonly DrawnEvidence[], {threshold}
 export function thresholdClaim(row: ThresholdRow, baseRate: number): string {
   if (!Number.isFinite(row.threshold)) return "The line is to contact nobody: nobody is called churned";
   if (row.contacted === 0) return `No ${rowUnit.one} scores ${formatLine(row.threshold)} or more: nobody is called churned`;
-  const found = `finds ${formatShare(row.recall, 0)} of churners among ${formatShare(row.contacted, 0)} of ${rowUnit.many}`;
+  const found = `finds ${formatPart(row.recall, 1, 0)} of churners among ${formatPart(row.contacted, 1, 0)} of ${rowUnit.many}`;
   return `A line at ${formatLine(row.threshold)} ${found}: ${formatFixed(row.precision / baseRate, 1)} times the base rate`;
 }
 

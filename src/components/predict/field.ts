@@ -6,7 +6,7 @@ import type {Choice} from "../../lib/whatif/choices.js";
 import {listChoices} from "../../lib/whatif/choices.js";
 import {describeCurve} from "../../lib/whatif/sensitivity.js";
 import {levelBars} from "./levelBars.js";
-import {unitAfter, describeValue, shortNumber} from "../../lib/whatif/values.js";
+import {unitAfter, describeValue, shortNumber, signOf} from "../../lib/whatif/values.js";
 import {el, setAttributes, uniqueId, setText} from "../ui/dom.js";
 
 /** One input on the page. */
@@ -64,7 +64,7 @@ export function resetButton(
       if (shown === start) return;
       shown = start;
       const label = `${input.title}: back to ${describeValue(input, start)}${start === typical ? ", the typical value" : ""}`;
-      was.textContent = describeValue({...input, unit: null}, start);
+      was.textContent = describeValue({...input, unit: signOf(input.unit)}, start);
       setAttributes(element, {"aria-label": label, title: label});
     }
   };

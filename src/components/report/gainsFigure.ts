@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ModelsBook} from "../../lib/book/models.js";
+import {formatPart} from "../../lib/decide/moneyWords.js";
 import type {OperatingPoint} from "../../lib/decide/contactLine.js";
 import {formatCount, formatFixed, formatShare, formatTick, formatTogether} from "../../lib/format.js";
 import {chartFigure} from "../ui/chartFigure.js";
@@ -72,7 +73,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
     table: {
       columns: [
         {key: "contacted", title: "Contacted", format: formatTick},
-        {key: "found", title: `Churned ${rowUnit.many} found`, format: (value) => formatShare(value)},
+        {key: "found", title: `Churned ${rowUnit.many} found`, format: (value) => formatPart(value, 1)},
         {key: "precision", title: "Churned among the contacted", format: (value) => formatShare(value)},
         {key: "lift", title: "Times the base rate", format: (value) => formatFixed(value, 2)}
       ],
@@ -101,7 +102,7 @@ function percentOf(outcome: ContactOutcome | null): number {
 function claimOfLine(outcome: ContactOutcome | null): string {
   if (outcome === null) return "The contact line is to contact nobody";
   if (outcome.contacted === 1) return "Contacting everybody finds all of those who leave";
-  return `Contacting the top ${formatShare(outcome.contacted)} finds ${formatShare(outcome.found, 0)} of those who leave`;
+  return `Contacting the top ${formatPart(outcome.contacted, 1)} finds ${formatPart(outcome.found, 1, 0)} of those who leave`;
 }
 
 function outcomeWords(outcome: ContactOutcome | null, baseRate: number): (Node | string)[] {
@@ -110,9 +111,9 @@ function outcomeWords(outcome: ContactOutcome | null, baseRate: number): (Node |
   const [among, everyone] = formatTogether([precision, baseRate]);
   return [
     "Contact ",
-    el("strong", {}, formatShare(contacted)),
+    el("strong", {}, formatPart(contacted, 1)),
     " of all: it reaches ",
-    el("strong", {class: "churned"}, formatShare(found, 0)),
+    el("strong", {class: "churned"}, formatPart(found, 1, 0)),
     ` of those who leave. Among the contacted it is ${among}, ${formatFixed(lift, 1)} times the ${everyone} of all these ${rowUnit.many}.`
   ];
 }

@@ -62,6 +62,9 @@ describe("what a category can be set to", () => {
     expect(sayChoices(input)).toBe("other (5 levels), basic or missing");
     expect(sayChoices({...input, levels: ["missing", "basic"]})).toBe("missing, basic or no value");
     expect(sayChoices({levels: ["basic", "plus"]})).toBe("basic or plus");
+    const areas = Array.from({length: 21}, (_, i) => `A${i}`);
+    expect(sayChoices({levels: areas})).toBe("A0, A1, A2, A3, A4 or 16 more");
+    expect(sayChoices({levels: areas.slice(1)})).toMatch(/^A1, .*, A19 or A20$/);
   });
 
   it("keeps levels that are written from right to left apart from what follows them in a sentence", () => {

@@ -61,6 +61,9 @@ describe("describeCurve(curve, input)", () => {
   test("says where the score runs from and to", () => {
     expect(describeCurve({x: [0, 31], p: [0.452, 0.06]}, find("visits"))).toBe("Visits: from 45 in 100 at 0 to 6 in 100 at 31");
     expect(describeCurve({x: [0, 31], p: [0.2, 0.205]}, find("visits"))).toBe("Visits: the score hardly moves");
+    expect(describeCurve({x: [-8, 19], p: [0.11, 0.58]}, {title: "Change", unit: "%"})).toBe(
+      "Change: from 11 in 100 at −8% to 58 in 100 at 19%"
+    );
   });
   test("says how far the score goes in between, where that is further", () => {
     expect(describeCurve({x: [0, 6, 31], p: [0.45, 0.12, 0.4]}, find("visits"))).toBe("Visits: between 12 in 100 at 6 and 45 in 100 at 0");

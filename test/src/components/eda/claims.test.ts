@@ -122,6 +122,11 @@ describe("claimOfDistribution(variable)", () => {
     expect(claimOfDistribution(variable([], {rocAuc: 0.51}))).toMatch(/^The two classes look alike/);
   });
 
+  test("says the sign of a unit at both medians, and its word at one", () => {
+    expect(claimOfDistribution(variable([], {unit: "%"}))).toMatch(/the median is 3% for the churned and 8% for the retained$/);
+    expect(claimOfDistribution(variable([], {unit: "days"}))).toMatch(/the median is 3 days for the churned and 8 for the retained$/);
+  });
+
   test("does not part classes by medians that are the same", () => {
     const {churned} = variable([]);
     expect(claimOfDistribution(variable([], {retained: churned}))).toMatch(

@@ -13,6 +13,11 @@ it("thresholdClaim(row, baseRate) says what the line finds, among how many, agai
   expect(thresholdClaim(row, 0.2)).toBe("A line at 30 in 100 finds 45% of churners among 20% of users: 2.0 times the base rate");
 });
 
+it("thresholdClaim(row, baseRate) claims all of none whom it misses", () => {
+  const row = {...model.at(0.3), threshold: 0.3, contacted: 0.999, recall: 0.9997, precision: 0.2};
+  expect(thresholdClaim(row, 0.2)).toContain("finds more than 99% of churners among more than 99% of");
+});
+
 it("thresholdClaim(row, baseRate) says that nobody is called where nobody is", () => {
   const row = {...model.at(0.99), contacted: 0, precision: 0};
   expect(thresholdClaim(row, 0.2)).toBe("No user scores 99 in 100 or more: nobody is called churned");
