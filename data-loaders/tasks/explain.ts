@@ -28,6 +28,7 @@ import {forkRandom} from "../../lib/random.js";
 import {getColumn, take, takeRows} from "../../lib/dataset/table.js";
 import {markRefused, poolLevels} from "../../lib/model/category.js";
 import {put} from "../flow/task.js";
+import {columnsOf} from "../../lib/dataset/rowColumns.js";
 import {
   edaBook,
   fittedModels,
@@ -116,7 +117,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         ...rulesOf(definition),
         ...described,
         ...spread,
-        golden: {rows: golden, scores: scoreRows(golden, models, book.champion)}
+        golden: {...columnsOf(golden), scores: scoreRows(golden, models, book.champion)}
       };
       return [
         putBook(predictBook, shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const}),

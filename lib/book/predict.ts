@@ -1,5 +1,6 @@
 import type {Listed} from "../named.js";
 import type {LevelCondition} from "../dataset/definition.js";
+import type {RowColumns} from "../dataset/rowColumns.js";
 import type {Row} from "../dataset/table.js";
 
 /** All that /predict needs beside the models: `predict.json`. */
@@ -56,7 +57,7 @@ export interface PredictBook {
   /** what a check of the definition counts as broken by levels alone: all of `when` at once; absent: there is none */
   unlikely?: {title: string; when: LevelCondition[]}[];
   /** rows scored in Node, for the parity check; scores by model name, full precision; a model may have scored only the first rows */
-  golden: {rows: Row[]; scores: Record<string, number[]>};
+  golden: RowColumns & {scores: Record<string, number[]>};
 }
 
 export interface PredictInput extends FormInput {
@@ -118,11 +119,9 @@ export interface PredictForm extends Pick<
 }
 
 /** Some users by column, values on each input's grid of steps; null is missing. */
-export interface UserSample {
-  n: number;
+export interface UserSample extends RowColumns {
   /** drawn from the table's recipe because its rows are private */
   synthetic: boolean;
-  columns: Record<string, (number | string | null)[]>;
   /** of real users: what happened (1 churned), and the score of a model that had not seen the user */
   known?: {churned: number[]; outOfFold: number[]};
 }

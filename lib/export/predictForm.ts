@@ -1,5 +1,6 @@
 import type {FormInput, PredictBook, PredictForm} from "../book/predict.js";
 import type {DatasetBook} from "../book/dataset.js";
+import {listRows, columnsOf} from "../dataset/rowColumns.js";
 
 /** Enough to find a machine that scores otherwise; /predict, which has them at hand, takes all. */
 const GOLDEN = 60;
@@ -21,7 +22,7 @@ export function predictForm(book: PredictBook, {definition, source}: Pick<Datase
     constraints,
     ...(unlikely ? {unlikely} : {}),
     golden: {
-      rows: golden.rows.slice(0, GOLDEN),
+      ...columnsOf(listRows(golden, GOLDEN)),
       scores: Object.fromEntries(Object.entries(golden.scores).map(([name, scores]) => [name, scores.slice(0, GOLDEN)]))
     }
   };

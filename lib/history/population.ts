@@ -1,6 +1,7 @@
 import type {PredictBook, UsersBook} from "../book/predict.js";
 import type {Row} from "../dataset/table.js";
 import type {Model} from "../model/model.js";
+import {listRows} from "../dataset/rowColumns.js";
 import {ChurnbookError} from "../check.js";
 import {createScorer} from "../model/scorer.js";
 
@@ -15,11 +16,7 @@ export const POPULATION = 300;
  */
 export function choosePopulation(predict: PredictBook, synthetic: UsersBook | null): Row[] {
   const users = predict.users?.synthetic ? predict.users : synthetic?.users;
-  if (users === undefined) return predict.golden.rows.slice(0, POPULATION);
-  const columns = Object.entries(users.columns);
-  return Array.from({length: Math.min(POPULATION, users.n)}, (_, i) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[i]]))
-  );
+  return listRows(users ?? predict.golden, POPULATION);
 }
 
 /** A model's scores of a population; null where it cannot score each of them, because it reads other inputs or refuses a level. */

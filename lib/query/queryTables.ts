@@ -5,6 +5,7 @@ import type {ScoreGroupsBook} from "../book/scores.js";
 import type {Model} from "../model/model.js";
 import {SCORE_GRID} from "../book/scores.js";
 import {createScorer} from "../model/scorer.js";
+import {listRows} from "../dataset/rowColumns.js";
 
 export type QueryValue = number | string | boolean | null;
 
@@ -141,7 +142,7 @@ export function trialsTable({metrics, trials}: ExperimentsBook): QueryTable {
 export function usersTable({users, unit}: Pick<PredictBook, "users" | "unit">, models: Readonly<Record<string, Model>>): QueryTable | null {
   if (!users || users.n === 0) return null;
   const {n, synthetic, columns, known} = users;
-  const rows = Array.from({length: n}, (_, i) => Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]])));
+  const rows = listRows({n, columns});
   const plural = unit?.plural ?? "users";
   return {
     name: "examples",

@@ -10,6 +10,7 @@ import {hasTrait} from "../model/model.js";
 import {listPairs} from "../model/surface.js";
 import {createBandReader, createSpreadReader} from "./refitBand.js";
 import {findNamed, getNamed} from "../named.js";
+import {rowAt} from "../dataset/rowColumns.js";
 
 /** A model in the reader's hands: ready to score and to explain, and checked against the build. */
 export interface Session {
@@ -117,9 +118,9 @@ const PARITY_TOLERANCE = 1e-12;
  * @param name the model's name among the golden scores
  * @returns not passed if a score differs by more than {@link PARITY_TOLERANCE}, or if there is nothing to compare
  */
-export function checkParity(scorer: Pick<Scorer, "scoreRow">, {rows, scores}: PredictBook["golden"], name: string): Parity {
+export function checkParity(scorer: Pick<Scorer, "scoreRow">, {scores, ...rows}: PredictBook["golden"], name: string): Parity {
   const expected = findNamed(scores, name) ?? [];
-  const differences = expected.map((score, i) => Math.abs(scoreOrNaN(scorer, rows[i]) - score));
+  const differences = expected.map((score, i) => Math.abs(scoreOrNaN(scorer, rowAt(rows, i)) - score));
   const agreeing = differences.filter((d) => d <= PARITY_TOLERANCE).length;
   return {
     passed: expected.length > 0 && agreeing === expected.length,
@@ -129,7 +130,7 @@ export function checkParity(scorer: Pick<Scorer, "scoreRow">, {rows, scores}: Pr
   };
 }
 
-function scoreOrNaN(scorer: Pick<Scorer, "scoreRow">, row: PredictBook["golden"]["rows"][number]): number {
+function scoreOrNaN(scorer: Pick<Scorer, "scoreRow">, row: Row): number {
   try {
     return scorer.scoreRow(row);
   } catch {

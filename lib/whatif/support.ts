@@ -3,6 +3,7 @@ import type {Row} from "../dataset/table.js";
 import {clamp} from "../numbers.js";
 import {numberOf} from "./setInput.js";
 import {findNamed} from "../named.js";
+import {rowAt} from "../dataset/rowColumns.js";
 
 /** How many users are like a row. */
 export interface Support {
@@ -50,7 +51,7 @@ export function scoreOf({values, scores}: {values: readonly number[]; scores: re
 function placeUsers(scale: SupportScale, users: UserSample): Float64Array {
   const k = scale.inputs.length;
   const points = new Float64Array(users.n * k);
-  for (let i = 0; i < users.n; ++i) placeRow(scale, userAt(users, i), points.subarray(i * k, (i + 1) * k));
+  for (let i = 0; i < users.n; ++i) placeRow(scale, rowAt(users, i), points.subarray(i * k, (i + 1) * k));
   return points;
 }
 
@@ -115,15 +116,10 @@ export function findNearestUser(row: Row, {users, scale, scoreRow, threshold, is
   const order = Array.from(distances.keys()).sort((a, b) => distances[a] - distances[b]);
   for (const i of order) {
     if (isOver()) return {user: null, isComplete: false};
-    const user = userAt(users, i);
+    const user = rowAt(users, i);
     const probability = scoreRow(user);
     if (probability >= threshold !== isAbove)
       return {user: {row: user, probability, distance: distances[i], isClose: distances[i] <= scale.radius}, isComplete: true};
   }
   return {user: null, isComplete: true};
-}
-
-/** One user of the sample. */
-export function userAt({columns}: UserSample, i: number): Row {
-  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]]));
 }

@@ -27,6 +27,7 @@ import {openDuckDB} from "../interop/databases.js";
 import {toColumns, worst} from "../interop/tables.js";
 import {withPairs} from "../support/pairs.js";
 import {range} from "../support/syntheticUsers.js";
+import {columnsOf} from "../../lib/dataset/rowColumns.js";
 
 /** What every model keeps whatever its kind, walked over every learner, plain and recalibrated. */
 const members = createMembers(800, "promises");
@@ -98,7 +99,7 @@ describe.each(cases)("$title", ({name, model}) => {
     ...predictBook,
     ...evidence.inBook,
     models: [{...predictBook.models[0], name, title: name}],
-    golden: {rows, scores: {[name]: rows.map(scorer.scoreRow)}}
+    golden: {...columnsOf(rows), scores: {[name]: rows.map(scorer.scoreRow)}}
   };
 
   it("has reasons that add up to its score, from the average and from any reference", () => {

@@ -7,7 +7,7 @@ import type {PageState} from "./pageState.js";
 import type {ModelShelf} from "../shared/modelShelf.js";
 import {formatCount} from "../../lib/format.js";
 import {everybody, findUsers} from "../../lib/whatif/findUsers.js";
-import {userAt} from "../../lib/whatif/support.js";
+import {rowAt} from "../../lib/dataset/rowColumns.js";
 import {el} from "../ui/dom.js";
 import {quietButton} from "../ui/buttons.js";
 import {finderForm} from "./finderForm.js";
@@ -79,7 +79,7 @@ export function userFinder(
 
   function goTo(place: number): void {
     if (!found) return;
-    actions.setRow(userAt(users, found.users[place]));
+    actions.setRow(rowAt(users, found.users[place]));
     opened = store.state.history.present.start;
     count.textContent = `Number ${formatCount(place + 1)} of the ${formatCount(found.users.length)} ${many} that fit is where the inputs start from.`;
     pages.mark(place);
@@ -208,7 +208,7 @@ export function createUserScores(
       return scores;
     }
     const {scorer} = await shelf.open(model);
-    return Float64Array.from({length: users.n}, (_, i) => scorer.scoreRow(userAt(users, i)));
+    return Float64Array.from({length: users.n}, (_, i) => scorer.scoreRow(rowAt(users, i)));
   }
   return (model) => {
     const scores = known.get(model) ?? score(model);

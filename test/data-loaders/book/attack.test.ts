@@ -23,6 +23,7 @@ import {findFewBetween, makeToldSets} from "../../support/toldSets.js";
 import {openTold} from "../../support/openTold.js";
 import {findSmallNumbers} from "../../support/smallNumbers.js";
 import {build, smallSettings} from "./smallBook.js";
+import {listRows} from "../../../lib/dataset/rowColumns.js";
 
 const tables: [string, LookAlike][] = [
   ["of many levels", drawLookAlike({n: 1400, rate: 0.25, nPlans: 150, seed: 11})],
@@ -189,12 +190,7 @@ describe.each(tables)("a book of a table %s", (_, table) => {
 
   test("shows nobody: no shipped row agrees with a user in three inputs that are known", async () => {
     const {users, golden, presets} = await book.readJson<PredictBook>("predict.json");
-    const names = table.definition.inputs.map(({name}) => name);
-    const shown = [
-      ...golden.rows,
-      ...presets.map(({row}) => row),
-      ...Array.from({length: users?.n ?? 0}, (_row, i) => Object.fromEntries(names.map((name) => [name, users!.columns[name][i]])))
-    ];
+    const shown = [...listRows(golden), ...presets.map(({row}) => row), ...(users ? listRows(users) : [])];
     expect(shown.length).toBeGreaterThan(100);
     const keyOf = (cells: unknown[]): string => cells.map((cell) => (typeof cell === "number" ? Math.fround(cell) : cell)).join("|");
     const known = new Set(table.rows.map((cells) => keyOf([Number(cells[2]), Number(cells[3]), cells[4]])));

@@ -1,7 +1,8 @@
 import type {Table} from "../../../lib/dataset/table.js";
 import {describe, expect, test} from "vitest";
 import {createScorer} from "../../../lib/model/scorer.js";
-import {placeRow, findNearestUser, userAt} from "../../../lib/whatif/support.js";
+import {placeRow, findNearestUser} from "../../../lib/whatif/support.js";
+import {rowAt} from "../../../lib/dataset/rowColumns.js";
 import {fitScale} from "../../support/fitScale.js";
 import {createMembers, predictBook as book, predictModel} from "../../fixtures/book/predict.js";
 
@@ -24,7 +25,7 @@ describe("findNearestUser(row, options)", () => {
       const {user, isComplete} = search(row);
       const place = (d: typeof row): Float64Array => placeRow(scale, d, new Float64Array(scale.inputs.length));
       const distance = (d: typeof row): number => Math.hypot(...place(row).map((x, j) => place(d)[j] - x));
-      const others = Array.from({length: users.n}, (_, i) => userAt(users, i)).filter(
+      const others = Array.from({length: users.n}, (_, i) => rowAt(users, i)).filter(
         (d) => scoreRow(d) >= 0.177 !== scoreRow(row) >= 0.177
       );
       expect(isComplete).toBe(true);

@@ -19,7 +19,7 @@ describe("checkParity(scorer, golden, name)", () => {
     expect(parity.agreeing).toBeLessThan(40);
   });
   test("fails when there is nothing to compare with, or the model cannot read the rows", () => {
-    expect(checkParity(createScorer(predictModel), {rows: [], scores: {}}, "logistic").passed).toBe(false);
+    expect(checkParity(createScorer(predictModel), {n: 0, columns: {}, scores: {}}, "logistic").passed).toBe(false);
     expect(checkParity(createScorer(predictModel), book.golden, "other").passed).toBe(false);
     expect(
       checkParity(

@@ -1,10 +1,10 @@
 import {describe, expect, test} from "vitest";
 import {describeEdits, describeStart} from "../../../lib/whatif/settingWords.js";
-import {userAt} from "../../../lib/whatif/support.js";
+import {rowAt} from "../../../lib/dataset/rowColumns.js";
 import {predictBook as book} from "../../fixtures/book/predict.js";
 
 const users = book.users!;
-const start = userAt(users, 7);
+const start = rowAt(users, 7);
 
 describe("describeStart(book, start)", () => {
   test("names the typical member, a synthetic one, and a setting that is nobody's", () => {
@@ -24,7 +24,7 @@ describe("describeStart(book, start)", () => {
     expect(describeStart(real, start)).toBe(
       "Started from a member who churned; the Champion, without having seen this member, scored 34 in 100."
     );
-    expect(describeStart(real, userAt(users, 8))).toContain("who was retained");
+    expect(describeStart(real, rowAt(users, 8))).toContain("who was retained");
   });
 });
 

@@ -2,6 +2,7 @@ import type {LogisticModel} from "../../../../lib/model/model.js";
 import {createHash} from "node:crypto";
 import {expect, it} from "vitest";
 import {checkModels, describeParity, formatDifference, isTrusted, parityClaim} from "../../../../src/components/pipeline/parityPanel.js";
+import {columnsOf} from "../../../../lib/dataset/rowColumns.js";
 import {createScorer} from "../../../../lib/model/scorer.js";
 
 const model: LogisticModel = {
@@ -13,7 +14,7 @@ const model: LogisticModel = {
   encoding: [{input: "days", kind: "number", mean: 10, scale: 5, missing: 10}]
 };
 const rows = [{days: 0}, {days: 12}, {days: null}];
-const golden = {rows, scores: {logistic: rows.map((row) => createScorer(model).scoreRow(row))}};
+const golden = {...columnsOf(rows), scores: {logistic: rows.map((row) => createScorer(model).scoreRow(row))}};
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
 const entry = {
   name: "logistic",
