@@ -4,13 +4,14 @@ import type {ModelsBook} from "../../lib/book/models.js";
 import type {PipelineBook} from "../../lib/book/pipeline.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {DescribedBook} from "../../lib/history/describeBuild.js";
 import type {Model} from "../../lib/model/model.js";
 import type {Book} from "../flow/book.js";
 import type {Settings} from "../settings.js";
 import type {TakenOver} from "./takeOver.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {textsOf} from "../../lib/dataset/classes.js";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
@@ -117,7 +118,7 @@ async function readDescribed(book: Book): Promise<DescribedBook> {
   const [dataset, models, groups, reference] = await Promise.all([
     book.readJson<DatasetBook>("dataset.json"),
     book.readJson<ModelsBook>("models.json"),
-    book.readJson<ScoreGroupsBook>("score-groups.json"),
+    book.readJson<ScoreGroupsFile>("score-groups.json").then(openGroups),
     book.readJson<ReferenceBook>("reference.json")
   ]);
   return {dataset, models, groups, reference};

@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsBook, ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {LabelChoice} from "../../lib/dataset/definition.js";
 import type {FileComparison} from "../../lib/drift/compareFile.js";
 import type {RowsEach} from "../../lib/drift/compareInput.js";
@@ -11,6 +11,7 @@ import type {Model} from "../../lib/model/model.js";
 import type {DataFormat} from "../ingest/resolveFiles.js";
 import type {FoundModel} from "./openModel.js";
 import type {TableSource} from "./tableSource.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {sayUnjudged, sayWhose} from "../../lib/judge/cardWords.js";
 import {basename, dirname} from "node:path";
 import {compareFile} from "../../lib/drift/compareFile.js";
@@ -45,7 +46,7 @@ export async function readJudgingBook({name, sha256, book}: NonNullable<FoundMod
   const [dataset, reference, groups] = await Promise.all([
     book<DatasetBook>("dataset.json"),
     book<ReferenceBook>("reference.json"),
-    book<ScoreGroupsBook>("score-groups.json")
+    book<ScoreGroupsFile>("score-groups.json").then(openGroups)
   ]);
   return {name, sha256, dataset, reference, groups};
 }

@@ -3,10 +3,11 @@ import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {PredictBook} from "../../lib/book/predict.js";
 import type {QueriesBook} from "../../lib/book/queries.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {Model} from "../../lib/model/model.js";
 import type {QueryColumn, QueryTable} from "../../lib/query/queryTables.js";
 import type {Book} from "../flow/book.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {Bool, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
 import {readModel} from "../../lib/model/readModel.js";
 import {exampleQueries} from "../../lib/query/exampleQueries.js";
@@ -19,7 +20,7 @@ import {describeTable, groupsTable, kindOf, ladderTable, trialsTable, usersTable
 export async function queryTables(book: Book): Promise<Record<string, Uint8Array>> {
   const [models, groups, experiments, predict] = await Promise.all([
     book.readJson<ModelsBook>("models.json"),
-    book.readJson<ScoreGroupsBook>("score-groups.json"),
+    book.readJson<ScoreGroupsFile>("score-groups.json").then(openGroups),
     book.readJson<ExperimentsBook>("experiments.json"),
     book.readJson<PredictBook>("predict.json")
   ]);

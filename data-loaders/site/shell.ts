@@ -1,9 +1,10 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroup, ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {GlossaryEntry} from "./glossary.js";
 import type {PageGroup, SitePage} from "./pages.js";
 import type {Facts} from "../../lib/book/common.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {join} from "node:path";
 import {openBookSync} from "../flow/book.js";
 import {readSettings} from "../settings.js";
@@ -49,7 +50,7 @@ function readOptions(): FrameOptions {
     bookHash: book.hash,
     champion: crowned?.title ?? champion,
     championHash: crowned?.model.sha256 ?? "",
-    groups: book.readJson<ScoreGroupsBook>("score-groups.json").models.find(({name}) => name === champion)?.outOfFold ?? [],
+    groups: openGroups(book.readJson<ScoreGroupsFile>("score-groups.json")).models.find(({name}) => name === champion)?.outOfFold ?? [],
     pages: sitePages(join(root, "src")),
     glossary: readGlossary(join(root, "src/about.md"), book.readJson<Facts>("facts.json"))
   };

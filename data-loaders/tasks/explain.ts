@@ -10,6 +10,7 @@ import type {Evidence} from "../../lib/fit/evidence/evidence.js";
 import type {GatherEvidence} from "../jobs/evidence.js";
 import type {Task, TaskContext} from "../flow/task.js";
 import type {Banded} from "./bandInputs.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {bandInputs} from "./bandInputs.js";
 import type {Compared} from "./summariseTable.js";
 import {summariseTable} from "./summariseTable.js";
@@ -123,7 +124,7 @@ export function explainTask(definition: DatasetDefinition, rowsPublished: boolea
         putBook(predictBook, shown.synthetic ? {...predict, ...people} : {...predict, usersApart: true as const}),
         put(usersBook, shown.synthetic ? {} : people),
         put(userScoresBook, userScores),
-        put(referenceBook, summariseTable(compared, inputs, {scores, book, groups: (await read(scoreGroupsBook)).models}))
+        put(referenceBook, summariseTable(compared, inputs, {scores, book, groups: openGroups(await read(scoreGroupsBook)).models}))
       ];
     }
   };

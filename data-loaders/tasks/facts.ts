@@ -2,6 +2,7 @@ import type {Facts} from "../../lib/book/common.js";
 import type {ExperimentsBook} from "../../lib/book/experiments.js";
 import type {Task} from "../flow/task.js";
 import type {BookForFacts} from "../facts/bookForFacts.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {castOf} from "../facts/bookForFacts.js";
 import {check} from "../../lib/check.js";
 import {formatCount, formatInHundred, formatShare, withArticle} from "../../lib/format.js";
@@ -75,7 +76,7 @@ export const factsTask: Task = {
           protocolFacts(book, experiments),
           modelFacts(book),
           reportFacts(book),
-          lineFacts(book, await read(scoreGroupsBook)),
+          lineFacts(book, openGroups(await read(scoreGroupsBook))),
           edaFacts(book),
           wranglingFacts(book),
           cohortsFacts(await read(cohortsBook), book.dataset),

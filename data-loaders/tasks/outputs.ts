@@ -10,7 +10,7 @@ import type {Finalist, ModelsBook, RecalibrationNote} from "../../lib/book/model
 import type {PredictBook, UsersBook, UserScores} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
 import type {ShapesBook} from "../../lib/book/shapes.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsBook, ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {Registry} from "../../lib/book/registry.js";
 import type {ColumnLabEntry, LedgerStep, WranglingBook} from "../../lib/book/wrangling.js";
 import type {Model} from "../../lib/model/model.js";
@@ -77,7 +77,7 @@ export const scoresTable: Output<Uint8Array> = {task: "evaluate", name: "scores.
 export const scoresOf = (finalist: string): string => `scores of ${finalist}`;
 /** the same in groups, as far as they may be shown */
 export const scoreGroups: Output<Omit<ScoreGroupsBook, "ladders">> = {task: "evaluate", name: "groups.json"};
-export const scoreGroupsBook: Output<ScoreGroupsBook> = {task: "select", name: "book/score-groups.json"};
+export const scoreGroupsBook: Output<ScoreGroupsFile> = {task: "select", name: "book/score-groups.json"};
 export const decideBook: Output<DecideBook> = {task: "select", name: "book/decide.json"};
 export const modelsBook: Output<ModelsBook> = {task: "select", name: "book/models.json"};
 

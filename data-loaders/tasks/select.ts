@@ -17,6 +17,7 @@ import {writeModel} from "../../lib/model/writeModel.js";
 import {selectChampion, toCandidates} from "../../lib/champion/select.js";
 import {forkRandom} from "../../lib/random.js";
 import {cutValueCells} from "../../lib/metrics/valueCells.js";
+import {packGroups} from "../../lib/metrics/groupColumns.js";
 import {groupMeans} from "../../lib/metrics/scoreGroups.js";
 import {climbLadder} from "../../lib/metrics/ladder.js";
 import {pairDifferences} from "../../lib/metrics/pairedDifferences.js";
@@ -100,7 +101,7 @@ export function selectTask({inputs, protocol, value}: DatasetDefinition): Task {
       const customers = heldOut.group ?? null;
       const values = value === undefined ? {} : valuesOf(value, champion, {arrays, cut, customers, ofRow: await readValues(read)});
       const groupsBook = {...cut, ladders: climbAll(fits, champion, {arrays, cut, customers}), ...values};
-      return [putBook(modelsBook, book), put(scoreGroupsBook, groupsBook), put(decideBook, describeDecide(book, groupsBook))];
+      return [putBook(modelsBook, book), put(scoreGroupsBook, packGroups(groupsBook)), put(decideBook, describeDecide(book, groupsBook))];
     }
   };
 }

@@ -1,13 +1,14 @@
 import type {Page} from "playwright";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {Reader} from "../support/browser.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {describeAnswer, describeDecision} from "../../lib/decide/decisionWords.js";
 import {decide} from "../../src/components/decide/decision.js";
 import type {Ranking} from "../../lib/decide/ranking.js";
-import type {ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroup, ScoreGroupsFile} from "../../lib/book/scores.js";
 import {rankGroups} from "../../lib/decide/ranking.js";
 import {openReader} from "../support/browser.js";
 import {findBuilt} from "../support/findBuilt.js";
@@ -426,6 +427,6 @@ function readScreen(): string[] {
 function readRankings(): {outOfFold: Ranking; test: Ranking} {
   const read = <T>(name: RegExp): T => JSON.parse(readFileSync(findBuilt(join(folder, "_file/data/book"), name), "utf8")) as T;
   const {champion} = read<ModelsBook>(/^models\..+\.json$/);
-  const {outOfFold, test: held} = read<ScoreGroupsBook>(/^score-groups\..+\.json$/).models.find((d) => d.name === champion)!;
+  const {outOfFold, test: held} = openGroups(read<ScoreGroupsFile>(/^score-groups\..+\.json$/)).models.find((d) => d.name === champion)!;
   return {outOfFold: rankGroups(outOfFold as ScoreGroup[]), test: rankGroups(held as ScoreGroup[])};
 }

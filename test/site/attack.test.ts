@@ -1,6 +1,7 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {ModelsBook} from "../../lib/book/models.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../lib/book/scores.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {createHash} from "node:crypto";
 import {readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
@@ -67,7 +68,7 @@ describe("whoever reads the site", () => {
       expect(cover.filter((n) => n < MIN_GROUP || n % MIN_GROUP !== 0)).toEqual([]);
     }
     const {arrays} = decodeTable(stored("scores.arrow"));
-    const {models, minGroup} = book<ScoreGroupsBook>("score-groups.json");
+    const {models, minGroup} = openGroups(book<ScoreGroupsFile>("score-groups.json"));
     for (const {name, outOfFold} of models) {
       let [n, churned] = [0, 0];
       for (const group of outOfFold ?? []) {
@@ -83,7 +84,7 @@ describe("whoever reads the site", () => {
 
   test("finds all edges of test users that the finalist best over the folds would have alone: others give way to it", () => {
     const {arrays} = decodeTable(stored("scores.arrow"));
-    const {models, minGroup} = book<ScoreGroupsBook>("score-groups.json");
+    const {models, minGroup} = openGroups(book<ScoreGroupsFile>("score-groups.json"));
     const [best] = [...book<ModelsBook>("models.json").finalists].sort((a, b) => a.cv.logLoss.mean - b.cv.logLoss.mean);
     const rows = [...arrays.set.keys()].filter((i) => arrays.set[i] === 1);
     const [labels, scores] = [arrays.y, arrays[`scores of ${best.name}`]].map((values) => rows.map((i) => values[i]));

@@ -2,9 +2,10 @@ import type {CohortsBook} from "../../lib/book/cohorts.js";
 import type {EdaBook} from "../../lib/book/eda.js";
 import type {ModelsBook} from "../../lib/book/models.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {TableFile} from "../../data-loaders/ingest/arrowTable.js";
 import type {Told} from "./toldSets.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {fillFew} from "../../lib/explore/fillFew.js";
@@ -20,7 +21,7 @@ export async function openTold(home: string): Promise<Told> {
   return {
     eda: await book.readJson<EdaBook>("eda.json"),
     reference: await book.readJson<ReferenceBook>("reference.json"),
-    groups: await book.readJson<ScoreGroupsBook>("score-groups.json"),
+    groups: openGroups(await book.readJson<ScoreGroupsFile>("score-groups.json")),
     cohorts: await book.readJson<CohortsBook>("cohorts.json"),
     models,
     table: fillFew(table, {groups: arrays.group ?? null, y: arrays.y}), // as pages count them

@@ -34,7 +34,8 @@ const NO_COUNTS: readonly RegExp[] = [
   /\b(cv|scores|metrics|baseline|curves|test|params|space|increase|logLossDifference|rocAucDifference)\b.*$/, // figures of models; their groups are looked at apart
   /[. ](distinct|columnsIn|columnsOut|bins|folds|innerFolds|complexity|nTrials|nFailed|nFinished|nLevels|nPairs|inputs|format|version|bytes|seed|shuffles)$/, // counts of columns, trials, files
   /^(experiments|honesty)\.json (folds|seed|shuffles|nested)\b/,
-  /^(score-groups\.json models\[\]\.|decide\.json )(outOfFold|test)\[\]\.churned$/, // at least 3 of either class, in groups of at least 20
+  /^score-groups\.json models\[\]\.(outOfFold|test)\.(from|mean)\[\]$/, // edges and scores
+  /^(score-groups\.json models\[\]\.(outOfFold|test)\.churned\[\]|decide\.json (outOfFold|test)\[\]\.churned)$/, // at least 3 of either class, in groups of at least 20
   /^cohorts\.json (inputs\[\]\.cohorts\[\]\.above\[\]|maps\[\]\.cells\[\]\[\])\.churned$/, // the same, in parts of at least 20
   /^shapes\.json pairs\[\]\.cells\[\]\[\]\.(points|logOdds)$/, // changes of scores
   /^pipeline\.json |^queries\.json |^exports\.json /, // clocks, tables, files

@@ -1,7 +1,8 @@
 import type {DatasetBook} from "../../lib/book/dataset.js";
 import type {PredictBook, UsersBook} from "../../lib/book/predict.js";
 import type {ReferenceBook} from "../../lib/book/reference.js";
-import type {ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ScoreGroupsBook, ScoreGroupsFile} from "../../lib/book/scores.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {whoseOf} from "../../lib/dataset/people.js";
 import {designOf, rowsToCustomer} from "../../lib/judge/promise.js";
 import {readModel} from "../../lib/model/readModel.js";
@@ -20,7 +21,7 @@ export interface BatchPageOptions {
   readReference: () => Promise<ReferenceBook>;
   readChampion: () => Promise<unknown>;
   /** reads `score-groups.json`; asked for where a file says what happened */
-  readGroups: () => Promise<ScoreGroupsBook>;
+  readGroups: () => Promise<ScoreGroupsFile>;
 }
 
 /** The whole of /batch. Shows no number at all unless this browser scores the golden rows as the build did. */
@@ -35,7 +36,8 @@ export async function batchPage(options: BatchPageOptions): Promise<HTMLElement>
     ]);
     const session = await reading("api/champion.json", () => openSession(book, book.models[0].name, readModel(champion)));
     if (!session.parity.passed) return parityFailure(session.parity);
-    const readGroups = (): Promise<ScoreGroupsBook> => reading("data/book/score-groups.json", options.readGroups);
+    const readGroups = (): Promise<ScoreGroupsBook> =>
+      reading("data/book/score-groups.json", async () => openGroups(await options.readGroups()));
     const {definition} = dataset;
     const ranges = Object.fromEntries(definition.inputs.map(({name, range}) => [name, range ?? {}]));
     return el(

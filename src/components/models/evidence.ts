@@ -1,5 +1,5 @@
 import type {CalibrationBin, EvidenceSet, Finalist, Gate, ModelsBook} from "../../lib/book/models.js";
-import type {ModelGroups, ScoreGroup, ScoreGroupsBook} from "../../lib/book/scores.js";
+import type {ModelGroups, ScoreGroup, ScoreGroupsBook, ScoreGroupsFile} from "../../lib/book/scores.js";
 import type {GainsPoint, PrecisionRecallPoint, RocPoint} from "../../lib/metrics/curves.js";
 import type {ThresholdRow} from "../../lib/metrics/thresholdTable.js";
 import {STATED_METRICS} from "../../lib/book/scores.js";
@@ -8,6 +8,7 @@ import {check} from "../../lib/check.js";
 import {findNamed} from "../../lib/named.js";
 import {calibrationCurve, gainsCurve, precisionRecallCurve, rocCurve} from "../../lib/metrics/curves.js";
 import {fromMetrics} from "../../lib/metrics/metrics.js";
+import {openGroups} from "../../lib/metrics/groupColumns.js";
 import {weighGroups} from "../../lib/metrics/scoreGroups.js";
 import {PERCENT_THRESHOLDS, createThresholdReader} from "../../lib/metrics/thresholdTable.js";
 
@@ -56,6 +57,15 @@ export function createEvidence(
     known.set(key, evidence);
     return evidence;
   };
+}
+
+/** What the page has of scores: the groups of `score-groups.json`, and the evidence that is worked out from them. */
+export function openEvidence(
+  book: Parameters<typeof createEvidence>[0],
+  file: ScoreGroupsFile
+): {groups: ScoreGroupsBook; evidence: ReadEvidence} {
+  const groups = openGroups(file);
+  return {groups, evidence: createEvidence(book, groups)};
 }
 
 /** A difference of two curves is small beside what thinning leaves out. */

@@ -3,10 +3,11 @@ import type {EdaBook} from "../../../lib/book/eda.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {PredictBook} from "../../../lib/book/predict.js";
 import type {ReferenceBook} from "../../../lib/book/reference.js";
-import type {ScoreGroupsBook} from "../../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../../lib/book/scores.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
 import type {LookAlike} from "../../support/lookAlikes.js";
+import {openGroups} from "../../../lib/metrics/groupColumns.js";
 import {readdirSync, readFileSync} from "node:fs";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
@@ -161,7 +162,7 @@ describe.each(tables)("a book of a table %s", (_, table) => {
     "names no labels of few test users by its figures: others give the same, whoever knows all scores",
     async () => {
       const {finalists} = await book.readJson<ModelsBook>("models.json");
-      const {models} = await book.readJson<ScoreGroupsBook>("score-groups.json");
+      const {models} = openGroups(await book.readJson<ScoreGroupsFile>("score-groups.json"));
       const judged = finalists.filter(({name}) => models.find((d) => d.name === name)?.test === null);
       expect(judged.length).toBeGreaterThan(2);
       const {arrays} = decodeTable(stored(folder, "scores.arrow"));

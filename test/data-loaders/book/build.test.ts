@@ -7,13 +7,14 @@ import type {PredictBook, UsersBook, UserScores} from "../../../lib/book/predict
 import type {Registry} from "../../../lib/book/registry.js";
 import type {WranglingBook} from "../../../lib/book/wrangling.js";
 import type {Book} from "../../../data-loaders/flow/book.js";
+import {openGroups} from "../../../lib/metrics/groupColumns.js";
 import {FEW} from "../../../lib/groups.js";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {readFileSync} from "node:fs";
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import type {ScoreGroupsBook} from "../../../lib/book/scores.js";
+import type {ScoreGroupsFile} from "../../../lib/book/scores.js";
 import {recheckMetrics} from "../../../lib/metrics/recheck.js";
 import {total} from "../../../lib/metrics/scoreGroups.js";
 import {roundFigures} from "../../../lib/statistics/roundFigures.js";
@@ -86,7 +87,7 @@ describe("a whole book", () => {
   });
 
   test("score-groups.json holds every labelled user of each side once, and the metrics that models.json states fit it", async () => {
-    const groups = await book.readJson<ScoreGroupsBook>("score-groups.json");
+    const groups = openGroups(await book.readJson<ScoreGroupsFile>("score-groups.json"));
     const {counts} = await book.readJson<DatasetBook>("dataset.json");
     expect(models.users.outOfFold.n + models.users.test.n).toBe(counts.labelled);
     expect(toldOf(models.users.outOfFold.churned) + toldOf(models.users.test.churned)).toBe(counts.churned);
@@ -99,7 +100,7 @@ describe("a whole book", () => {
   });
 
   test("decide.json holds the Champion's groups, and nobody else's", async () => {
-    const groups = await book.readJson<ScoreGroupsBook>("score-groups.json");
+    const groups = openGroups(await book.readJson<ScoreGroupsFile>("score-groups.json"));
     const {outOfFold, test: held} = groups.models.find(({name}) => name === models.champion)!;
     const sha256 = models.finalists.find(({name}) => name === models.champion)!.model.sha256;
     expect(await book.readJson("decide.json")).toMatchObject({champion: models.champion, sha256, outOfFold, test: held});

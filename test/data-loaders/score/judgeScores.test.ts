@@ -42,7 +42,7 @@ const book = (async (artefact: string) => {
       effective: null
     };
   if (artefact === "reference.json") return {inputs: users.columns.map((column) => summariseColumn(column))};
-  return {models: [{name: "logistic", ...tellOutOfFold(happened, scores)}]};
+  return {models: [{name: "logistic", ...tellOutOfFold(happened, scores), test: null}]};
 }) as BookReader;
 
 /** The users with their outcomes. @param break_ changes a cell */
