@@ -1,7 +1,19 @@
 import type {Facts} from "../../lib/book/common.js";
 import type {CalibrationBin, Finalist} from "../../lib/book/models.js";
+import type {DatasetDefinition} from "../../lib/dataset/definition.js";
 import type {BookForFacts, Cast} from "./bookForFacts.js";
-import {formatCount, formatFixed, formatInHundred, formatOfHundred, formatShare, formatTogether, lowerFirst} from "../../lib/format.js";
+import {
+  formatCount,
+  formatFixed,
+  formatInHundred,
+  formatOfHundred,
+  formatShare,
+  formatTogether,
+  isolate,
+  lowerFirst
+} from "../../lib/format.js";
+import {someOf} from "../../lib/check.js";
+import {leftOutAsTelling} from "../../lib/infer/sayGuesses.js";
 import {formatEstimate, formatMetricInterval, sayHalfLine} from "../../lib/metrics/formatMetric.js";
 import {formatLine} from "../../lib/whatif/values.js";
 import {misjudges} from "../../lib/metrics/calibrationError.js";
@@ -9,6 +21,8 @@ import {whyNotHowMany} from "../../lib/champion/whyNotHowMany.js";
 import {curvesToShow, groupNoun, mayRankByChance, rateOfAll} from "../../lib/metrics/curves.js";
 import {countWord, sameForAll, sayHowMany} from "./bookForFacts.js";
 import {tellsHalf} from "../../lib/champion/tellsHalf.js";
+
+const NOTHING_TELLS = "Nothing here tells who leaves";
 
 /** The finding in five words and in three sentences, from what the Champion can do. */
 export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookForFacts): Facts {
@@ -18,7 +32,7 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
   const auc = champion.test.rocAuc;
   const bins = curvesToShow(champion)?.calibration ?? null;
   const unsure = sayUnsure(cast, {dataset, models});
-  if (unsure !== null) return unsure;
+  if (unsure !== null) return {...unsure, ...sayNotRead(unsure, definition)};
   const [bottom, top] = formatTogether(bins === null || bins.length < 2 ? [] : [first(bins).observed, last(bins).observed]);
   const ranks =
     bins === null || bins.length < 2
@@ -36,6 +50,19 @@ export function sayHeadline(cast: Cast, {dataset, models, learningCurve}: BookFo
     headline: sayWho(bins, tellsHalf(champion) ? gain : null),
     deck: `${ranks}${sayYesOrNo({champion, baseline}, baseRate)}`,
     verdict: `Good enough to choose whom to contact first${sayDepth(cast, {models, dataset})}.${sayFewness(dataset, learningCurve)}`
+  };
+}
+
+/** That a column which was not read may tell what those that were do not; nothing where none was left out for that. */
+function sayNotRead({headline, deck}: Facts, definition: DatasetDefinition): Facts {
+  const names = leftOutAsTelling(definition);
+  if (names.length === 0) return {};
+  const [was, each, it] = names.length === 1 ? ["was", "it", "it was"] : ["were", "each", "one was"];
+  return {
+    headline: headline === NOTHING_TELLS ? "Nothing that was read tells who leaves" : headline,
+    deck:
+      `${deck} Not read ${was} ${someOf(names.map((name) => `“${isolate(name)}”`))}: alone ${each} tells who left, as what is written after ` +
+      `the fact does. If ${it} known before, write it down as an input.`
   };
 }
 
@@ -122,7 +149,7 @@ function sayUnsure(cast: Cast, {dataset, models}: Pick<BookForFacts, "dataset" |
       };
     }
     return {
-      headline: "Nothing here tells who leaves",
+      headline: NOTHING_TELLS,
       deck: `No model ranks ${plural} better than chance once it is judged on some that it has not seen. ${honest}`,
       verdict
     };

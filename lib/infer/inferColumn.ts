@@ -156,6 +156,9 @@ function areLevels({nRows, nMissing, nDistinct, nCommon}: ColumnProfile): boolea
   return canBeLevels(nDistinct, share >= 0.5 ? share : 0);
 }
 
+/** What is told of a column that was left out because it gives the label away by itself. */
+export const TELLS_ALONE = "alone it tells";
+
 /** Whether a column gives the label away, or was written after it. */
 export function tellsLabel(profile: ColumnProfile, alone: ColumnAlone | null): boolean {
   return findTold(profile, alone) !== null;
@@ -171,7 +174,7 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
     return leftOut("its name says that a model made it from the label");
   const best = alone === null ? 0 : Math.max(alone.auc ?? 0, alone.aucOfMissing);
   if (best >= LEAK_AUC)
-    return leftOut(`alone it tells who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
+    return leftOut(`${TELLS_ALONE} who left (ROC AUC ${best.toFixed(3)}): it looks written after the fact, or like the label again`);
   if (alone?.sinceLeft)
     return leftOut(`of ${formatShare(alone.sinceLeft, 0)} of those who left its day is that of leaving, or later: it may tell of it`);
   const isOfIt = plain.some((word) => AFTERWARDS.test(word)) && plain.some((word) => OF_IT.test(word));
@@ -181,11 +184,11 @@ function findTold(profile: ColumnProfile, alone: ColumnAlone | null): ColumnRole
     return leftOut(`its name says that it is known only once somebody left${empty}`);
   }
   if (best >= ANOTHER_LABEL_AUC && plain.some((word) => REASON.test(word)))
-    return leftOut(`its name says a reason, and alone it tells the label well (ROC AUC ${best.toFixed(3)}): it may be that of leaving`);
+    return leftOut(`its name says a reason, and ${TELLS_ALONE} the label well (ROC AUC ${best.toFixed(3)}): it may be that of leaving`);
   if ((alone?.isAllLeft || best >= ANOTHER_LABEL_AUC) && maySayLeft(profile)) {
     const tells = alone?.isAllLeft
       ? "of some it says for sure that they left"
-      : `alone it tells the label well (ROC AUC ${best.toFixed(3)})`;
+      : `${TELLS_ALONE} the label well (ROC AUC ${best.toFixed(3)})`;
     return leftOut(`it may say who left, too: by its name or a class of it, and ${tells}`);
   }
   return null;

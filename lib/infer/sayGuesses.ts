@@ -1,10 +1,11 @@
 import type {ColumnProfile} from "./columnProfile.js";
 import type {ColumnRole} from "./inferColumn.js";
 import type {Implied, LikelyEncoding, TableFacts} from "./tableFacts.js";
-import type {GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
+import type {DatasetDefinition, GivenInput, Guess, LabelChoice} from "../dataset/definition.js";
 import {blankClassOf} from "../dataset/classes.js";
 import {MIN_GROUP} from "../groups.js";
 import {findNamed} from "../named.js";
+import {TELLS_ALONE} from "./inferColumn.js";
 import {unitOf} from "../dataset/plainWords.js";
 import {nameEncoding} from "../rows/encoding.js";
 import {newcomersOf} from "./inferLabel.js";
@@ -24,6 +25,12 @@ export interface Seen extends Guess {
 
 /** What is guessed of a column that is to be no input, and nothing else either. */
 export const LEFT_OUT = "left out" satisfies ColumnRole["role"];
+
+/** Columns that were left out because each alone tells who left, and that nobody has made an input since. */
+export function leftOutAsTelling({inputs, guessed = []}: DatasetDefinition): string[] {
+  const isRead = new Set(inputs.map(({name}) => name));
+  return guessed.flatMap(({of, guess, why}) => (guess === LEFT_OUT && why.includes(TELLS_ALONE) && !isRead.has(of) ? [of] : []));
+}
 
 const KINDS = {integer: "a whole number", number: "a number", category: "a category", boolean: "yes or no", date: "a date"};
 

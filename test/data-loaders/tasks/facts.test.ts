@@ -1,6 +1,8 @@
 import type {BookForFacts} from "../../../data-loaders/facts/bookForFacts.js";
 import type {ModelsBook} from "../../../lib/book/models.js";
 import type {AuditFinding} from "../../../lib/book/wrangling.js";
+import {TELLS_ALONE} from "../../../lib/infer/inferColumn.js";
+import {LEFT_OUT} from "../../../lib/infer/sayGuesses.js";
 import {listWords} from "../../../lib/format.js";
 import {describe, expect, test} from "vitest";
 import {castOf} from "../../../data-loaders/facts/bookForFacts.js";
@@ -79,6 +81,14 @@ describe("reportFacts(book)", () => {
     const chance = {estimate: 0.5, low: 0.45, high: 0.55};
     const blind = {...stoodIn, finalists: stoodIn.finalists.map((d) => ({...d, test: {...d.test, rocAuc: chance}}))};
     expect(reportFacts(bookOf(blind)).headline).toBe("Nothing here tells who leaves");
+    const dataset = createDatasetBook();
+    const sayWithout = (of: string): ReturnType<typeof reportFacts> => {
+      const guessed = [{of, guess: LEFT_OUT, why: `${TELLS_ALONE} who left (ROC AUC 1.000)`}];
+      return reportFacts({...bookOf(blind), dataset: {...dataset, definition: {...dataset.definition, guessed}}});
+    };
+    expect(sayWithout("closed").headline).toBe("Nothing that was read tells who leaves");
+    expect(sayWithout("closed").deck).toMatch(/ Not read was “.?closed.?”: alone it tells who left, .* write it down as an input\.$/);
+    expect(sayWithout(dataset.definition.inputs[0].name).headline).toBe("Nothing here tells who leaves"); // it was made an input since
   });
 
   test("claims of a crowned model that may rank by chance no more than its headline does", () => {
