@@ -31,8 +31,20 @@ const ELIDED = /^(d|l|qu|dell|all|nell|dall|sull)['’](?=\p{L}{2})/u;
 /** Letters with a stroke, without a dot or two in one, which are no letter and an accent to Unicode: "Zrezygnował", "fødselsdato". */
 const PLAIN: Listed<string> = {ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe"};
 
+/** Words that are one, though names write them with a capital within: "OverTime" is not over time, nor "LifeTimeValue" of a time. */
+const ONE_WORD = new Set(
+  "overtime overdue overdraft lifetime online offline cashback feedback upgrade downgrade website landline broadband handset postcode".split(
+    " "
+  )
+);
+/** A capital within a name, what stands before it since the last one, and what after it. */
+const CAPITAL_WITHIN = /(?<=(\p{Lu}?\p{Ll}+))\p{Lu}(?=(\p{Ll}+))/gu;
+
 function splitName(name: string, between: RegExp): string[] {
   return name
+    .replace(CAPITAL_WITHIN, (capital, before: string, after: string) =>
+      ONE_WORD.has(`${before}${capital}${after}`.toLowerCase()) ? capital.toLowerCase() : capital
+    )
     .replace(/(?<!(?<![\p{L}\d])[eik])(?<=\p{Ll}|\d(?![DWMY](?![\p{L}\d])))(?=\p{Lu})/gu, " ") // kWh, iPhone, eBill and 12M are one word
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .replace(/(\p{Ll}{3})((?:19|20)\d\d)(?!\d)/gu, "$1 $2")

@@ -13,6 +13,18 @@ describe("wordsOf(name)", () => {
   ])("splits %s", (name, words) => expect(wordsOf(name)).toEqual(words));
 });
 
+describe("words that are one", () => {
+  it.each([
+    ["OverTime", "Overtime"],
+    ["MonthlyOverTimeHours", "Monthly overtime hours"],
+    ["LifeTimeValue", "Lifetime value"],
+    ["OnLineSecurity", "Online security"],
+    ["overTime", "Overtime"],
+    ["over_time", "Over time"],
+    ["OverallTime", "Overall time"]
+  ])("%s is titled “%s”", (name, title) => expect(titleOf(name)).toBe(title));
+});
+
 describe("titleOf(name) and unitOf(name)", () => {
   it.each([
     ["tenure_months", "Tenure", "months"],
