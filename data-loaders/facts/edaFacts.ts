@@ -19,7 +19,16 @@ import {sayBand} from "../../lib/whatif/values.js";
 import {whoseOf} from "../../lib/dataset/people.js";
 import {FEW} from "../../lib/groups.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, findLeading, isClearHalves, isMasked, isSure, isUntold, NO_HELP} from "../../lib/statistics/contrast.js";
+import {
+  contrastOf,
+  findLeading,
+  isClearHalves,
+  isMasked,
+  isMostlyPooled,
+  isSure,
+  isUntold,
+  NO_HELP
+} from "../../lib/statistics/contrast.js";
 import {countWord, sideOfAll} from "./bookForFacts.js";
 
 const SHADOW = "What may be only a shadow";
@@ -38,7 +47,10 @@ export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
   const isBent = (variable: VariableSummary): boolean => bent.some((d) => d.variable === variable);
   const untold = ranked.filter(isUntold);
   const gaps = tellingGaps(ranked, {dataset, wrangling});
-  const helpless = ranked.filter((d) => d.rocAuc < NO_HELP && !isUntold(d) && !isBent(d) && !gaps.some(({variable}) => variable === d));
+  const pooled = ranked.filter((d) => d.rocAuc < NO_HELP && !isUntold(d) && isMostlyPooled(d));
+  const helpless = ranked.filter(
+    (d) => d.rocAuc < NO_HELP && !pooled.includes(d) && !isUntold(d) && !isBent(d) && !gaps.some(({variable}) => variable === d)
+  );
   const turned = bent.find(({variable}) => variable === turning)?.auc;
   const lead = gaps.find(({auc}) => auc > (turned ?? (isSure(strongest) ? strongest.rocAuc : NO_HELP)));
   const {pair} = contrastOf(first.rates, first.kind !== "category" && first === strongest);
@@ -63,6 +75,7 @@ export function edaFacts({dataset, eda, wrangling}: BookForFacts): Facts {
       sayBent(bent.map((d) => d.variable)),
       sayGaps(gaps),
       sayUntold(untold),
+      sayPooled(pooled),
       sayCustomers(dataset)
     ]
       .filter(Boolean)
@@ -224,6 +237,12 @@ function sayUntold(untold: readonly VariableSummary[]): string {
   if (untold.length === 0) return "";
   const its = untold.length === 1 ? "its" : "their";
   return `Nothing can be told of ${nameSome(untold)} alone: too few of either outcome stand in ${its} levels, as where one of them parts the two.`;
+}
+
+/** Categories that seem to do nothing, but of whose levels most are told as one. */
+function sayPooled(pooled: readonly VariableSummary[]): string {
+  if (pooled.length === 0) return "";
+  return `What ${nameSome(pooled)} ${pooled.length === 1 ? "does" : "do"} alone is open: too few of either outcome stand in most levels, which are told as one.`;
 }
 
 function nameSome(variables: readonly VariableSummary[]): string {

@@ -110,6 +110,13 @@ it("edaFacts(book) never says of a category whose levels may not be told that it
   );
   expect(say(of("Plan", 0.6, 3), unsure, other).helplessSentence).toBe("What Size and Shade do alone may be chance.");
   expect(say(unsure).helplessSentence).toBe("");
+  const city = of("City", 0.504, 2);
+  const bins = (n: number): typeof city => ({
+    ...city,
+    rates: city.rates.map((d, i) => ({...d, n: [59, n][i], label: ["city 24", "other (348 levels)"][i]}))
+  });
+  expect(say(of("Plan", 0.6, 3), bins(5941)).helplessSentence).toMatch(/^What City does alone is open: too few .* told as one\.$/);
+  expect(say(of("Plan", 0.6, 3), bins(30)).helplessSentence).toMatch(/^Of the two variables, one does next to nothing alone: City\.$/);
   const less = edaFacts({
     dataset: withInputs(5),
     wrangling: {findings: []},
