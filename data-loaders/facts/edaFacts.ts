@@ -242,7 +242,8 @@ function sayUntold(untold: readonly VariableSummary[]): string {
 /** Categories that seem to do nothing, but of whose levels most are told as one. */
 function sayPooled(pooled: readonly VariableSummary[]): string {
   if (pooled.length === 0) return "";
-  return `What ${nameSome(pooled)} ${pooled.length === 1 ? "does" : "do"} alone is open: too few of either outcome stand in most levels, which are told as one.`;
+  const does = pooled.length === 1 ? "does" : "do";
+  return `What ${nameSome(pooled)} ${does} alone is open: too few of either outcome stand in most levels, which are told as one.`;
 }
 
 function nameSome(variables: readonly VariableSummary[]): string {

@@ -1,5 +1,4 @@
 import type {ProtocolDefinition} from "../../lib/dataset/definition.js";
-import type {Learner} from "../../lib/fit/learners/learner.js";
 import {DEFAULT_SHARES} from "../../lib/fit/protocol/learningCurve.js";
 
 /**
@@ -79,13 +78,14 @@ export function foldEffortFor({nRows, nInputs, nFolds}: {nRows: number; nInputs:
   return {ofShuffle: isWide("shuffles") ? "one" : "all", ofCurve: isWide("learning") ? Math.min(3, nFolds) : nFolds};
 }
 
-/** The most complex learner that counts as quick. */
+/** A fit that takes no longer than this beside one of logistic regression counts as quick. */
 const QUICK = 2;
+const FULL_MEASURE: Effort = {shuffles: 8, shuffleShare: 1, shares: DEFAULT_SHARES};
+const SMALL_MEASURE: Effort = {shuffles: 5, shuffleShare: 0.2, shares: [0.1, 0.3, 1]};
 
-/** Single trees and simpler models get full measure; curves, forests and boosting, which take longer to fit, a smaller one. */
-export function effortFor({complexity}: Pick<Learner, "complexity">): Effort {
-  if (complexity <= QUICK) return {shuffles: 8, shuffleShare: 1, shares: DEFAULT_SHARES};
-  return {shuffles: 5, shuffleShare: 0.2, shares: [0.1, 0.3, 1]};
+/** Single trees and logistic regression get full measure; curves, forests and boosting, which take longer to fit, a smaller one. @param learner its name */
+export function effortFor(learner: string): Effort {
+  return workOfFit(learner) <= QUICK ? FULL_MEASURE : SMALL_MEASURE;
 }
 
 /**
@@ -99,10 +99,7 @@ export const LUCK = {deals: 40, share: 0.1, leastRows: 500, mostRows: 1_000} as 
 /** About how many jobs an honesty task has, before it is known whose, for the estimate of the end. @param nRows to train on */
 export function countHonestyJobs(of: {nRows: number; nInputs: number; nFolds: number}): number {
   const {ofCurve} = foldEffortFor(of);
-  const [least, most] = [QUICK + 1, QUICK].map((complexity) => {
-    const {shuffles, shares} = effortFor({complexity});
-    return 1 + shuffles + shares.length * ofCurve;
-  });
+  const [least, most] = [SMALL_MEASURE, FULL_MEASURE].map(({shuffles, shares}) => 1 + shuffles + shares.length * ofCurve);
   return Math.round((least + most) / 2);
 }
 

@@ -64,7 +64,7 @@ export function honestyTask(learners: readonly Learner[], definition: DatasetDef
       const {champion} = await context.read(modelsBook);
       const fit = fits.find(({name}) => name === champion) as FinalistFit;
       const training = await readTraining(context);
-      const effort = effortFor(fit);
+      const effort = effortFor(fit.learner);
       const {nFolds, table: all} = training;
       const folds = foldEffortFor({nRows: all.nRows, nInputs: all.columns.length, nFolds});
       const model: Studied = {fit, effort, folds, training, source: getNamed(sources, fit.learner), definition};

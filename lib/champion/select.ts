@@ -36,7 +36,7 @@ export interface SelectionRule {
 
 /** One step of the explanation, with the names it speaks of. */
 export interface SelectionStep {
-  kind: "gates" | "best" | "within" | "simplest" | "steadiest" | "caution" | "tie" | "challenger" | "nobody" | "untold";
+  kind: "gates" | "best" | "within" | "simplest" | "bestOfSimplest" | "steadiest" | "caution" | "tie" | "challenger" | "nobody" | "untold";
   names: string[];
   /** a sentence for readers */
   text: string;
@@ -50,8 +50,8 @@ export interface Selection extends Crown {
 /**
  * Crowns by the written rule: of the candidates that pass all their gates, find the best mean over the folds, then take the
  * simplest that lags behind it by no more than one standard error of the difference between the two, taken on the users that both
- * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file; then the better mean; what is
- * unsteady comes after all that is not. The
+ * scored. Simpler is what asks less of a reader, then what asks less of a browser: the smaller file, by steps of
+ * what is noticed; then the better mean, as of curves and a tree. What is unsteady comes after all that is not. The
  * Challenger is the best mean of the rest that pass. If nobody passes, or all who call somebody churned call too few to be judged by
  * it, the simplest candidate of all stands in, uncrowned. Exact ties are named.
  *
@@ -104,8 +104,12 @@ function meanBy({cv}: Candidate, {metric}: SelectionRule): number {
   return cv[metric.name]?.mean ?? NaN;
 }
 
+/** Bytes more or less than this nobody waits for: of two models that ask as much of a reader, and differ by less, the better is taken. */
+const NOTICED = 50_000;
+
 function bySimplicity(a: Candidate, b: Candidate): number {
-  return Number(a.isUnsteady ?? false) - Number(b.isUnsteady ?? false) || a.complexity - b.complexity || a.bytes - b.bytes;
+  const [load, other] = [a, b].map(({bytes}) => Math.floor(bytes / NOTICED));
+  return Number(a.isUnsteady ?? false) - Number(b.isUnsteady ?? false) || a.complexity - b.complexity || load - other;
 }
 
 function errorBetween(best: Candidate, other: Candidate, metric: string): number {
@@ -172,7 +176,14 @@ function explain({rule, best, errors, within, champion, challenger, ties, barred
       say("within", within, `Within ${reach} ${others.length === 1 ? "lies" : "lie"} ${listWords(others)}.`);
       const how = champion === best ? "is also the simplest of them" : `is the simplest, at ${value(champion)}`;
       const unsteady = within.filter((d) => d.isUnsteady && d.complexity < champion.complexity);
-      if (unsteady.length === 0) say("simplest", [champion], `${champion.title} ${how}.`);
+      const alike = within.filter((d) => d !== champion && bySimplicity(d, champion) === 0);
+      if (unsteady.length === 0 && alike.length > 0)
+        say(
+          "bestOfSimplest",
+          [champion],
+          `${champion.title} is the best of the simplest: ${listTitles(alike)} ${alike.length === 1 ? "asks" : "ask"} as much of a reader.`
+        );
+      else if (unsteady.length === 0) say("simplest", [champion], `${champion.title} ${how}.`);
       else
         say(
           "steadiest",

@@ -33,7 +33,7 @@ import {readParams} from "./learner.js";
 export const additive: Learner = {
   name: "additive",
   title: "Additive spline model",
-  complexity: 3,
+  complexity: 2,
   isPenalised: () => true,
   keepsDirections: true,
   paramTitles: {

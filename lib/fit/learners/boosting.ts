@@ -37,7 +37,7 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 export const boosting: Learner = {
   name: "boosting",
   title: "Gradient boosting",
-  complexity: 4,
+  complexity: 3,
   isPenalised: () => true,
   keepsDirections: true,
   paramTitles: {

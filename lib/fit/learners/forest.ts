@@ -26,7 +26,7 @@ const MAX_BINS = 64;
 export const forest: Learner = {
   name: "forest",
   title: "Random forest",
-  complexity: 4,
+  complexity: 3,
   paramTitles: {
     nTrees: "trees",
     maxDepth: "most splits from the root to a leaf",

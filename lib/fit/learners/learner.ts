@@ -30,9 +30,9 @@ export interface Learner {
   /** in plain words, for readers */
   title: string;
   /**
-   * What a reader must grasp, for "simplest within one standard error": 0 one number; 1 one weight for each input; 2 one tree;
-   * 3 a curve for each input; 4 hundreds of trees, however they were grown. Between equals the smaller file decides, since
-   * it is what a browser must load
+   * What a reader must grasp, for "simplest within one standard error": 0 one number; 1 one weight for each input; 2 a curve for each
+   * input, or one tree; 3 hundreds of trees, however they were grown. Between equals the smaller file decides, where a browser would
+   * notice it, and then the better mean
    */
   complexity: number;
   /** what the params mean, in one line each */

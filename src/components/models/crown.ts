@@ -53,9 +53,10 @@ function titleIn(book: ModelsBook): (name: string) => string {
   return (name) => getFinalist(book, name).title;
 }
 
-/** Of few users one with a penalty goes before a simpler one without. */
+/** Of few users one with a penalty goes before a simpler one without, and of two that are equally simple the better. */
 function simplestOf({steps}: Pick<Selection, "steps">): string {
-  return steps.some(({kind}) => kind === "steadiest") ? "simplest with a penalty" : "simplest";
+  if (steps.some(({kind}) => kind === "steadiest")) return "simplest with a penalty";
+  return steps.some(({kind}) => kind === "bestOfSimplest") ? "best of the simplest" : "simplest";
 }
 
 /** Whether the best mean wins however small its lead: nobody was looked for within standard errors of it. */

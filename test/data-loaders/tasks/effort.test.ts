@@ -5,7 +5,7 @@ import {learners} from "../../../lib/fit/learners/learners.js";
 describe("effortFor(learner)", () => {
   it("asks less of slow learners, but enough for an interval and a curve that ends at all rows", () => {
     for (const learner of learners) {
-      const {shuffles, shuffleShare, shares} = effortFor(learner);
+      const {shuffles, shuffleShare, shares} = effortFor(learner.name);
       expect(shuffles).toBeGreaterThanOrEqual(5);
       expect(shuffleShare > 0 && shuffleShare <= 1).toBe(true);
       expect(shares.at(-1)).toBe(1);

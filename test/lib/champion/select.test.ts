@@ -4,7 +4,7 @@ import {getMetric} from "../../../lib/metrics/metrics.js";
 import {selectChampion} from "../../../lib/champion/select.js";
 
 const pass = [{title: "Beats the base rate", passed: true}];
-const NAMES = ["baseline", "logistic", "another", "forest", "boosting"];
+const NAMES = ["curves", "tree", "baseline", "logistic", "another", "forest", "boosting"];
 const fail = [{title: "Beats the base rate", passed: false}];
 
 function candidate(name: string, complexity: number, [logLoss, error]: [number, number], gates = pass): Candidate {
@@ -66,6 +66,15 @@ describe("selectChampion(candidates, {metric})", () => {
     const large = {...forest, complexity: 4, bytes: 333_000};
     const small = {...candidate("boosting", 4, [0.4041, 0.002]), bytes: 7500};
     expect(selectChampion([large, small], rule)).toMatchObject({best: "forest", champion: "boosting"});
+  });
+
+  it("takes the better mean of two that ask as much of a reader, and as much of a browser as anybody notices", () => {
+    const curves = {...candidate("curves", 2, [0.404, 0.002]), bytes: 21_000};
+    const tree = {...candidate("tree", 2, [0.4045, 0.002]), bytes: 2000};
+    const {champion, steps} = selectChampion([tree, curves], rule);
+    expect(champion).toBe("curves");
+    expect(steps.find((d) => d.kind === "bestOfSimplest")?.text).toBe("Curves is the best of the simplest: Tree asks as much of a reader.");
+    expect(selectChampion([tree, {...curves, bytes: 60_000}], rule).champion).toBe("tree");
   });
 
   it("puts an unsteady one after all that are not, however simple, and says so", () => {
