@@ -11,6 +11,8 @@ export interface EndEstimate {
   size(nRows: number): void;
   /** a task has ended @param seconds that it was at work itself, without its jobs; null where it failed or came from the store */
   drop(task: Task, seconds: number | null): void;
+  /** a task has begun in the main thread @param seconds for how many it was at work itself so far, asked whenever what is left is said */
+  watch(task: Task, seconds: () => number): void;
   /**
    * a task has a job for the workers: those that it did not foresee are known before they have run
    *
@@ -30,7 +32,18 @@ const foreseen = (jobs: number): number => Math.max(2, jobs / 5);
 /** What is left at least of a job at work, as a share of what it was foreseen to take, or took so far: what was foreseen is a guess. */
 const AT_LEAST = 0.25;
 
-const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, beside: 0, besideSeconds: 0, workDone: 0, growth: 1, atWork: 0, ended: false};
+const NOTHING_DONE = {
+  handed: 0,
+  done: 0,
+  seconds: 0,
+  beside: 0,
+  besideSeconds: 0,
+  workDone: 0,
+  growth: 1,
+  atWork: 0,
+  watched: null,
+  ended: false
+};
 
 /** What is left of one task. */
 interface Account {
@@ -55,8 +68,10 @@ interface Account {
   growth: number;
   /** whether its work is that of its jobs */
   inJobs: boolean;
-  /** that it was at work itself, as far as is known before it ends */
+  /** that it was at work itself until it handed its last job over */
   atWork: number;
+  /** that it was at work itself so far; null: it has not begun */
+  watched: (() => number) | null;
   ended: boolean;
 }
 
@@ -102,6 +117,9 @@ export function estimateEnd(tasks: readonly Task[], workers: number, now: () => 
         if (typeof task.jobs === "function") account.total = Math.max(account.handed, task.jobs(nRows));
       }
     },
+    watch(task, seconds) {
+      accountOf(task).watched = seconds;
+    },
     hand(task, seconds) {
       const account = accountOf(task);
       account.atWork = seconds;
@@ -143,10 +161,17 @@ function estimateLeft(accounts: readonly Account[], workers: number, at: number)
 const doneOf = ({workDone, growth}: Account): number => workDone * growth;
 
 /** Of a task whose jobs, if it has any, are not foreseen by number. */
-function leftAlone({name, inputs, work, atWork, ...jobs}: Account, {pace, workers}: {pace: number; workers: number}): TaskLeft {
+function leftAlone({name, inputs, work, atWork, watched, ...jobs}: Account, {pace, workers}: {pace: number; workers: number}): TaskLeft {
   const waiting = jobs.handed === 0 && jobs.beside > 0 ? workers : jobs.handed - jobs.done;
   const left = Math.max(jobs.beside * pace - jobs.besideSeconds, 0);
-  return {name, inputs, alone: Math.max(0, work * pace - atWork), running: [], waiting, each: waiting > 0 ? left / waiting : 0};
+  return {
+    name,
+    inputs,
+    alone: Math.max(0, work * pace - Math.max(atWork, watched?.() ?? 0)),
+    running: [],
+    waiting,
+    each: waiting > 0 ? left / waiting : 0
+  };
 }
 
 function leftInJobs(account: Account, {pace, at}: {pace: number; at: number}): TaskLeft {

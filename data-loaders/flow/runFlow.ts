@@ -75,6 +75,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         sourceHash,
         onStart: () => {
           main.begin();
+          jobs.watch(task, () => main.seconds());
           reporter.taskBegins(task, jobs.ofAll());
         }
       });

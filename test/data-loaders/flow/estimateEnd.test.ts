@@ -78,6 +78,18 @@ describe("estimateEnd(tasks, workers)", () => {
     expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
   });
 
+  test("takes off what a task has been at work itself, though it has handed nothing over yet", () => {
+    const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
+    const jobs = estimateEnd([a, b], 2);
+    let seconds = 0;
+    jobs.watch(b, () => seconds);
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(12 * 2);
+    seconds = 17;
+    expect(jobs.ofAll().secondsLeft).toBe(12 * 2 - 17);
+    seconds = 30;
+    expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(0);
+  });
+
   test("says nothing while only jobs have ended that no task foresaw: of these there is no pace", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
