@@ -13,12 +13,8 @@ export interface EndEstimate {
   drop(task: Task, seconds: number | null): void;
   /** a task has begun in the main thread @param seconds for how many it was at work itself so far, asked whenever what is left is said */
   watch(task: Task, seconds: () => number): void;
-  /**
-   * a task has a job for the workers: those that it did not foresee are known before they have run
-   *
-   * @param seconds that it was at work itself until then
-   */
-  hand(task: Task, seconds: number): void;
+  /** a task has a job for the workers: those that it did not foresee are known before they have run */
+  hand(task: Task): void;
   /** a worker has taken up a job of the task */
   begin(task: Task): void;
   /** @param seconds that the job took, from when a worker took it up @param work of the job, where it is known; default: its task's */
@@ -32,18 +28,7 @@ const foreseen = (jobs: number): number => Math.max(2, jobs / 5);
 /** What is left at least of a job at work, as a share of what it was foreseen to take, or took so far: what was foreseen is a guess. */
 const AT_LEAST = 0.25;
 
-const NOTHING_DONE = {
-  handed: 0,
-  done: 0,
-  seconds: 0,
-  beside: 0,
-  besideSeconds: 0,
-  workDone: 0,
-  growth: 1,
-  atWork: 0,
-  watched: null,
-  ended: false
-};
+const NOTHING_DONE = {handed: 0, done: 0, seconds: 0, beside: 0, besideSeconds: 0, workDone: 0, growth: 1, atWork: () => 0, ended: false};
 
 /** What is left of one task. */
 interface Account {
@@ -68,10 +53,8 @@ interface Account {
   growth: number;
   /** whether its work is that of its jobs */
   inJobs: boolean;
-  /** that it was at work itself until it handed its last job over */
-  atWork: number;
-  /** that it was at work itself so far; null: it has not begun */
-  watched: (() => number) | null;
+  /** that it was at work itself so far */
+  atWork: () => number;
   ended: boolean;
 }
 
@@ -118,11 +101,10 @@ export function estimateEnd(tasks: readonly Task[], workers: number, now: () => 
       }
     },
     watch(task, seconds) {
-      accountOf(task).watched = seconds;
+      accountOf(task).atWork = seconds;
     },
-    hand(task, seconds) {
+    hand(task) {
       const account = accountOf(task);
-      account.atWork = seconds;
       account.handed += 1;
       account.total = Math.max(account.total, account.handed);
     },
@@ -161,17 +143,10 @@ function estimateLeft(accounts: readonly Account[], workers: number, at: number)
 const doneOf = ({workDone, growth}: Account): number => workDone * growth;
 
 /** Of a task whose jobs, if it has any, are not foreseen by number. */
-function leftAlone({name, inputs, work, atWork, watched, ...jobs}: Account, {pace, workers}: {pace: number; workers: number}): TaskLeft {
+function leftAlone({name, inputs, work, atWork, ...jobs}: Account, {pace, workers}: {pace: number; workers: number}): TaskLeft {
   const waiting = jobs.handed === 0 && jobs.beside > 0 ? workers : jobs.handed - jobs.done;
   const left = Math.max(jobs.beside * pace - jobs.besideSeconds, 0);
-  return {
-    name,
-    inputs,
-    alone: Math.max(0, work * pace - Math.max(atWork, watched?.() ?? 0)),
-    running: [],
-    waiting,
-    each: waiting > 0 ? left / waiting : 0
-  };
+  return {name, inputs, alone: Math.max(0, work * pace - atWork()), running: [], waiting, each: waiting > 0 ? left / waiting : 0};
 }
 
 function leftInJobs(account: Account, {pace, at}: {pace: number; at: number}): TaskLeft {

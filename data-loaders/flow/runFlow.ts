@@ -75,7 +75,7 @@ export async function runFlow(tasks: readonly Task[], options: FlowOptions): Pro
         sourceHash,
         onStart: () => {
           main.begin();
-          jobs.watch(task, () => main.seconds());
+          jobs.watch(task, main.seconds);
           reporter.taskBegins(task, jobs.ofAll());
         }
       });
@@ -119,7 +119,7 @@ async function runJob<T>(job: Job, {task, rank, main, onBegin}: Asked, {jobs, qu
   const now = (): {all: number; own: number} => ({all: clock(), own: coreClock.now()});
   let begun = now();
   let worked: number | null = null;
-  jobs.hand(task, main.seconds());
+  jobs.hand(task);
   main.wait();
   try {
     return await queue.run<T>(job, rank, {

@@ -53,7 +53,9 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
       if (begun.has(task.name) || !inputsOf(task).every((name) => ended.has(name))) continue;
       begun.add(task.name);
       const seconds = took.get(task.name)?.main ?? 0;
-      ofMain.push({task, left: seconds, seconds});
+      const own: Running = {task, left: seconds, seconds};
+      ofMain.push(own);
+      end.watch(task, () => own.seconds - Math.max(0, own.left));
       if (!task.jobs) say(task);
     }
   };
@@ -76,7 +78,7 @@ export function playFlow(tasks: readonly Task[], took: ReadonlyMap<string, Took>
     const jobs = jobsOf(task, took.get(task.name));
     if (jobs.length === 0) finish(task);
     for (const job of jobs) {
-      end.hand(task, took.get(task.name)?.main ?? 0);
+      end.hand(task);
       waiting.push(job);
     }
   };

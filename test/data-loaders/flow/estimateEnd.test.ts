@@ -60,7 +60,8 @@ describe("estimateEnd(tasks, workers)", () => {
     const jobs = estimateEnd([a, b], 2);
     jobs.size(10);
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBeCloseTo(3 + 6 + 2); // three on two cores, two of eight less two, and what is left of the last
-    for (let i = 0; i < 4; ++i) jobs.hand(b, 2);
+    jobs.watch(b, () => 2);
+    for (let i = 0; i < 4; ++i) jobs.hand(b);
     jobs.drop(a, null);
     expect(jobs.count(b, 6).ofAll).toEqual({done: 2, total: 5, secondsLeft: expect.closeTo((2 * (16 - 6)) / 3)});
   });
@@ -69,12 +70,15 @@ describe("estimateEnd(tasks, workers)", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(12 * 2);
-    for (let i = 0; i < 4; ++i) jobs.hand(b, 5);
+    let seconds = 5;
+    jobs.watch(b, () => seconds);
+    for (let i = 0; i < 4; ++i) jobs.hand(b);
     expect(jobs.count(a, 2).ofAll).toEqual({done: 2, total: 6, secondsLeft: 12 * 2 - 5});
     expect(jobs.count(b, 6).ofAll).toEqual({done: 3, total: 6, secondsLeft: 12 * 2 - 5});
-    jobs.hand(b, 100); // longer than foreseen
+    seconds = 100; // longer than foreseen
+    jobs.hand(b);
     expect(jobs.count(b, 6).ofAll.secondsLeft).toBe(0);
-    for (let i = 0; i < 3; ++i) jobs.hand(a, 0); // two were foreseen
+    for (let i = 0; i < 3; ++i) jobs.hand(a); // two were foreseen
     expect(jobs.count(a, 2).ofTask).toEqual({done: 3, total: 3, secondsLeft: null});
   });
 
@@ -93,7 +97,7 @@ describe("estimateEnd(tasks, workers)", () => {
   test("says nothing while only jobs have ended that no task foresaw: of these there is no pace", () => {
     const [a, b] = [task("a", {jobs: 2}), task("b", {work: 12})];
     const jobs = estimateEnd([a, b], 2);
-    jobs.hand(b, 0);
+    jobs.hand(b);
     expect(jobs.count(b, 6).ofAll).toEqual({done: 1, total: 3, secondsLeft: null});
     expect(jobs.count(a, 2).ofAll.secondsLeft).toBe(12 * 2);
   });
