@@ -12,6 +12,7 @@ import {explainTask} from "./explain.js";
 import {exploreTask} from "./explore.js";
 import {factsTask} from "./facts.js";
 import {finalistsTask} from "./finalists.js";
+import {workOfFit} from "./effort.js";
 import {besideOf, growthOf} from "./growth.js";
 import {honestyTask} from "./honesty.js";
 import {luckTask} from "./luck.js";
@@ -39,7 +40,7 @@ export function bookTasks(definition: DatasetDefinition, source: Source, {nested
   const rowsPublished = isSample || definition.publishRows;
   const learners = definition.protocol.learners.map(getLearner);
   const quickest = learners.filter((d) => d.complexity === 0); // so that there is a pace at once
-  const slowestFirst = learners.filter((d) => d.complexity > 0).sort((a, b) => b.complexity - a.complexity); // all cores end together
+  const slowestFirst = learners.filter((d) => d.complexity > 0).sort((a, b) => workOfFit(b.name) - workOfFit(a.name)); // all cores end together
   const tasks = [
     ...(source.kind === "sample" ? [sampleTask(source.recipe, definition)] : []),
     ingestTask(definition, source),
