@@ -249,6 +249,11 @@ export function nameOther(nLevels: number): string {
   return nLevels === 1 ? "other" : `other (${nLevels} levels)`;
 }
 
+/** Whether {@link nameOther} calls several levels so; one alone may bear its name by itself. */
+export function isSeveral(label: string): boolean {
+  return /^other \(\d+ levels\)$/.test(label);
+}
+
 /**
  * The ends of a column, each the mean of the {@link MIN_GROUP} outermost, of whom none outweighs the others ({@link limitOf}); of rows that
  * repeat customers, of so many customers' outermost.

@@ -27,8 +27,9 @@ import {LEAST_OF_EACH} from "./verdict.js";
 
 /** Whose rows they are, where rows repeat them. */
 export interface Whose {
-  /** which column says it; undefined: none, each row is of its own */
+  /** which column says it, as the definition calls it; undefined: none, each row is of its own */
   column: string | undefined;
+  /** what the table calls those */
   called: Called;
 }
 
@@ -118,7 +119,6 @@ function sayMany(n: number, {singular, plural}: Called): string {
 /**
  * By what a file's rows count in intervals and tests, where the rows of training repeat customers; empty where they do not.
  *
- * @param group whose rows they are: the column that says so, as the definition calls it, and what the table calls those
  * @param customers whose rows the file says they are; null: it does not say
  */
 export function sayWhose({column, called}: Whose, customers: number | null): string {

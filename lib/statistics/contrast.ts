@@ -1,4 +1,6 @@
 import type {HoldConstant, VariableSummary} from "../book/eda.js";
+import {isSeveral} from "../groups.js";
+import {sumOf} from "../numbers.js";
 import {bentAuc} from "./bends.js";
 import {sideAmong} from "./intervals.js";
 
@@ -37,16 +39,11 @@ export function isUntold({churned, rates}: {churned: object | null; rates: reado
   return churned === null && rates.length < 2;
 }
 
-/** Several levels in one, as nameOther calls them. */
-const POOLED = /^other \(\d+ levels\)$/;
-
 /** Whether most rows of a category stand in pooled levels, where differences between levels cannot show: then that it ranks nobody says little. */
 export function isMostlyPooled({churned, rates}: Pick<VariableSummary, "churned" | "rates">): boolean {
-  const inPooled = rates.filter(({label}) => POOLED.test(label));
-  return churned === null && 2 * sumRows(inPooled) > sumRows(rates);
+  const inPooled = rates.map(({label, n}) => (isSeveral(label) ? n : 0));
+  return churned === null && 2 * sumOf(inPooled) > sumOf(rates.map(({n}) => n));
 }
-
-const sumRows = (bins: VariableSummary["rates"]): number => bins.reduce((sum, {n}) => sum + n, 0);
 
 /** The level at which a variable counts as telling something, of all that were looked at. */
 const LEVEL = 0.05;

@@ -3,7 +3,7 @@ import {capitalised, formatInHundred, formatTogether, formatValue, pWords, sayWi
 import {sayCount} from "../../lib/groups.js";
 import {sumOf} from "../../lib/numbers.js";
 import {bentAuc} from "../../lib/statistics/bends.js";
-import {contrastOf, isSure, isUntold} from "../../lib/statistics/contrast.js";
+import {contrastOf, isMostlyPooled, isSure, isUntold} from "../../lib/statistics/contrast.js";
 import {sayBand, signOf, unitAfter} from "../../lib/whatif/values.js";
 import {dataTable} from "../ui/dataTable.js";
 import {el} from "../ui/dom.js";
@@ -41,6 +41,7 @@ export function claimOfRates(variable: VariableSummary, baseRate: number): strin
   if (isUntold(variable)) return sayUntold(variable);
   if (rates.length < 2) return `No two bands of ${variable.title} hold enough of either outcome to be compared`;
   const clear = rates.filter(({low, high}) => low > baseRate || high < baseRate);
+  if (clear.length === 0 && isMostlyPooled(variable)) return sayPooled(variable);
   if (clear.length === 0)
     return `No ${variable.kind === "category" ? "level" : "band"} of ${variable.title} differs clearly from everyone’s ${formatInHundred(baseRate)}`;
   const {isEnds, pair} = contrastOf(rates, variable.kind !== "category");
@@ -56,11 +57,16 @@ function sayUntold({title}: VariableSummary): string {
   return `No level of ${title} can be told of: too few of either outcome stand in them`;
 }
 
+function sayPooled({title}: VariableSummary): string {
+  return `Most levels of ${title} are told as one, too few of either outcome standing in each: what they do alone is open`;
+}
+
 /** The finding in the two distributions. */
 export function claimOfDistribution(variable: VariableSummary): string {
   const {churned, retained, rocAuc, test} = variable;
   if (isUntold(variable)) return sayUntold(variable);
   if (!churned || !retained) {
+    if (test.adjustedP >= 0.05 && isMostlyPooled(variable)) return sayPooled(variable);
     if (test.adjustedP >= 0.05) return "The classes are alike in their mix of levels, as far as chance lets one see";
     return `The classes differ ${test.effect.estimate < 0.1 ? "little" : "clearly"} in their mix of levels`;
   }

@@ -55,7 +55,7 @@ export function gainsFigure(models: ModelsBook): HTMLElement {
       `Share of churned ${rowUnit.many} found, by share contacted, highest scores first; ` +
       `out-of-fold scores of ${formatCount(ranking.n)} ${rowUnit.many}`,
     describe: [0.1, 0.2, 0.3, 0.5]
-      .map((x) => `contacting ${formatTick(x)} finds ${formatTick(contactOutcome(gains, x, baseRate).found)}`)
+      .map((x) => `contacting ${formatTick(x)} finds ${formatPart(contactOutcome(gains, x, baseRate).found, 1, 0)}`)
       .join("; "),
     fileName: "gains",
     drawsLine: true,

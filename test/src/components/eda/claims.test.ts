@@ -116,6 +116,20 @@ test("claims neither likeness nor difference of a category whose levels are pool
     expect(claim).toBe("No level of Visits can be told of: too few of either outcome stand in them");
 });
 
+test("leaves open what a category does of whose rows most stand in pooled levels, unless what is told is clear", () => {
+  const few = {n: 60, churned: 18, low: 0.2, high: 0.43};
+  const rates = [
+    {...bin("city 24", 0.3), ...few},
+    {...bin("other (348 levels)", 0.3), n: 5000}
+  ];
+  const unsure = {...variable([]).test, adjustedP: 0.6};
+  const city = variable(rates, {title: "City", kind: "category", churned: null, retained: null, rocAuc: 0.504, test: unsure});
+  for (const claim of [claimOfRates(city, 0.3), claimOfDistribution(city)])
+    expect(claim).toBe("Most levels of City are told as one, too few of either outcome standing in each: what they do alone is open");
+  const clear = {...city, rates: [{...rates[0], rate: 0.7, low: 0.58, high: 0.8}, rates[1]]};
+  expect(claimOfRates(clear, 0.3)).toMatch(/^Churn is highest, 70 in 100/);
+});
+
 describe("claimOfDistribution(variable)", () => {
   test("follows the ROC AUC", () => {
     expect(claimOfDistribution(variable([]))).toMatch(/^The classes lie apart/);
